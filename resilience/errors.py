@@ -11,9 +11,9 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True, init=False)
 class Sentence:
-    """A sentence or part of one that is said later: `message` is a text key with `{placeholders}`.
+    """A sentence or part of one, translated later: `message` is a text key with `{placeholders}`.
 
-    Sentences among the values are said in the same language; all other values are data.
+    Sentences among the values are translated into the same language; all other values are data.
     """
 
     message: str
@@ -27,7 +27,7 @@ class Sentence:
         return self.message.format(**self.values) if self.values else self.message
 
     def __hash__(self) -> int:
-        """Of the values too: thousands of faults of one kind are told apart by their places."""
+        """Of the values too: thousands of faults of one kind differ only in their places."""
         plain = (item for item in self.values.items() if isinstance(item[1], _HASHED))
         return hash((self.message, frozenset(plain)))
 
@@ -74,7 +74,7 @@ class InputError(ResilienceError):
 
 
 class NotAllowed(ResilienceError):
-    """Whoever asks may not see or do this."""
+    """The visitor may not see or do this."""
 
 
 class NotFound(ResilienceError):

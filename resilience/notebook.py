@@ -79,7 +79,7 @@ def score(  # noqa: PLR0913 - options by name, as people in notebooks look for t
 def compare(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """Compare two tables of `score`, unit by unit, on the indicators in common.
 
-    Units are paired by name; where each table has one unit, these two. Both are computed anew on the
+    Units are paired by name; where each table has one unit, these two. Both are recomputed on the
     common indicators with the weights of the second.
 
     Returns a row per pair and node with the columns first, second (str, the units), code, first_score,

@@ -9,7 +9,7 @@ from resilience.errors import CannotRun
 
 #: characters of a secret that nobody guesses
 LEAST = 32
-#: what stands in examples, in settings that nobody looked at, and in rows of keys
+#: secrets from examples, untouched settings, and rows of keys
 KNOWN = (
     *("changeme", "changeit", "replaceme", "yoursecret", "password", "example", "topsecret"),
     *("qwerty", "abcdefg", "0123456", "1234567"),

@@ -118,7 +118,7 @@ class Settings(BaseSettings):
         description="Whether the facilitator link of the installation works: on or off.",
     )
     sign_in_hours: int = Field(
-        default=12, ge=1, le=720, description="Hours after which whoever signed in does so again."
+        default=12, ge=1, le=720, description="Hours after which people have to sign in again."
     )
     second_factor: Literal["optional", "admins"] = Field(
         default="optional",

@@ -25,7 +25,7 @@ wanted = ask(offered, text, lambda code: history(store, visitor, ActFilter(code)
 found = history(store, visitor, wanted, page_asked(wanted))
 if not found.total:
     st.info(
-        text("No records match this. Choose another workshop, kind or person above."),
+        text("No entries match these filters. Choose another workshop, kind or person above."),
         icon=":material/info:",
     )
     st.stop()

@@ -27,21 +27,21 @@ wait = clock_wait(runtime.settings().data)
 def when(one: Keeping) -> str:
     """When what participants of a workshop left is removed, or that it was."""
     if one.removed_at and not one.people:
-        return text("was removed on {date}", date=text.date(one.removed_at.date()))
+        return text("was deleted on {date}", date=text.date(one.removed_at.date()))
     if one.open:
         return text("kept while the workshop is open")
     if one.due is None:
-        return text("kept until someone removes it")
+        return text("kept until someone deletes it")
     if wait and one.late:
         return text.plural(
-            "was due on {date}; removed once the server has run for {n} more hour with a steady "
+            "was due on {date}; deleted once the server has run for {n} more hour with a steady "
             "clock",
-            "was due on {date}; removed once the server has run for {n} more hours with a steady "
+            "was due on {date}; deleted once the server has run for {n} more hours with a steady "
             "clock",
             math.ceil(wait.total_seconds() / 3600),
             date=text.date(one.due),
         )
-    return text("is removed on {date}", date=text.date(one.due))
+    return text("is deleted on {date}", date=text.date(one.due))
 
 
 st.title(text("Privacy"))
@@ -57,8 +57,8 @@ st.markdown(retention_words(days, text))
 st.markdown(
     text(
         "The following remains. It does not show who answered what, unless everyone in a "
-        "department gave the same answer. In an open workshop, to which everyone agreed, a "
-        "department may be a single person:"
+        "department gave the same answer. In an open workshop, a department may be a single "
+        "person:"
     )
 )
 st.markdown("\n".join(f"- {line}" for line in stays_lines(text)))
@@ -79,7 +79,7 @@ else:
 
 mine = keepings(store, visitor, days)
 if mine:
-    st.header(text("When participants' data is removed"))
+    st.header(text("When participants' data is deleted"))
     confirm_first("privacy", text)
 for one in mine:
     with st.container(border=True):
@@ -90,7 +90,7 @@ for one in mine:
         )
         removable = one.may_remove and one.people
         if removable and st.button(
-            text("Remove participants' data"), key=f"privacy-remove-{one.code}"
+            text("Delete participants' data"), key=f"privacy-remove-{one.code}"
         ):
             words = text.plural(
                 "The answers, comments and return link of {n} participant of the workshop {code} are deleted "
@@ -103,7 +103,7 @@ for one in mine:
                 code=one.code,
             )
             ask_first(
-                text("Remove participants' data"),
+                text("Delete participants' data"),
                 words,
                 partial(remove_now, store, visitor, one.code),
                 "privacy-remove-yes",

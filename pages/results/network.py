@@ -1,4 +1,4 @@
-"""The network: how cities on one framework are distributed, and between which places one stands."""
+"""The network: how cities on one framework are distributed, and the range of places of one city."""
 
 import streamlit as st
 

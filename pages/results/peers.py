@@ -1,4 +1,4 @@
-"""Where the city stands among its peers: never a league table, always with what is compared."""
+"""The rank of the city among its peers: never a league table, always with what is compared."""
 
 import streamlit as st
 

@@ -82,8 +82,8 @@ for department, scores in cached.own_departments(workshop.code):
         continue
     words = st.text_area(
         text(
-            "Reply, shown with the department's name next to its figures and, for indicators "
-            "that it usually knows, to the room"
+            "Reply (shown with the department's name next to its figures; the room sees it for "
+            "indicators that the department usually knows)"
         ),
         value=department.reply,
         max_chars=LONGEST_REPLY,

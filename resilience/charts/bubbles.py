@@ -23,7 +23,7 @@ def gain_bubbles(
     """A bubble an indicator: gain in points by feasibility 0..1, larger the surer it is of the five largest gains.
 
     `rows` have code, title, gain, feasibility, front, sure 0..1, cost (low, medium, high or ""). `legend` names the kinds
-    that are drawn: front and behind. Whoever points at a bubble reads what it costs.
+    that are drawn: front and behind. Pointing at a bubble shows its cost.
     """
     figure = go.Figure()
     named = labelled(rows, *NAMED)

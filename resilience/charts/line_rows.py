@@ -61,7 +61,7 @@ def line_rows(
 
 
 def _head(line: ScoreLine) -> str:
-    """The name of a line, and below it what is said of all of it."""
+    """The name of a line, and its note below."""
     name = f"<b>{wrapped(line.name, NAME)}</b>"
     return f"{name}<br>{wrapped(line.end, NAME)}" if line.end else name
 

@@ -26,7 +26,7 @@ MANY = 7
 NEAR = 0.12
 #: what is room for above and below the highest and lowest line, and the least that is between them
 PAD, STEP = 2.0, 25
-#: shapes by which lines are told apart without colour
+#: shapes that distinguish lines without colour
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "cross", "triangle-down")
 #: whether a change is clear, and which way; "" is judged and not clear
 Direction = Literal["rise", "fall", "", "unjudged"]
@@ -221,7 +221,7 @@ def days_of(at: Sequence[datetime.date | int]) -> list[int]:
 
 
 def _end(line: ScoreLine, text: Text) -> str:
-    """The words at the end of a line: its name and last score, and below what is said of it."""
+    """The words at the end of a line: its name and last score, and its note below."""
     name, score = wrapped(line.name, WIDTH), f"<b>{text.number(line.scores[-1])}</b>"
     head = f"<b>{name}</b> {score}" if line.strong else f"{name} {score}"
     return f"{head}<br>{wrapped(line.end, WIDTH)}" if line.end else head

@@ -1,4 +1,4 @@
-"""The commands on accounts: whoever may run them on the server is an admin."""
+"""The commands on accounts: anyone who can run them on the server is an admin."""
 
 import sys
 from typing import Annotated

@@ -16,7 +16,7 @@ def new_key(
         bool,
         typer.Option(
             "--force",
-            help="Take the place of the key that is there: cities have to trust the new one anew.",
+            help="Replace the existing key: cities have to trust the new one.",
         ),
     ] = False,
 ) -> None:

@@ -177,7 +177,13 @@ def _answer_faults(answers: list[AnswerRow], framework: Framework) -> Iterator[F
     for row in answers:
         place = (in_row(row.row), row.indicator or Sentence("no indicator"))
         if not row.unit:
-            yield Fault(place, Sentence("found no unit, expected the name of what is scored."))
+            yield Fault(
+                place,
+                Sentence(
+                    "found no unit, expected the name of the city or group "
+                    "of people that is scored."
+                ),
+            )
         if row.indicator not in scales:
             said = Sentence(
                 "found an unknown indicator, expected a code of {framework}.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from resilience.errors import Fault, Sentence
 
-#: faults that are told one by one before a sentence says how many more there are
+#: faults that are listed before a sentence says how many more there are
 MOST_TOLD = 50
 #: cell separators: a comma, or a semicolon or tab as Excel writes in many countries
 SEPARATORS = (",", ";", "\t")

@@ -112,5 +112,5 @@ def _figures(rows: _Rows) -> dict[str, Any]:
 
 
 def _texts(texts: Sequence[str], numbers: Counts) -> pd.api.extensions.ExtensionArray:
-    """A column of words, each by its number in `texts`."""
+    """Return a text column from indices into `texts`."""
     return pd.array(list(texts), dtype="str").take(numbers.astype(np.intp))

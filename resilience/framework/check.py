@@ -1,6 +1,6 @@
 """What the shape of a file cannot say: codes, weights, references and words that fit.
 
-Salvaged blocks are checked too; of a field that could not be read (`Raw.reads`) nothing is said.
+Salvaged blocks are checked too; a field that could not be read (`Raw.reads`) is not checked.
 """
 
 from collections import Counter

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from resilience.framework.model import Framework
 
-#: what stands before the name of an indicator, a theme or a list of levels
+#: prefixes of the name of an indicator, a theme or a list of levels
 THEME, CARD, ANSWER, STATE, COMMENT, LEVELS = (
     f"{kind}_" for kind in ("theme", "card", "answer", "state", "comment", "levels")
 )

@@ -10,7 +10,7 @@ FIELDS = ("title", "question", "why", "evidence", "levels")
 class IndicatorText:
     """The words of one indicator in one language; `levels` has a sentence per level, 0 first.
 
-    `lent` has the names of the fields in which English stands in for a translation. `reviewed` names who signed
+    `lent` has the names of the fields that use English for want of a translation. `reviewed` names who signed
     the words off, with role and date; "" for a draft.
     """
 

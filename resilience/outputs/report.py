@@ -55,7 +55,7 @@ def _method(found: Evidence, text: Text) -> Section:
     return Section(text("How this number was calculated"), (Note("", passages),), lines=lines)
 
 
-#: what a report consists of, with what is said while it is made
+#: what a report consists of, with the progress message of each part
 MADE: tuple[tuple[str, Sections], ...] = (
     (mark("Summary"), lambda found, text: iter([summary_section(found, text)])),
     (mark("Themes"), theme_sections),

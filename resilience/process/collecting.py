@@ -1,6 +1,6 @@
 """Python's collector of garbage looks through all that is there while the server rests.
 
-With the pages of a hall open that takes three quarters of a second, in which everything stands still: by itself
+With the pages of a hall open that takes three quarters of a second, in which everything stops: by itself
 Python does it in the middle of a vote.
 """
 

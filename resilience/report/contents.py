@@ -55,7 +55,7 @@ class CardIndicator:
     """An indicator on a paper scorecard: `levels` pairs the number of each level with its sentence.
 
     A measured indicator has none: `number` then names the line for it, `bounds` says between what it
-    must lie ("" where anything does), and `unit` stands behind.
+    must lie ("" where anything does), and `unit` follows it.
     `lent` says that words of it stand in English for lack of a translation.
     """
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from resilience.text.languages import OFFERED, language_for
 
 FONTS = Path(__file__).parent / "faces"
-#: stands in print for a character that no font has
+#: replaces in print a character that no font has
 BOX = "\u25a1"
 #: choose between forms of the sign before them
 VARIANTS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
@@ -75,7 +75,7 @@ def _runs(words: str, language: str) -> str:
 
 
 def _printed(sign: str) -> str:
-    """What stands for a character in print."""
+    """Return what replaces a character in print."""
     if sign in "\n\t":
         return " "
     if sign in VARIANTS or unicodedata.category(sign) in UNSEEN:

@@ -125,7 +125,7 @@ class HeatCell:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Rows of coloured figures, each with its name in front; the last one, the whole, stands out.
+    """Rows of coloured figures, each with its name in front; the last one, the whole, is emphasised.
 
     `unit` says below the finding what figures and colours are, `legend` pairs each colour with its words.
     """
@@ -195,7 +195,7 @@ class Report:
     """A report: `place` says whose and when, `facts` what it is about, `marks` what must not be overlooked.
 
     `number` is set large on the cover, followed by `number_of` ("of 100"). `signed` says who signed it
-    off, `contents` stands above the list of sections, `foot` ends pages; `date` is the day of the workshop.
+    off, `contents` is the heading of the list of sections, `foot` ends pages; `date` is the day of the workshop.
     """
 
     title: str

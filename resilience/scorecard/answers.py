@@ -18,7 +18,7 @@ def sent_form(said: AnswerValue | None) -> str:
 
 
 def read_said(written: str) -> AnswerValue:
-    """The answer that a text stands for; raises `ValueError` where it stands for none."""
+    """Parse an answer from its text; raises `ValueError` if it is none."""
     if written in ("na", "dk"):
         return "na" if written == "na" else "dk"
     return float(written)

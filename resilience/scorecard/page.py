@@ -132,11 +132,11 @@ def _revealed_words(own: OwnPage, text: Text) -> str:
         return text(DROPPED) if dropped else text("The result is revealed.")
     if own.alike.workshop.replies == "awaited":
         return text(
-            "Department leads see their department's result first. The result will appear on this "
-            "page and on the screen after that."
+            "Department leads see their department's result first. After that, the result "
+            "appears on this page and on the projector."
         )
     if own.discussed == COUNTDOWN_NOW:
-        return text("The result appears here after the countdown on the screen.")
+        return text("The result appears here after the countdown on the projector.")
     return text("The result is revealed: look at the projector, or ask the facilitator for it.")
 
 

@@ -86,5 +86,5 @@ def named_events(probable: str, severe: str, text: Text) -> list[tuple[str, str]
 
 
 def sentences(text: Text) -> dict[str, str]:
-    """All sentences of the script in one language; it fills in what stands in braces."""
+    """All sentences of the script in one language; it fills in what is in braces."""
     return {name: text(words) for name, words in _SAID.items()}

@@ -104,7 +104,7 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class LargeNumber:
-    """A number set large, what stands behind it, and short paragraphs below."""
+    """A large number, its unit, and short paragraphs below."""
 
     number: str
     behind: str

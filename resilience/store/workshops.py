@@ -46,7 +46,7 @@ def lock_workshop(session: Session, workshop_id: int) -> Workshop:
 def hold_workshop(session: Session, workshop_id: int) -> None:
     """Keep the workshop from moving on until this transaction ends; others may hold it too.
 
-    Whoever comes after a move that waits, waits behind it: locks of rows have no such queue, and
+    A caller that comes after a waiting move waits behind it: locks of rows have no such queue, and
     a hall that votes would keep a vote from ever closing.
     """
     wait_for(session, func.pg_advisory_xact_lock_shared(WORKSHOP_LOCK, workshop_id))

@@ -32,7 +32,7 @@ def mark(sentence: str) -> str:
     return sentence
 
 
-#: what stands between parts of a sentence
+#: separators between parts of a sentence
 COMMA = mark(", ")
 #: shown instead of an error whose sentence names places of the server
 OUT_OF_ORDER = mark(

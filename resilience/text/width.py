@@ -2,7 +2,7 @@
 
 import unicodedata
 
-#: stands for what was left out
+#: replaces what was left out
 ELLIPSIS = "…"
 #: what does not stand before an ellipsis
 TRAILING = " ,;:.·，、。；："

@@ -1,4 +1,4 @@
-"""What people are told of an error that nobody expected."""
+"""The message for an unexpected error."""
 
 from resilience.text import Text
 

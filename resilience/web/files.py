@@ -1,6 +1,6 @@
 """Files that stay as they are: compressed once for everybody, each with a mark, kept by browsers.
 
-Compressing anew for each visitor takes a tenth of a second of the processor for one cold page, which a
+Compressing again for each visitor takes a tenth of a second of the processor for one cold page, which a
 hall that scans a code at once does not have.
 """
 
@@ -96,7 +96,7 @@ def bare(source: str) -> str:
 
 
 def takes_gzip(headers: Headers) -> bool:
-    """Whether whoever asks can read what is compressed."""
+    """Whether the client accepts compressed files."""
     return "gzip" in headers.get("accept-encoding", "")
 
 
@@ -106,7 +106,7 @@ def _has(headers: Headers, mark: str) -> bool:
 
 
 class Files:
-    """Stands before Streamlit's own files: sends the `shell` of its pages and what was made for it, and the
+    """Middleware before Streamlit's own files: sends the `shell` of its pages and what was made for it, and the
     files of `folder` compressed.
 
     What was made has an address of its own (`lasting`) or takes the place of a file of Streamlit's

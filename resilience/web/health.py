@@ -19,7 +19,7 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
 class Health:
-    """The routes that load balancers, Prometheus and whoever is on duty ask."""
+    """The routes for load balancers, Prometheus and the people on duty."""
 
     def __init__(self, store: Store, settings: Settings, writer: Writer) -> None:
         self._store = store

@@ -22,7 +22,7 @@ _SOURCE = Path(__file__).parent / "side_page.js"
 SCRIPT = CachedFile.of(bare(_SOURCE.read_text(encoding="utf-8")).encode(), _SOURCE.name)
 SCRIPT_AT = f"/m/side_page.js?v={SCRIPT.mark}"
 #: between the reveal and the moment when phones show the result
-LATER = mark("The result is about to be shown. Look at the screen.")
+LATER = mark("The result is about to be shown. Look at the projector.")
 #: what the script may do
 _POLICY = "; script-src 'self'; connect-src 'self'"
 

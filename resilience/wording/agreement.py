@@ -48,7 +48,7 @@ def add_agreement(
     """A `theme_table` with how far the room agrees on each theme, in words.
 
     `agreed` says on how many indicators it does, "" where none can be judged; `agreement` also on how
-    many it is split, or why nothing is said. Of the indicators with levels that enough answered;
+    many it is split, or why there is no sentence. Of the indicators with levels that enough answered;
     agreement that is strong, or of everyone, counts (docs/methods.md, section 2).
     """
     labels = {topic.code: topic.agreement.label for topic in topics if topic.agreement}

@@ -44,7 +44,7 @@ def group_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
         }
         for one in result.workshop.groups
     }
-    return pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=text("Working group"))
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=text("Group"))
 
 
 def merged_words(result: WorkshopResult, text: Text) -> list[str]:

@@ -49,7 +49,7 @@ FIELDS = {
     "files": mark("Files"),
     "fingerprint": mark("Fingerprint of the key"),
     "framework": mark("Framework"),
-    "group": mark("Group"),
+    "group": mark("Group at the identity provider"),
     "group_mode": mark("How groups work"),
     "groups": mark("Groups and their themes"),
     "hazards": mark("Hazards"),
@@ -97,7 +97,7 @@ FIELDS = {
     "workshops": mark("Workshops"),
     "would_change": mark("Answers that would change"),
 }
-#: what stands in some of these, in words
+#: the values of some of these, in words
 VALUES: Mapping[str, Mapping[str, str]] = {
     "cost": COSTS,
     "hazards": HAZARDS,
@@ -136,7 +136,7 @@ ActState = Mapping[str, Any]
 
 
 def actor_words(who: str, text: Text) -> str:
-    """Whoever acted, as people choose among them."""
+    """The actors, as people choose among them."""
     return text(ROLES[who]) if who in ROLES else who
 
 
@@ -146,7 +146,7 @@ def sentence(deed: Deed, text: Text) -> str:
 
 
 def who_words(who: str, role: str, text: Text) -> str:
-    """Whoever did it: the role, after the name where there is one."""
+    """The actor of an act: the role, after the name if there is one."""
     said = text(ROLES[role]) if role in ROLES else who
     return said if who in (role, said) else f"{who} ({said})"
 

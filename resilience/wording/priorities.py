@@ -55,7 +55,7 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
         return [said, order]
     return [
         text(
-            "By what was answered, progress on “{indicator}” could raise the score",
+            "Judging by the answers so far, progress on “{indicator}” could raise the score",
             indicator=first["title"],
         ),
         text(

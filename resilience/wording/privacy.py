@@ -33,12 +33,12 @@ def retention_words(days: int, text: Text) -> str:
     """For how long this installation and its backups keep what participants left."""
     if not days:
         kept = text(
-            "All of this is kept until you erase your data or the people who run the workshop remove it."
+            "All of this is kept until you erase your data or the people who run the workshop delete it."
         )
     else:
         kept = text.plural(
-            "All of this is removed {n} day after the workshop is closed, or when you erase your data.",
-            "All of this is removed {n} days after the workshop is closed, or when you erase your data.",
+            "All of this is deleted {n} day after the workshop is closed, or when you erase your data.",
+            "All of this is deleted {n} days after the workshop is closed, or when you erase your data.",
             days,
         )
     return f"{kept} {text(BACKUPS)}"

@@ -249,8 +249,8 @@ def closing_words(workshop: WorkshopView, text: Text) -> list[str]:
     if workshop.removed_at:
         said.append(
             text(
-                "Each participant's answers and texts were removed on {date}; counts and scores "
-                "stay as they were fixed.",
+                "Each participant's answers and texts were deleted on {date}; counts and scores "
+                "do not change.",
                 date=_day(workshop.removed_at, workshop, text),
             )
         )

@@ -178,7 +178,7 @@ def unscored_words(themes: pd.DataFrame, k: int, text: Text) -> list[str]:
 
 
 def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
-    """Who took part, unit by unit, with the departments that a merged unit stands for; last those in no unit."""
+    """Who took part, unit by unit, with the departments in a merged unit; last those in no unit."""
     rows, head = [], text(result.workshop.unit_name)
     for room in result.room:
         merged = [text(d) for d in room.departments if d != MIXED_TABLES]

@@ -63,7 +63,7 @@ class Sheet:
         for banner in () if bare else pad.banners:
             self.paper.set_row(self.row, 18, pad.styles.get("banner"))
             self.line(banner, "banner")
-        self._first = self.row  # what stands above is printed at the head of each page
+        self._first = self.row  # the rows above are printed at the head of each page
 
     def words(self, words: str) -> str:
         """Words as a cell of this workbook holds them."""
@@ -102,9 +102,9 @@ class Sheet:
         self._left_out = grid.place(key)
 
     def finish(self, *, pages: int = 0, printed: bool = True) -> None:
-        """Print all that was written, lines that run beyond the table included; or nothing.
+        """Set the print area to everything written, overflowing lines included, or to nothing if not `printed`.
 
-        It is printed on as many `pages`, 0 for as many as it needs.
+        `pages` is the number of pages to fit it on, 0 for no limit.
         """
         row, column = self._last
         if not printed:

@@ -164,7 +164,7 @@ class Styles:
 
 
 def style_of(name: str, cell: Cell) -> str:
-    """The format of LOOKS for a cell whose column has `name`: a change that rounds to 0.0 has no sign."""
+    """Return the key in `LOOKS` of a cell's format: that of its column `name`, or "no change" for a change of 0.0."""
     still = name == "change" and isinstance(cell, float) and not round_half_up(cell, 1)
     return "no change" if still else name
 

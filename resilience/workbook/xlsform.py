@@ -28,7 +28,7 @@ from resilience.workbook.form_sheets import (
 )
 from resilience.workbook.framework_sheets.write import MADE
 
-#: columns that hold what the form computes with; in all others stands what people wrote
+#: columns that hold what the form computes with; all others have what people wrote
 _COMPUTED = ("type", "name", "list_name", "relevant", "constraint")
 #: where a converter would put an answer into words: ${name}, and instance('list')
 _REFERENCE = re.compile(r"\$(?=\{)|\binstance(?=\s*\()")

@@ -283,7 +283,7 @@ def test_light_pages(city: City, people: People, scheme: Literal["light", "dark"
     look.at("my-data", "Download my data as a file")
     look.at("my-data/erase", "Erase my data?")
     look.at("erased", "Your data is erased")
-    look.at(f"join?code={city.voting.code}", "Continue, or someone new?", "join again")
+    look.at(f"join?code={city.voting.code}", "Continue, or join as a new person?", "join again")
     look.at("m", "0 of 20 answered", "m, nothing said")
     phone_in_use(look)
     assert look.found == []

@@ -12,17 +12,17 @@ from tests.text.translations import TEMPLATE
 
 #: phrase, what to write, and how often it is in the interface, docs and docstrings: numbers only go down
 PHRASES = {
-    r"(stands?|stood)(?! for)": ("is, has, applies", 1, 37, 101),
-    r"who(so)?ever|wh(at|er)ever": ("anyone who, everyone who", 2, 11, 41),
-    r"anew": ("again", 0, 13, 15),
-    r"of (before|then)": ("previous, earlier", 0, 1, 7),
-    r"as (it is|they are)": ("unchanged", 1, 9, 57),
-    r"goes": ("is deleted, is sent, continues", 1, 22, 20),
-    r"the own": ("their, its", 0, 5, 21),
-    r"(is|are|was|were) (said|told)": ("shows, says, names", 0, 15, 21),
-    r"cannot be (said|told)": ("is unknown", 2, 1, 0),
-    r"taken back": ("undone", 0, 5, 6),
-    r"lies?": ("is in", 0, 13, 22),
+    r"(stands?|stood)(?! for)": ("is, has, applies", 1, 0, 47),
+    r"who(so)?ever|wh(at|er)ever": ("anyone who, everyone who", 2, 0, 12),
+    r"anew": ("again", 0, 0, 0),
+    r"of (before|then)": ("previous, earlier", 0, 0, 4),
+    r"as (it is|they are)": ("unchanged", 1, 9, 48),
+    r"goes": ("is deleted, is sent, continues", 1, 15, 18),
+    r"the own": ("their, its", 0, 3, 13),
+    r"(is|are|was|were) (said|told)": ("shows, says, names", 0, 0, 0),
+    r"cannot be (said|told)": ("is unknown", 2, 0, 0),
+    r"taken back": ("undone", 0, 1, 4),
+    r"lies?": ("is in", 0, 12, 20),
     r"look(s|ed)? whether": ("check that", 0, 0, 2),
 }
 AREAS = ("interface", "docs", "docstrings")

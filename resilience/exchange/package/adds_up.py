@@ -49,7 +49,12 @@ def _unfitting(result: CityResult) -> Iterator[Fault]:
         said = Sentence("found rows that do not match the themes and indicators that were asked.")
         yield Fault((SCORED,), said)
     if set(result.agreed) - set(asked):
-        yield Fault((SCORED,), Sentence("found an agreement on a theme, expected only indicators."))
+        yield Fault(
+            (SCORED,),
+            Sentence(
+                "found an agreed level on a theme, expected agreed levels on indicators only."
+            ),
+        )
 
 
 def _indicator_faults(
@@ -99,7 +104,7 @@ def _worth(scale: Scale, level: float) -> float:
 
 
 def _theme_faults(result: CityResult) -> Iterator[Fault]:
-    """Themes whose figures are not those that their indicators give, computed here anew."""
+    """Yield a fault for each theme whose figures differ from those recomputed from its indicators."""
     side = result.side
     nodes = nodes_of(side, restricted(result.framework, side.asked))
     for code, node in nodes.items():

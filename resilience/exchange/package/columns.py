@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-#: what stands in the column `score` where there is none, and what that means
+#: the value of the column `score` if there is none, and its meaning
 WHY_NO_SCORE = {
     "unanswered": "nobody, or fewer than a fifth of the participants, gave a level",
     "not enough answers": "too little of what lies below is answered",

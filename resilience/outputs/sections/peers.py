@@ -23,7 +23,7 @@ from resilience.wording.shares import in_shares
 
 
 def peers_section(found: Evidence, text: Text) -> Section:
-    """Where the city stands among its peers; a sentence where there are none."""
+    """The city's rank among its peers; a sentence if there are none."""
     heading = text("Peers")
     if not found.choice.peers:
         said = text(

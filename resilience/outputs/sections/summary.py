@@ -14,7 +14,7 @@ from resilience.text import Text
 
 
 def summary_section(found: Evidence, text: Text) -> Section:
-    """Where the city stands, how sure that is, what is strong, weak and unknown, and what comes first."""
+    """The city's score, how sure it is, what is strong, weak and unknown, and what comes first."""
     digest = digest_of(found, text)
     named = digest.indicators
     dots = Dots(

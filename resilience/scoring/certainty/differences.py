@@ -10,9 +10,9 @@ from resilience.scoring.certainty.kruskal import kruskal
 from resilience.scoring.counting.tally import Tallies
 from resilience.text import mark
 
-Verdict = Literal["clear difference", "could be chance"]
+Verdict = Literal["clear difference", "may be chance"]
 #: every `Verdict` as a text key
-VERDICTS: tuple[str, ...] = (mark("clear difference"), mark("could be chance"))
+VERDICTS: tuple[str, ...] = (mark("clear difference"), mark("may be chance"))
 #: share of false alarms among the differences that are called clear
 FALSE_ALARMS = 0.05
 #: q for indicators: at .05 the upper limit of simulated false alarms is above 5 in 100
@@ -87,7 +87,7 @@ def differences(tallies: Tallies) -> dict[str, UnitDifference | None]:
     clear = benjamini_hochberg(np.array([test.p for test in tested.values()]), OF_INDICATORS)
     found = {
         code: UnitDifference(
-            test.statistic, test.p, "clear difference" if is_clear else "could be chance"
+            test.statistic, test.p, "clear difference" if is_clear else "may be chance"
         )
         for (code, test), is_clear in zip(tested.items(), clear, strict=True)
     }

@@ -21,7 +21,7 @@ Steps = NDArray[np.uint16]
 DRAWS = 1000
 #: number of equal steps of an overall 0..1 used to distinguish two cities
 FINEST = 65_535
-#: share of the draws below the first and above the last place that is told
+#: share of the draws below the first and above the last place reported
 TAIL = 0.05
 
 
@@ -120,7 +120,7 @@ def _weak_spot(themes: Floats, present: Floats) -> Floats:
 
 
 def _ends(places: Floats) -> Floats:
-    """The first and the last place that is told, (2, ...), of those in each draw, (draws, ...)."""
+    """Return the first and the last place reported, (2, ...), from those in each draw, (draws, ...)."""
     return np.quantile(places, [TAIL, 1 - TAIL], axis=0, method="inverted_cdf")
 
 

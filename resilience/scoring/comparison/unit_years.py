@@ -122,7 +122,7 @@ def _scores(
 
 
 def _fewest(year: UnitScores, known: Mapping[str, _Alike]) -> Counts:
-    """The fewest answers of each unit to an indicator of those `known` there; 0 where none is."""
+    """Return, for each unit, the smallest number of answers over the indicators `known` in it; 0 if it has none."""
     rows = [np.where(one.known, year.given[code], np.inf) for code, one in known.items()]
     fewest = np.minimum.reduce([np.full(len(year.units), np.inf), *rows])
     return np.where(np.isinf(fewest), 0, fewest).astype(np.int64)

@@ -46,7 +46,7 @@ class Crowd:
         return self.alone + self.seated
 
     def less(self, strangers: int) -> "Crowd":
-        """The crowd without this many people who were not in the room, whoever they are.
+        """Return the crowd without this many unidentified people who were not in the room.
 
         Both kinds lose the full number, as either may consist of them; one person alone stays, as someone to
         hide.

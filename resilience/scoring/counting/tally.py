@@ -161,7 +161,7 @@ def tally_answers(
 
 
 def some_units(tallies: Tallies, units: slice) -> Tallies:
-    """The tallies of some units that lie side by side."""
+    """Return the tallies of a contiguous slice of units."""
     by_code = {
         code: Tally(*(getattr(tally, part.name)[units] for part in fields(tally)))
         for code, tally in tallies.by_code.items()

@@ -22,31 +22,31 @@ PASSAGES: tuple[tuple[str, str], ...] = (
             "department's mean differs from that of every other department by half a level or "
             "more (also in the scores) and in Welch's t test at .01, with five answers or more "
             "on both sides. It is named only if every department has a score for the theme, and "
-            "only the questions for which all of them have a score are tested. Both are corrected for multiple tests with the "
-            "Benjamini-Hochberg method, at .04 and .05. In simulated rooms of 8 people in two "
-            "departments, 20 in four and 50 in six, all with the same views, fewer than 5 in 100 "
-            "show a clear difference, and fewer than 5 in 100 a blind spot. Fewer than 5 in 100 "
-            "also show a blind spot in rooms of 28 to 60 people whose departments each know "
-            "hardly anything about 15 or 30 in 100 questions. If departments have the same views "
-            "but their answers spread by different amounts, 3 to 61 in 100 simulated rooms of 20 "
-            "and 50 people show a clear difference, most often if the answers of a small "
-            "department spread much more than those of large ones. Rooms in which one department "
-            "truly differs also show more clear differences on other indicators. If a department "
-            "rates a theme one level higher than the others, a given indicator of that theme "
-            "shows a clear difference in 0 to 90 of 100 simulated rooms of 8 to 50 people, and "
-            "the theme shows a blind spot in 0 to 100: least often in rooms of 8 people in two "
-            'departments, most often in rooms of 50 people in two. So "could be chance" does not '
-            "mean that departments agree."
+            "only the questions for which all of them have a score are tested. Both are "
+            "corrected for multiple tests with the Benjamini-Hochberg method, at .04 and .05. In "
+            "simulated rooms of 8 people in two departments, 20 in four and 50 in six, all with "
+            "the same views, fewer than 5 in 100 show a clear difference, and fewer than 5 in "
+            "100 a blind spot. Fewer than 5 in 100 also show a blind spot in rooms of 28 to 60 "
+            "people whose departments each know hardly anything about 15 or 30 in 100 questions. "
+            "If departments have the same views but their answers spread by different amounts, 3 "
+            "to 61 in 100 simulated rooms of 20 and 50 people show a clear difference, most "
+            "often if the answers of a small department spread much more than those of large "
+            "ones. Rooms in which one department truly differs also show more clear differences "
+            "on other indicators. If a department rates a theme one level higher than the "
+            "others, a given indicator of that theme shows a clear difference in 0 to 90 of 100 "
+            "simulated rooms of 8 to 50 people, and the theme shows a blind spot in 0 to 100: "
+            "least often in rooms of 8 people in two departments, most often in rooms of 50 "
+            'people in two. So "may be chance" does not mean that departments agree.'
         ),
     ),
     (
         mark("How often a room looks split by chance"),
         mark(
-            "A split room describes only the people present: if answers are spread evenly over four "
-            "levels, 21 to 31 of 100 indicators with 5 to 12 answers look split, as do 13 of 100 with "
-            "20 answers and 4 of 100 with 40. In simulated rooms without opposing camps, at least one "
-            "of 20 indicators looks split in 50 to 76 of 100 rooms of 8 people, in 1 to 7 of 100 rooms "
-            "of 20, and hardly ever in rooms of 50."
+            "“Split room” describes only the people present: if answers are spread evenly over "
+            "four levels, 21 to 31 of 100 indicators with 5 to 12 answers look split, as do 13 "
+            "of 100 with 20 answers and 4 of 100 with 40. In simulated rooms without opposing "
+            "camps, at least one of 20 indicators looks split in 50 to 76 of 100 rooms of 8 "
+            "people, in 1 to 7 of 100 rooms of 20, and hardly ever in rooms of 50."
         ),
     ),
     (

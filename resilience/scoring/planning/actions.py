@@ -19,7 +19,7 @@ STATES = {
 }
 #: actions that say nothing any more about what is still to be done
 OVER = ("done", "dropped")
-#: so many of them, in the order in which they are told
+#: so many of them, in the order in which they are listed
 COUNTED = {
     "done": mark("{n} done"),
     "under way": mark("{n} under way"),
@@ -36,7 +36,7 @@ FEASIBLE = {
 }
 
 
-#: what stands above the facts of an action in a table, by the names that `action_cells` has
+#: the headings of the facts of an action in a table, by the names that `action_cells` has
 HEADINGS = {
     "code": mark("Code"),
     "title": mark("Indicator"),
@@ -52,7 +52,7 @@ HEADINGS = {
 }
 
 
-#: a vote without figures: what is said where one half is used instead, and where nothing is
+#: a vote without figures: the words if one half is used instead, and if nothing is
 NO_FIGURES = {
     "unshown": (
         mark("not shown before the sign-off: counts as half feasible ({value})"),

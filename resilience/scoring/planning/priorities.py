@@ -67,11 +67,11 @@ class Priorities:
 
 
 def prioritise(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> Priorities:
-    """Order the candidates that are in `weights`; those that are not do not apply and are absent.
+    """Return the candidates in `weights` in order of priority; the others do not apply and are left out.
 
-    `weights` are by code the points of the overall that a point of the indicator is worth. An indicator at its target has
-    nothing to gain: it stays in the list with priority 0 and is never on the front. A cost that
-    nobody gave counts as the highest.
+    `weights` maps a code to the gain in the overall score per point of the indicator. An indicator at its target
+    has nothing to gain: it stays in the list with priority 0 and is never on the front. A missing cost counts as
+    the highest.
     """
     asked = [each for each in candidates if each.code in weights]
     known = [each for each in asked if _is_known(each.score)]

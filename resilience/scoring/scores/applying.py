@@ -25,7 +25,7 @@ def weighing(framework: Framework, tree: ScoreTree) -> list[str]:
 def weighing_root(framework: Framework, codes: Sequence[str]) -> Theme:
     """The root with these indicators alone, every node a weighted mean of what is below it.
 
-    Where the overall adds points up, each indicator stands at the root and weighs the points between its
+    Where the overall adds points up, each indicator is at the root and weighs the points between its
     lowest and its highest level. Also where the framework uses another rule, since effective weights are
     those of the mean.
     """

@@ -101,7 +101,7 @@ class Alternative:
     """The overall under another treatment of what is missing: a theme left out, or unknowns as 0.
 
     `theme` is None where none is left out. `overall` 0..100 (or points) is None where there is no
-    score; `move` is how far it is from the overall as it stands, None where either has no score.
+    score; `move` is its difference from the present overall, None if either has no score.
     `order` has the codes of the themes from the highest score to the lowest.
     """
 

@@ -38,10 +38,10 @@ READERS: tuple[Role, ...] = (*DESKS, "official", "lead")
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a link or account allows: a role in one workshop; `HOSTS` (None) are good in all of them.
+    """A role that a link or account gives in one workshop; roles in `HOSTS` have no workshop (None) and hold in all.
 
-    A role in a whole city is a grant with its `city_id`, and one more for each of its workshops. A group's desk has
-    the group's id as `department_id`. A coordinator reads the network and has no role in any workshop.
+    A role in a whole city is a grant with its `city_id`, plus one grant for each of its workshops. A group's desk
+    has the group's id as `department_id`. A coordinator reads the network and has no role in any workshop.
     """
 
     role: Role
@@ -57,11 +57,11 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Whoever looks: what they may do, and the participant they are with the language they chose.
+    """The person behind a request: the roles they hold, the participant they are, and their language.
 
     `account` names the signed-in account and its sign-in; `account_id` and `sign_in_id` are None without one.
-    `known_by` is the hash of the participant's token, and ids are never reused. `shared` are the pages that links
-    open, of which they see the one that is on screen, `page`.
+    `known_by` is the hash of the participant's token, and ids are never reused. `shared` are the pages that the
+    visitor's shared links open; they see only the one on screen, `page`.
     """
 
     grants: tuple[Grant, ...] = ()
@@ -76,7 +76,7 @@ class Visitor:
 
     @property
     def is_admin(self) -> bool:
-        """Whether they keep the accounts of the installation."""
+        """Whether they are an admin, who manages the accounts of the installation."""
         return any(grant.role == "admin" for grant in self.grants)
 
     @property
@@ -90,7 +90,7 @@ class Visitor:
         return any(grant.role in READERS for grant in self.grants)
 
     def check_host(self, refusal: str) -> None:
-        """Raise `NotAllowed` with this sentence for everyone but the host."""
+        """Raise `NotAllowed` with `sentence` unless the visitor is the host."""
         if not self.is_host:
             raise NotAllowed(refusal)
 
@@ -101,13 +101,13 @@ class Visitor:
 
     @property
     def facilitated_cities(self) -> set[int]:
-        """The cities of which they facilitate every workshop, and set up new ones."""
+        """The ids of the cities in which they facilitate every workshop and may set up new ones."""
         held = (grant for grant in self.grants if grant.role == "facilitator")
         return {grant.city_id for grant in held if grant.city_id is not None}
 
     @property
     def sets_up(self) -> bool:
-        """Whether they set workshops up, of all cities or of some."""
+        """Whether they may set up workshops, for all cities or for some."""
         return self.is_host or bool(self.facilitated_cities)
 
     def may(self, workshop_id: int, roles: Sequence[Role]) -> bool:
@@ -120,7 +120,7 @@ class Visitor:
         return shown and not self.may(workshop_id, READERS)
 
     def name_in(self, workshop_id: int | None) -> str:
-        """Who acted there, for the history: the account, else the first of the roles held there."""
+        """The name that the history gives the visitor: their account, else the first role that they hold there."""
         return self.account or self.role_in(workshop_id)
 
     def role_in(self, workshop_id: int | None) -> str:
@@ -221,7 +221,7 @@ def _signed_in(session: Session, token: str) -> Visitor:
 
 
 def find_workshop(session: Session, code: str) -> Workshop:
-    """The workshop with a join code as people type it."""
+    """Return the workshop with this join code, in any spelling that `tidy_code` accepts."""
     workshop = workshop_by_code(session, tidy_code(code))
     if workshop is None:
         raise NotFound(
@@ -232,7 +232,7 @@ def find_workshop(session: Session, code: str) -> Workshop:
 
 
 def open_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role]) -> Workshop:
-    """The workshop, if the visitor holds one of the roles in it."""
+    """Return the workshop; raises `NotAllowed` unless the visitor holds one of the roles in it."""
     workshop = _find_named(session, visitor, code)
     if workshop is None or not visitor.may(workshop.id, roles):
         raise NotAllowed(
@@ -251,12 +251,12 @@ def _find_named(session: Session, visitor: Visitor, code: str) -> Workshop | Non
 
 
 def lock_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role]) -> Workshop:
-    """The workshop as `open_for` gives it, held until the transaction ends."""
+    """Return the workshop as `open_for` does, and lock its row until the transaction ends."""
     return lock_workshop(session, open_for(session, visitor, code, roles).id)
 
 
 def open_for_reading(session: Session, visitor: Visitor, code: str) -> Workshop:
-    """The workshop, if the visitor may read its results: by a link, or as the public demo."""
+    """Return the workshop if the visitor may read its results, by a role or link, or as the public demo."""
     workshop = _find_named(session, visitor, code)
     if workshop is not None and may_read(session, visitor, workshop):
         return workshop
@@ -268,7 +268,7 @@ def open_for_reading(session: Session, visitor: Visitor, code: str) -> Workshop:
 
 
 def may_read(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
-    """Whether the visitor may read a workshop's results, once there are some."""
+    """Whether the visitor may read a workshop's results, once there are any."""
     guest = workshop.closed_at is not None and visitor.is_guest(workshop.id)
     if guest or visitor.may(workshop.id, READERS):
         return True
@@ -276,7 +276,7 @@ def may_read(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
 
 
 def participant_of(session: Session, visitor: Visitor) -> tuple[Participant, Workshop]:
-    """The visitor as a participant, with the workshop."""
+    """Return the visitor's participant row and its workshop; raises `NotAllowed` if they have not joined."""
     person = participant_by_hash(session, visitor.known_by) if visitor.known_by else None
     if person is None:
         raise not_joined()
@@ -284,7 +284,7 @@ def participant_of(session: Session, visitor: Visitor) -> tuple[Participant, Wor
 
 
 def participant_held(session: Session, visitor: Visitor) -> tuple[Participant, Workshop]:
-    """The visitor as a participant, with the workshop; neither moves on or is erased before the end."""
+    """As `participant_of`, but lock both rows until the transaction ends."""
     person, workshop = participant_of(session, visitor)
     hold_workshop(session, workshop.id)
     if not is_here(session, person):

@@ -46,7 +46,7 @@ ACTS = {
     "workshop closed": Act("votes", mark("The result was signed off and the workshop closed.")),
     "workshop reopened": Act("votes", mark("The closed workshop was reopened.")),
     "level agreed": Act("levels", mark("The room agreed on {thing}.")),
-    "agreed level taken back": Act("levels", mark("The agreement on {thing} was withdrawn.")),
+    "agreed level taken back": Act("levels", mark("The decision on {thing} was withdrawn.")),
     "points asked for": Act("weights", mark("People were asked to share out points.")),
     "points closed": Act("weights", mark("The points were closed.")),
     "weights settled": Act("weights", mark("The weights were decided.")),
@@ -76,8 +76,7 @@ ACTS = {
     ),
     "scorecards taken in": Act("scorecards", mark("Scorecards were imported (import {thing}).")),
     "scorecards taken back": Act("scorecards", mark("Import {thing} of scorecards was undone.")),
-    "replies switched": Act("replies", mark("Replies before officials see the result were "
-                                            "switched on or off.")),
+    "replies switched": Act("replies", mark("The setting “Departments reply first” was changed.")),
     "shown to officials": Act("replies", mark("The result was shown to officials.")),
     "reply saved": Act("replies", mark("The reply from {thing} was saved.")),
     "result published to the network": Act(
@@ -135,7 +134,7 @@ ACTS = {
         "erasures", mark("Figures were recounted under the current rule for small groups; some "
                          "are hidden.")
     ),
-    "answers removed": Act("erasures", mark("The data that participants had left was removed.")),
+    "answers removed": Act("erasures", mark("Participants' data was deleted.")),
     "account made": Act("accounts", mark("The account {thing} was created.")),
     "account ended": Act("accounts", mark("The account {thing} was deactivated.")),
     "account opened again": Act("accounts", mark("The account {thing} was reactivated.")),
@@ -143,9 +142,10 @@ ACTS = {
     "role given": Act("accounts", mark("A role was given: {thing}.")),
     "role's end changed": Act("accounts", mark("The end date of a role was changed: {thing}.")),
     "role ended": Act("accounts", mark("A role was ended: {thing}.")),
-    "role of a group given": Act("accounts", mark("A role was given through a group: {thing}.")),
-    "role of a group ended": Act("accounts", mark("A role given through a group was ended: "
-                                                  "{thing}.")),
+    "role of a group given": Act("accounts", mark("A role was given through the identity "
+                                                  "provider: {thing}.")),
+    "role of a group ended": Act("accounts", mark("A role given through the identity provider "
+                                                  "was ended: {thing}.")),
     "password link made": Act("accounts", mark("A password link was created for {thing}.")),
     "password set by link": Act("accounts", mark("{thing} set a password with a link.")),
     "password changed": Act("accounts", mark("{thing} changed their password.")),

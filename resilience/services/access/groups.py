@@ -10,16 +10,16 @@ from resilience.services.access.role_plan import RolePlan, read_role
 
 @dataclass(frozen=True, slots=True)
 class GroupRole:
-    """A role that everybody in a group has."""
+    """A role that everyone in a group of the identity provider gets."""
 
     group: str
     plan: RolePlan
 
 
 def read_groups(said: str) -> tuple[GroupRole, ...]:
-    """The roles of groups from `GROUP = ROLE` by line or semicolon; raises `CannotRun` naming what is wrong.
+    """Parse `GROUP = ROLE` entries, separated by lines or semicolons; raises `CannotRun` naming the faulty entry.
 
-    A group that brings several roles has a line for each.
+    A group with several roles has an entry for each.
     """
     lines = [line.strip() for line in re.split(r"[\n;]", said) if line.strip()]
     for line in lines:
@@ -35,14 +35,14 @@ def read_groups(said: str) -> tuple[GroupRole, ...]:
 
 
 def roles_of_groups(mapping: Sequence[GroupRole], groups: Sequence[str]) -> list[GroupRole]:
-    """The roles that somebody has who is in these groups."""
+    """Return the roles that membership of these groups gives."""
     return [one for one in mapping if one.group in groups]
 
 
 def groups_in(claims: Mapping[str, object], claim: str) -> tuple[str, ...] | None:
-    """The groups in what a provider says of a person; None where it says nothing of them.
+    """Return the groups in the claims of an identity provider; None if the claim is absent.
 
-    `claim` is the name of the claim, or a way into it with dots, as `realm_access.roles`.
+    `claim` is the name of the claim, or a dotted path to it, such as `realm_access.roles`.
     """
     found: object = claims.get(claim)
     if found is None:

@@ -25,7 +25,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class ActFilter:
-    """Which acts somebody asks for: of a workshop, a kind of `acts.KINDS`, a person; "" is all."""
+    """A filter for History entries: workshop, kind (a key of `acts.KINDS`) and person; "" matches all."""
 
     workshop: str = ""
     kind: str = ""
@@ -34,9 +34,9 @@ class ActFilter:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One act. `zone` is the time zone of its workshop, UTC where it has none or that is gone.
+    """One History entry. `zone` is the time zone of its workshop, or UTC if it has none or the workshop is deleted.
 
-    `invented` says that its city does not exist.
+    `invented` marks entries of an invented city.
     """
 
     at: datetime.datetime
@@ -54,7 +54,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A page of what was asked for, newest first; `page` of `pages` from 1 on, `total` acts in all."""
+    """One page of filtered History entries, newest first: page `page` of `pages`, from 1, out of `total` entries."""
 
     deeds: tuple[Deed, ...]
     page: int
@@ -64,7 +64,7 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What somebody can ask for: workshops (the city by the code), and who did anything."""
+    """The filter values offered to the visitor: workshops (code to city), and the people with entries."""
 
     workshops: Mapping[str, str]
     people: tuple[str, ...]
@@ -80,10 +80,10 @@ def choices(store: Store, visitor: Visitor) -> Choices:
 
 @repeatable
 def history(store: Store, visitor: Visitor, wanted: ActFilter, page: int = 1) -> History:
-    """What staff did: in the own workshops for their facilitators, everything for the host.
+    """Return a page of the History: the visitor's own workshops for facilitators, everything for the host.
 
-    A page beyond the last is the last. Raises `NotAllowed` for all others, and where the workshop that
-    was asked for is another's.
+    A page number beyond the last gives the last page. Raises `NotAllowed` for everyone else, and for a workshop
+    that the visitor does not facilitate.
     """
     with store.read() as session:
         which = _which(session, visitor, wanted)
@@ -96,7 +96,7 @@ def history(store: Store, visitor: Visitor, wanted: ActFilter, page: int = 1) ->
 
 @repeatable
 def whole_history(store: Store, visitor: Visitor, wanted: ActFilter) -> tuple[Deed, ...]:
-    """All that was asked for, for a file; see `history`."""
+    """Return all entries that match the filter, for a file; raises as `history`."""
     with store.read() as session:
         which = _which(session, visitor, wanted)
         return _deeds(session, acts_newest_first(session, which))

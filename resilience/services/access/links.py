@@ -31,7 +31,7 @@ class LinkView:
 
 
 def make_links(session: Session, key: bytes, workshop: Workshop) -> None:
-    """One link per role, and one per department lead."""
+    """Create one link for each role, and one for each department lead."""
     for role in ("facilitator", "cofacilitator", "official"):
         add_link(session, key, workshop, role, None)
     for department in departments(session, workshop.id)[:-1]:
@@ -40,7 +40,7 @@ def make_links(session: Session, key: bytes, workshop: Workshop) -> None:
 
 @repeatable
 def links_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[LinkView]:
-    """The links of a workshop, for its facilitator."""
+    """Return the links of a workshop, for its facilitator."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, FACILITATORS)
         rows = (*departments(session, workshop.id), *groups(session, workshop.id))
@@ -58,9 +58,9 @@ def links_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[Link
 
 @repeatable
 def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id: int) -> str:
-    """End a link that went to the wrong person; give the token of a new one in its place.
+    """Revoke a link and return the token of a new one with the same role.
 
-    Raises `NotFound` where the workshop has no such link.
+    Raises `NotFound` if the workshop has no such link.
     """
     with store.write() as session:
         workshop = open_for(session, visitor, code, FACILITATORS)
@@ -79,7 +79,7 @@ def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id:
 
 
 def links_for_record(session: Session, workshop: Workshop) -> dict[str, object]:
-    """The links of a workshop that open something, as the history keeps them: role and number."""
+    """Return the working links of a workshop as stored in the history: role and number."""
     session.flush()
     return {_link_name(session, link): link.id for link in links(session, workshop.id)}
 
@@ -93,7 +93,7 @@ def _link_name(session: Session, link: Link) -> str:
 def add_link(
     session: Session, key: bytes, workshop: Workshop, role: str, department_id: int | None
 ) -> str:
-    """Make a link for a role, and its department or group if it has one; returns the token."""
+    """Create a link for a role, and for a department or group if given; returns its token."""
     nonce, token = new_link(key)
     session.add(
         Link(

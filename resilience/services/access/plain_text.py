@@ -14,13 +14,13 @@ TOO_MANY = 1_000_000_000
 
 
 def typed(words: str) -> str:
-    """Words without control characters and forced directions; line ends and tabs stay."""
+    """Remove control characters and direction overrides from a text; line breaks and tabs stay."""
     kept = words.replace("\r\n", "\n").replace("\r", "\n").encode(errors="replace").decode()
     return "".join(sign for sign in kept if sign in "\n\t" or not _unseen(sign)).strip()
 
 
 def tidied(words: str, most: int) -> str:
-    """Words as they are kept (`typed`); `InputError` where they are longer than `most`."""
+    """Return a text cleaned by `typed`; raises `InputError` if it is longer than `most`."""
     kept = typed(words)
     if len(kept) > most:
         raise InputError(
@@ -37,14 +37,14 @@ def _unseen(sign: str) -> bool:
 
 
 def typed_line(words: str) -> str:
-    """A name as it is kept: `typed`, on one line."""
+    """Return a name cleaned by `typed`, on one line."""
     return " ".join(typed(words).split())
 
 
 def read_population(words: str) -> int | None:
-    """People in a municipality as somebody typed them, None where nothing was typed.
+    """Parse a typed number of inhabitants; None for an empty text.
 
-    Raises `InputError` for what is no whole number of people.
+    Raises `InputError` unless it is a whole number of people.
     """
     said = unicodedata.normalize("NFKC", typed(words))
     if not said:

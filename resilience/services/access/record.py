@@ -25,7 +25,7 @@ def record(
     before: ActState | None = None,
     after: ActState | None = None,
 ) -> None:
-    """Append one act of `ACTS`, in the transaction of the act itself."""
+    """Append one entry of `ACTS` to the History, in the same transaction as the act itself."""
     where = workshop.id if workshop else None
     who = visitor.name_in(where), visitor.role_in(where)
     _append(session, who, act, workshop, thing, before, after)
@@ -41,7 +41,7 @@ def record_change(
     before: ActState | None = None,
     after: ActState | None = None,
 ) -> None:
-    """Append one act of staff, and let everybody who looks at the workshop look again."""
+    """Append an entry of staff to the History, and bump the workshop's revision so that all viewers reload."""
     record(session, visitor, act, workshop, thing, before=before, after=after)
     bump_revision(session, workshop.id)
 
@@ -54,7 +54,7 @@ def record_as(
     *,
     after: ActState | None = None,
 ) -> None:
-    """Append an act of somebody who is no staff: "participant", who is never named, or "server"."""
+    """Append an entry whose actor is not staff: "participant", who is never named, or "server"."""
     _append(session, (actor, actor), act, workshop, "", None, after)
 
 

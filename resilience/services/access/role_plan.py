@@ -46,7 +46,7 @@ class RolePlan:
 
 
 def read_role(said: str) -> RolePlan:
-    """The role that words like `lead in ABCDEF / Water` name; raises `InputError`."""
+    """Parse a role such as `lead in ABCDEF / Water`; raises `InputError`."""
     role, _, where = " ".join(said.split()).partition(" in ")
     role = role.lower().replace("-", "")
     place, _, department = where.partition(" / ")
@@ -63,7 +63,7 @@ def read_role(said: str) -> RolePlan:
 
 
 def check_role(plan: RolePlan) -> None:
-    """Raise `InputError` for a role that is held nowhere, or not there."""
+    """Raise `InputError` for a role that does not exist, or not in that place."""
     if plan.place:
         fits = plan.role in IN_CITIES and not plan.workshop
     elif plan.workshop:
@@ -77,9 +77,9 @@ def check_role(plan: RolePlan) -> None:
 def role_row(
     session: Session, account_id: int, plan: RolePlan, expires_at: Moment = None
 ) -> RoleHeld:
-    """The row of a role of an account, not yet kept, until a moment or for good.
+    """Return the unsaved row of an account's role, valid until a moment or without end.
 
-    Raises `NotFound` where there is no such place, and `InputError` for a moment that is over.
+    Raises `NotFound` if the place does not exist, and `InputError` for a moment in the past.
     """
     check_role(plan)
     check_end(plan.role, expires_at)
@@ -94,7 +94,7 @@ def role_row(
 
 
 def check_end(role: str, expires_at: Moment) -> None:
-    """Raise `InputError` for a moment at which a role cannot be over."""
+    """Raise `InputError` unless a role may end at this moment."""
     if expires_at is None:
         return
     if role == "admin":

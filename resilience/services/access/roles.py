@@ -13,8 +13,8 @@ from resilience.store.tables import City, Department, RoleHeld, Workshop
 class RoleView:
     """A role of an account and where it is held.
 
-    `city` is that of the workshop, or of the role itself. One that is `over` allows nothing any more;
-    `group` is the group of the identity provider that brought it, empty for one given by hand.
+    `city` is that of the workshop, or of the role itself. A role that is `over` gives no access; `group` is the
+    group of the identity provider that gave it, empty for a role given by an admin.
     """
 
     id: int
@@ -26,12 +26,12 @@ class RoleView:
 
 
 def roles_of(session: Session, account_id: int) -> tuple[RoleView, ...]:
-    """The roles of an account, first to last, also those whose time is over."""
+    """Return the roles of an account in the order in which they were given, including expired ones."""
     return tuple(role_view(session, row) for row in all_roles(session, account_id))
 
 
 def role_view(session: Session, row: RoleHeld) -> RoleView:
-    """A role in words."""
+    """Return a role for display."""
     workshop = session.get(Workshop, row.workshop_id) if row.workshop_id else None
     department = session.get(Department, row.department_id) if row.department_id else None
     city_id = workshop.city_id if workshop else row.city_id
@@ -53,7 +53,7 @@ def role_view(session: Session, row: RoleHeld) -> RoleView:
 
 
 def role_for_record(session: Session, row: RoleHeld) -> dict[str, object]:
-    """A role as the history keeps it: in words; until when and of which group, if any."""
+    """Return a role as stored in the history: its words, its end and the group that gave it, if any."""
     told: dict[str, object] = {"role": str(role_view(session, row).plan)}
     if row.expires_at:
         told["until"] = row.expires_at.isoformat()

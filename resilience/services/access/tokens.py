@@ -29,8 +29,8 @@ MOST_LINKS = 8
 class CookieTokens:
     """The tokens in a browser's cookies.
 
-    `aged` says that the participant's cookie has the name used on plain http although the connection is
-    secure, as earlier versions stored it; someone in the network may also have planted it.
+    `aged` is true if the participant's cookie has the name used on plain HTTP although the connection is secure.
+    Earlier versions stored it so, but someone in the network may also have planted it.
     """
 
     staff: tuple[str, ...] = ()
@@ -40,10 +40,10 @@ class CookieTokens:
 
 
 def carried(cookies: Mapping[str, str], *, secure: bool) -> CookieTokens:
-    """The tokens of a browser; over TLS the cookie that only this host can have set wins.
+    """Return the tokens in a request's cookies; over TLS, the cookie that only this host can set takes precedence.
 
-    Over TLS an account is accepted only from that cookie: signing in again costs little, and a planted
-    account would be mistaken for one's own.
+    Over TLS an account is accepted only from that cookie: signing in again costs little, and a planted account
+    would be mistaken for the visitor's own.
     """
     return CookieTokens(
         staff=split_tokens(_cookie(cookies, STAFF)),
@@ -68,22 +68,22 @@ def split_tokens(value: str) -> tuple[str, ...]:
 
 
 def new_token() -> str:
-    """A participant's token."""
+    """Return a random token for a participant."""
     return secrets.token_urlsafe(24)
 
 
 def new_code() -> str:
-    """A join code that can be read aloud."""
+    """Return a random join code that can be read aloud."""
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def tidy_code(typed: str) -> str:
-    """A code as people type it: any case, any width, with spaces or hyphens."""
+    """Normalise a typed code: case, width, spaces and hyphens do not matter."""
     return tidy_typed(typed)[:12]
 
 
 def tidy_typed(code: str) -> str:
-    """A code as people type it, in full, without spaces and hyphens."""
+    """Normalise a typed code without shortening it."""
     narrow = unicodedata.normalize("NFKC", code[:MOST_TYPED])
     return "".join(c for c in narrow.upper() if c.isalnum())
 
@@ -94,13 +94,13 @@ def hashed(token: str) -> str:
 
 
 def link_token(key: bytes, nonce: str) -> str:
-    """The token of a link, made again from the installation's key whenever the link is shown."""
+    """Derive the token of a link from the installation's key, so that the link can be shown again."""
     digest = hmac.digest(key, nonce.encode(), "sha256")[:24]
     return base64.urlsafe_b64encode(digest).decode()
 
 
 def new_link(key: bytes) -> tuple[str, str]:
-    """Return the data of a new link, and its token."""
+    """Return the row data of a new link, and its token."""
     nonce = secrets.token_hex(16)
     return nonce, link_token(key, nonce)
 

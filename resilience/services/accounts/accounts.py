@@ -31,8 +31,8 @@ LONGEST_NAME = 120
 class AccountView:
     """An account as an admin sees it.
 
-    `password` and `provider` say how the person signs in; `signed_in` are the moments at which the
-    browsers did in which they are signed in by now.
+    `password` and `provider` are the ways in which the person can sign in; `signed_in` has the times at which the
+    browsers that are signed in now did so.
     """
 
     id: int
@@ -47,14 +47,14 @@ class AccountView:
 
 
 def check_admin(visitor: Visitor) -> None:
-    """Raise `NotAllowed` for others than admins."""
+    """Raise `NotAllowed` unless the visitor is an admin."""
     if not visitor.is_admin:
         raise NotAllowed("Only an admin of this installation can manage its accounts.")
 
 
 @repeatable
 def all_accounts(store: Store, visitor: Visitor) -> list[AccountView]:
-    """All accounts by the name with which they sign in; admins only."""
+    """Return all accounts, sorted by sign-in name; admins only."""
     check_admin(visitor)
     with store.read() as session:
         return [_view(session, account) for account in accounts(session)]
@@ -62,7 +62,7 @@ def all_accounts(store: Store, visitor: Visitor) -> list[AccountView]:
 
 @repeatable
 def own_account(store: Store, visitor: Visitor) -> AccountView:
-    """The account that is signed in; raises `NotAllowed` where nobody is."""
+    """Return the account that is signed in; raises `NotAllowed` if none is."""
     with store.read() as session:
         return _view(session, account_of(session, visitor))
 
@@ -75,9 +75,9 @@ def make_account(
     name: str,
     roles: Sequence[tuple[RolePlan, Moment]] = (),
 ) -> int:
-    """Make an account without a password; give its id. Admins only.
+    """Create an account without a password and return its id. Admins only.
 
-    `roles` are its first ones, each until a moment or for good.
+    `roles` are its first roles, each until a moment or without end.
     """
     check_admin(visitor)
     with store.write() as session:
@@ -100,7 +100,7 @@ def make_account(
 
 @repeatable
 def end_account(store: Store, visitor: Visitor, account_id: int) -> None:
-    """Let somebody sign in no more, and sign them out everywhere; an admin has to remain."""
+    """Deactivate an account and sign it out everywhere. Raises `WrongTime` for the last admin."""
     with store.write() as session:
         account = act_on_account(session, visitor, "account ended", account_id)
         was_admin = account_id in admins(session)
@@ -112,7 +112,7 @@ def end_account(store: Store, visitor: Visitor, account_id: int) -> None:
 
 @repeatable
 def open_account_again(store: Store, visitor: Visitor, account_id: int) -> None:
-    """Let somebody sign in again, with the roles that they have. Admins only."""
+    """Reactivate an account with the roles that it still has. Admins only."""
     with store.write() as session:
         account = act_on_account(session, visitor, "account opened again", account_id)
         account.ended_at = None
@@ -126,10 +126,10 @@ def act_on_account(
     *,
     fresh: bool = True,
 ) -> Account:
-    """Check and record an act on an account, to be changed in the same transaction; holds all accounts.
+    """Check and record an act on an account, and return its row to be changed; locks all accounts.
 
-    With an `account_id` only admins may; without one it is the visitor's own account. `fresh` asks for a
-    recent code of the second factor. Raises `NotAllowed` and `NotFound`.
+    With `account_id`, admins only; without it, the visitor's own account. `fresh` requires a recent code of the
+    second factor. Raises `NotAllowed` and `NotFound`.
     """
     lock_accounts(session)
     if account_id is None:
@@ -144,7 +144,7 @@ def act_on_account(
 
 
 def new_account(session: Session, sign_in: str, name: str) -> Account:
-    """A new account under a name that is free; raises `InputError`."""
+    """Return a new account row; raises `InputError` if the name is taken or invalid."""
     kept = tidy_sign_in(sign_in)
     if not kept or " " in kept or len(kept) > LONGEST_SIGN_IN:
         raise InputError(
@@ -164,7 +164,7 @@ def new_account(session: Session, sign_in: str, name: str) -> Account:
 
 
 def tidy_sign_in(sign_in: str) -> str:
-    """The name of a sign-in as it is kept: of any case and width."""
+    """Normalise the case and width of a sign-in name."""
     return typed_line(unicodedata.normalize("NFKC", sign_in)).casefold()
 
 
@@ -177,7 +177,7 @@ def find_account(session: Session, account_id: int) -> Account:
 
 
 def account_of(session: Session, visitor: Visitor) -> Account:
-    """The account that is signed in; raises `NotAllowed` where nobody is."""
+    """Return the row of the account that is signed in; raises `NotAllowed` if none is."""
     account = session.get(Account, visitor.account_id) if visitor.account_id else None
     if account is None:
         raise NotAllowed("You are not signed in on this device. Sign in first.")
@@ -185,7 +185,7 @@ def account_of(session: Session, visitor: Visitor) -> Account:
 
 
 def check_admin_remains(session: Session) -> None:
-    """Raise `WrongTime` where a change leaves nobody who keeps the accounts."""
+    """Raise `WrongTime` if no admin would be left after a change."""
     session.flush()
     if not admins(session):
         raise WrongTime(

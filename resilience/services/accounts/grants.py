@@ -18,9 +18,9 @@ from resilience.store.tables import RoleHeld
 def give_role(
     store: Store, visitor: Visitor, account_id: int, plan: RolePlan, expires_at: Moment = None
 ) -> None:
-    """Give an account a role, until a moment or for good; one that is held lasts as long from now on.
+    """Give an account a role until a moment or without end; a role that it already holds gets the new end.
 
-    Raises `NotFound` where there is no such account, city, workshop or department.
+    Raises `NotFound` if the account, city, workshop or department does not exist.
     """
     check_admin(visitor)
     with store.write() as session:
@@ -47,7 +47,7 @@ def give_role(
 
 @repeatable
 def change_role_end(store: Store, visitor: Visitor, role_id: int, expires_at: Moment) -> None:
-    """Let a role last until another moment, or for good."""
+    """Set a new end for a role, or none."""
     check_admin(visitor)
     with store.write() as session:
         row, account = _held_role(session, role_id)
@@ -67,7 +67,7 @@ def change_role_end(store: Store, visitor: Visitor, role_id: int, expires_at: Mo
 
 @repeatable
 def end_role(store: Store, visitor: Visitor, role_id: int) -> None:
-    """End a role at once; an admin has to remain."""
+    """End a role at once; raises `WrongTime` for the last admin."""
     check_admin(visitor)
     with store.write() as session:
         lock_accounts(session)
@@ -83,7 +83,7 @@ def end_role(store: Store, visitor: Visitor, role_id: int) -> None:
 
 
 def last_moment(day: datetime.date | None) -> Moment:
-    """When a role is over whose last day this is (UTC); None where there is none."""
+    """Return the moment (UTC) at which a role with this last day ends; None without a last day."""
     if day is None:
         return None
     after = day + datetime.timedelta(days=1)
@@ -91,7 +91,7 @@ def last_moment(day: datetime.date | None) -> Moment:
 
 
 def last_day(expires_at: Moment) -> datetime.date | None:
-    """The last day of a role, as it was chosen."""
+    """Return the last day of a role, as it was chosen; None without one."""
     return (expires_at - datetime.timedelta(seconds=1)).date() if expires_at else None
 
 

@@ -53,10 +53,10 @@ class Person:
 
 @repeatable
 def sign_in_provided(store: Store, person: Person, mapping: Sequence[GroupRole], hours: int) -> str:
-    """Sign in whom the identity provider vouches for; give the token of the browser.
+    """Sign in a person vouched for by the identity provider; returns the browser's token.
 
-    Roles that came from groups are those of the groups of now. Whoever has no role, from a group or
-    given by an admin, is refused, and loses those of before.
+    Roles from groups are updated to the person's present groups. A person without any role, from a group or from an
+    admin, is refused and loses the roles from earlier groups.
     """
     with store.write() as session:
         lock_accounts(session)

@@ -28,7 +28,7 @@ DAYS_GOOD = 7
 
 @dataclass(frozen=True, slots=True)
 class LinkTo:
-    """Whose password a link sets; `first` makes the first admin, who still has no name."""
+    """The account whose password a link sets; `first` if it creates the first admin, who has no name yet."""
 
     sign_in: str
     name: str
@@ -53,7 +53,7 @@ def first_admin_link(store: Store, key: bytes) -> str | None:
 
 @repeatable
 def make_password_link(store: Store, key: bytes, visitor: Visitor, account_id: int) -> str:
-    """A link with which somebody sets their password; the one before ends. Admins only."""
+    """Create a link to set an account's password; an earlier link stops working. Admins only."""
     with store.write() as session:
         act_on_account(session, visitor, "password link made", account_id)
         end_links(session, account_id)
@@ -62,7 +62,7 @@ def make_password_link(store: Store, key: bytes, visitor: Visitor, account_id: i
 
 @repeatable
 def look_at_link(store: Store, token: str) -> LinkTo:
-    """Whose password a link sets; raises `NotFound` for one that is used, over or unknown."""
+    """Return whose password a link sets; raises `NotFound` if it is used, expired or unknown."""
     with store.read() as session:
         return _whose(session, _find(session, token))
 
@@ -79,9 +79,9 @@ def use_link(
 ) -> str:
     """Set the password of a link's account, or create the first admin; returns a browser token.
 
-    The token awaits the second factor if one is required: a link replaces only the password. All other
-    browsers are signed out, and the link stops working. Raises `InputError` where the password is weak or the
-    name of the first admin is missing; then the link still works.
+    A link replaces only the password: if a second factor is required, the token awaits it. All other browsers are
+    signed out, and the link stops working. Raises `InputError` for a weak password or a missing name of the first
+    admin; the link then still works.
     """
     whose = look_at_link(store, token)
     check_password(password, whose.sign_in or sign_in, whose.name or name)

@@ -25,9 +25,9 @@ _HASHER = PasswordHasher()
 
 
 def check_password(password: str, *names: str) -> None:
-    """Raise `InputError` for a password that is short, long, or easily guessed.
+    """Raise `InputError` for a password that is too short, too long or easily guessed.
 
-    `names` are those of the person, which it may not hold.
+    `names` are those of the person, which it must not contain.
     """
     said = _narrow(password)
     if not LEAST_PASSWORD <= len(said) <= MOST_PASSWORD:
@@ -47,7 +47,7 @@ def check_password(password: str, *names: str) -> None:
 
 
 def check_twice(password: str, again: str) -> None:
-    """Raise `InputError` where the second time something else was typed."""
+    """Raise `InputError` if the two typed passwords differ."""
     if password != again:
         raise InputError("The two passwords differ. Type the same one twice.")
 
@@ -59,7 +59,7 @@ def password_hash(password: str) -> str:
 
 
 def is_password(kept: str | None, password: str) -> bool:
-    """Whether a password is the one of a hash; never without a hash, after the same time."""
+    """Whether a password matches a hash; False without a hash, in the same time."""
     nobodys = _nobodys_hash()
     try:
         with AT_ONCE:
@@ -70,7 +70,7 @@ def is_password(kept: str | None, password: str) -> bool:
 
 
 def is_outdated(kept: str | None) -> bool:
-    """Whether a hash was made with other parameters than those of today."""
+    """Whether a hash was made with parameters other than the current ones."""
     return kept is not None and _HASHER.check_needs_rehash(kept)
 
 

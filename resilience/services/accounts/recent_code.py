@@ -31,6 +31,6 @@ def check_fresh(session: Session, visitor: Visitor) -> None:
 
 @repeatable
 def needs_code(store: Store, visitor: Visitor) -> bool:
-    """Whether the visitor's dangerous acts are refused until they give a code."""
+    """Whether the visitor must give a code before a dangerous act."""
     with store.read() as session:
         return not is_fresh(session, visitor)

@@ -38,7 +38,7 @@ WRONG_CODE = (
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A secret proposed as second factor: encrypted for the form, in letters, and as a QR code."""
+    """A secret proposed as a second factor: encrypted for the form, as letters, and as a QR code."""
 
     sealed: str
     letters: str
@@ -47,7 +47,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class FactorView:
-    """The second factor of an account: since when, and the number of recovery codes left."""
+    """The second factor of an account: when it was set up, and the number of recovery codes left."""
 
     made_at: datetime.datetime
     recovery_codes: int
@@ -65,7 +65,7 @@ def own_factor(store: Store, visitor: Visitor) -> FactorView | None:
 
 @repeatable
 def offer_factor(store: Store, key: bytes, visitor: Visitor) -> Offer:
-    """A new secret for the visitor's account; nothing is stored before a code is given."""
+    """Return a new secret for the visitor's account; it is stored only when a code confirms it."""
     with store.read() as session:
         account = account_of(session, visitor)
     return _offered(key, account.id, account.sign_in, new_secret())
@@ -84,9 +84,9 @@ def same_offer(store: Store, key: bytes, visitor: Visitor, sealed: str) -> Offer
 def set_up_factor(
     store: Store, key: bytes, visitor: Visitor, sealed: str, code: str, hours: int
 ) -> tuple[str, ...]:
-    """Make an offered secret the second factor; returns the recovery codes, shown only once.
+    """Store an offered secret as the second factor; returns the recovery codes, shown only once.
 
-    If it was required at sign-in, the person is signed in. Raises `InputError` for a wrong code.
+    If the sign-in was waiting for it, the person is signed in. Raises `InputError` for a wrong code.
     """
     with store.write() as session:
         lock_accounts(session)
@@ -110,10 +110,10 @@ def set_up_factor(
 
 @repeatable
 def give_code(store: Store, key: bytes, visitor: Visitor, code: str, hours: int) -> None:
-    """Use up a code of the app or a recovery code to complete a sign-in with a password.
+    """Use a code of the app or a recovery code to complete a sign-in with a password.
 
-    In a browser that is signed in it confirms that the person is present. Raises `InputError` for wrong
-    codes.
+    In a browser that is already signed in, it confirms that the person is present. Raises `InputError` for a wrong
+    code.
     """
     with store.write() as session:
         lock_accounts(session)
@@ -139,7 +139,7 @@ def remove_own_factor(store: Store, visitor: Visitor) -> None:
 
 @repeatable
 def remove_factor(store: Store, visitor: Visitor, account_id: int) -> None:
-    """Remove the lost second factor of someone else. Admins only."""
+    """Remove another account's second factor, if it was lost. Admins only."""
     with store.write() as session:
         account = act_on_account(session, visitor, REMOVED, account_id)
         if session.get(SecondFactor, account_id) is None:

@@ -64,7 +64,7 @@ def sign_in(
 def begin_by_password(
     session: Session, account: Account, hours: int, *, admins_need_second: bool
 ) -> str:
-    """As `begin`, but awaiting the second factor if the account has or needs one."""
+    """As `begin`, but the sign-in awaits the second factor if the account has or needs one."""
     account_id = account.id
     asked = session.get(SecondFactor, account_id) is not None
     if asked or (admins_need_second and account_id in admins(session)):
@@ -73,7 +73,7 @@ def begin_by_password(
 
 
 def begin(session: Session, account: Account, hours: int) -> str:
-    """Keep that a browser is signed in; give its token."""
+    """Store a sign-in and return the browser's token."""
     return _keep(session, account, datetime.timedelta(hours=hours))
 
 
@@ -94,7 +94,7 @@ def _keep(
 
 @repeatable
 def waiting_visitor(store: Store, token: str) -> Visitor:
-    """The visitor who gave the password in a browser but not yet the second factor, without a role."""
+    """Return the visitor whose sign-in awaits the second factor, without any role."""
     with store.read() as session:
         found = signed_in(session, hashed(token), awaits=True) if token else None
     if found is None:
@@ -105,14 +105,14 @@ def waiting_visitor(store: Store, token: str) -> Visitor:
 
 @repeatable
 def sign_out(store: Store, token: str) -> None:
-    """Sign a browser out by its token; nothing where it is not signed in."""
+    """End the sign-in of a browser by its token; an unknown token is ignored."""
     with store.write() as session:
         end_sign_in(session, hashed(token))
 
 
 @repeatable
 def sign_out_everywhere(store: Store, visitor: Visitor) -> None:
-    """Sign the own account out of all browsers, this one too."""
+    """End all sign-ins of the visitor's account, including this browser's."""
     with store.write() as session:
         account = act_on_account(session, visitor, SIGNED_OUT, fresh=False)
         end_sign_ins(session, account.id)
@@ -120,16 +120,16 @@ def sign_out_everywhere(store: Store, visitor: Visitor) -> None:
 
 @repeatable
 def sign_somebody_out(store: Store, visitor: Visitor, account_id: int) -> None:
-    """Sign an account out of all browsers; admins only."""
+    """End all sign-ins of an account; admins only."""
     with store.write() as session:
         act_on_account(session, visitor, SIGNED_OUT, account_id, fresh=False)
         end_sign_ins(session, account_id)
 
 
 def change_password(store: Store, visitor: Visitor, before: str, new: str, again: str) -> None:
-    """Change the own password to one that was typed twice, and sign out everywhere but here.
+    """Change the visitor's own password, typed twice, and sign out all other browsers.
 
-    Raises `InputError` for a wrong password of before, and for a new one that is weak.
+    Raises `InputError` for a wrong previous password and for a weak new one.
     """
     with store.read() as session:
         account = account_of(session, visitor)

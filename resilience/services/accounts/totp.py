@@ -12,23 +12,23 @@ OFF = 1
 
 
 def new_secret() -> bytes:
-    """A random secret of 160 bits, as RFC 4226 recommends."""
+    """Return a random secret of 160 bits, as RFC 4226 recommends."""
     return secrets.token_bytes(20)
 
 
 def in_letters(secret: bytes) -> str:
-    """A secret as typed into apps without a camera."""
+    """Return a secret in Base32, as typed into apps without a camera."""
     return base64.b32encode(secret).decode()
 
 
 def setup_address(secret: bytes, issuer: str, name: str) -> str:
-    """The otpauth: address that an app reads from a QR code."""
+    """Return the otpauth: address that an app reads from a QR code."""
     asked = {"secret": in_letters(secret), "issuer": issuer}
     return f"otpauth://totp/{quote(f'{issuer}:{name}')}?{urlencode(asked, quote_via=quote)}"
 
 
 def code_at(secret: bytes, step: int) -> str:
-    """The code of a time step."""
+    """Return the code of a time step."""
     digest = hmac.digest(secret, step.to_bytes(8), "sha1")
     start = digest[-1] & 15
     number = int.from_bytes(digest[start : start + 4]) & 0x7FFFFFFF
@@ -36,7 +36,7 @@ def code_at(secret: bytes, step: int) -> str:
 
 
 def step_of(secret: bytes, code: str, at: float, *, after: int) -> int | None:
-    """The time step near a moment that has this code; None for wrong codes and steps up to `after`."""
+    """Return the time step near a moment that has this code; None for a wrong code or a step up to `after`."""
     here = int(at) // STEP_SECONDS
     steps: Iterable[int] = range(max(here - OFF, after + 1), here + OFF + 1)
     right = [s for s in steps if hmac.compare_digest(code_at(secret, s).encode(), code.encode())]

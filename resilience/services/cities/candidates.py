@@ -17,8 +17,8 @@ MOST = 20
 def peers_beside(store: Store, result: WorkshopResult) -> tuple[PeerView, ...]:
     """Return the results that a result can be compared with, by country and city.
 
-    Every data package, and of the cities that publish on this server and on its framework the 20 that are
-    most like it in what is known of both (docs/methods.md, section 6): no page reads thousands of results.
+    These are all data packages and, of the cities that publish on this server with the same framework, the 20 most
+    similar (docs/methods.md, section 6), so that no page reads thousands of results.
     """
     keep_places(store)
     workshop = result.workshop

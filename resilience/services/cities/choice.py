@@ -16,10 +16,10 @@ LEAST = 5
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The peers of a result by the names under which they are chosen, those that compare first.
+    """The peers of a result by their unique names, comparable ones first.
 
-    `likeness` says in what each is like the city; one of which too little is known is missing there.
-    `proposed` are the names of those that compare and are most like the city.
+    `likeness` says in what way each is like the city, and lacks those of which too little is known. `proposed` are
+    the names of the comparable peers most like the city.
     """
 
     peers: Mapping[str, ComparedPeer]
@@ -28,12 +28,12 @@ class Choice:
 
     @property
     def comparable(self) -> tuple[str, ...]:
-        """The names of those that may be compared."""
+        """The names of the peers that may be compared."""
         return tuple(name for name, one in self.peers.items() if one.line.comparable)
 
     @property
     def usual(self) -> tuple[ComparedPeer, ...]:
-        """The peers shown in files: the proposed ones, or all where none is comparable."""
+        """The peers shown in files: the proposed ones, or all if none is comparable."""
         return self.named(self.proposed or tuple(self.peers))
 
     def named(self, chosen: Sequence[str]) -> tuple[ComparedPeer, ...]:
@@ -60,7 +60,7 @@ def choice_of(result: WorkshopResult, kept: Sequence[PeerView]) -> Choice:
 
 
 def profile_in_common(name: str, city: CityProfile | CityFacts) -> Profile:
-    """What is known of a city: who names no hazard may not have thought of the coast either."""
+    """Return a city's profile for comparison; no coast counts as unknown if the city names no hazard either."""
     hazards = frozenset(city.hazards) or None
     coast = city.coast if city.coast or hazards else None
     return Profile(name, city.population, city.income, hazards, coast)

@@ -13,12 +13,12 @@ FIRST = ("Zhuhai", "Toyama", "Lisbon", "Cascais", "Reykjavík", "Brussels")
 
 @cache
 def context_cities() -> dict[str, ContextCity]:
-    """The cities that figures are published about, by their English name; read once."""
+    """Return the cities with published figures, by their English name; read once."""
     return {city.name: city for city in read_context(ROOT / "data" / "peers")}
 
 
 def recognised(name: str, country: str) -> ContextCity | None:
-    """The city of this name in this country, in any language of the files; None where there is none."""
+    """Return the city of this name and country, in any language of the files; None if there is none."""
     wanted, land = folded(name), folded(country)
     for city in context_cities().values():
         spelled = map(folded, (city.name, *city.names.values(), *city.aliases))
@@ -29,11 +29,11 @@ def recognised(name: str, country: str) -> ContextCity | None:
 
 
 def city_label(city: ContextCity, language: str) -> str:
-    """A city with its country, as it is chosen from a list."""
+    """Return a city and its country, as listed in a selection."""
     return f"{city.name_in(language)}, {city.country_in(language)}"
 
 
 def shown_beside(own: ContextCity | None, names: Sequence[str]) -> list[ContextCity]:
-    """The own city first, if figures are published about it, then those with these names."""
+    """Return the city itself first, if there are published figures about it, then the cities with these names."""
     others = [context_cities()[name] for name in names]
     return ([own] if own else []) + [city for city in others if city != own]

@@ -18,7 +18,7 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True, slots=True)
 class CoordinatorView:
-    """A link as the host hands it out. `token` is None where the key has changed since."""
+    """A coordinator's link as the host hands it out. `token` is None if the key has changed since."""
 
     id: int
     name: str
@@ -28,7 +28,7 @@ class CoordinatorView:
 
 @repeatable
 def coordinators(store: Store, key: bytes, visitor: Visitor) -> list[CoordinatorView]:
-    """The links of coordinators, first to last; host only."""
+    """Return the coordinators' links in the order in which they were made; host only."""
     check_keeps_peers(visitor)
     with store.read() as session:
         return [
@@ -44,7 +44,7 @@ def coordinators(store: Store, key: bytes, visitor: Visitor) -> list[Coordinator
 
 @repeatable
 def invite_coordinator(store: Store, key: bytes, visitor: Visitor, name: str) -> str:
-    """Make a link for somebody with a name; give its token. Host only."""
+    """Create a link for a named coordinator and return its token. Host only."""
     check_keeps_peers(visitor)
     kept = typed_line(name)
     if not kept or len(kept) > LONGEST_NAME:
@@ -59,7 +59,7 @@ def invite_coordinator(store: Store, key: bytes, visitor: Visitor, name: str) ->
 
 @repeatable
 def replace_coordinator_link(store: Store, key: bytes, visitor: Visitor, link_id: int) -> str:
-    """End a link that went to the wrong person; give the token of a new one. Host only."""
+    """Revoke a coordinator's link and return the token of a new one. Host only."""
     check_keeps_peers(visitor)
     with store.write() as session:
         name = _end(session, link_id)

@@ -36,9 +36,9 @@ Scores = dict[str, tuple[float, ...]]
 class Member:
     """A participating city with its newest result (`people`, `departments`).
 
-    `asked` indicators were asked. `basis` is equal for comparable results and empty if the result compares
-    with none, such as the answer of one person `alone`. `publisher` signed its
-    file; None where the city shows it on this server.
+    `asked` is the number of indicators asked. `basis` is equal for comparable results, and empty if the result is
+    comparable with none, for example because it has the answers of one person (`alone`). `publisher` signed its
+    file; None if the city shows it on this server.
     """
 
     city: str
@@ -54,13 +54,13 @@ class Member:
 
     @property
     def name(self) -> str:
-        """The city as an address and a list name it."""
+        """The city's full name, as used in addresses and lists."""
         return f"{self.city}, {self.country}"
 
 
 @dataclass(frozen=True, slots=True)
 class SignedMember:
-    """A member that came as a signed data package, with its result and its standard error in points, if known."""
+    """A member whose result came as a data package, with its standard error in points, None if unknown."""
 
     member: Member
     side: Side
@@ -69,11 +69,11 @@ class SignedMember:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The cities on one framework: real ones, or with `invented` those that do not exist.
+    """The cities with one framework: real ones, or invented ones with `invented`.
 
-    `cities` take part; `frameworks` and `scores` are by basis, as are `counted`, how many cities compare
-    on it, and `asked`, how many indicators these asked. `signed` are those that came as files. `mark`
-    says of which results all of it is, as `peer_marks` does.
+    `cities` is their number. `frameworks` and `scores` are by basis, as are `counted`, the number of comparable
+    cities, and `asked`, the number of indicators that these asked. `signed` are those that came as files. `mark`
+    identifies the results used, as `peer_marks` does.
     """
 
     framework: str
@@ -88,13 +88,13 @@ class Network:
 
     @property
     def usual_basis(self) -> str:
-        """The basis on which most cities compare; empty for none."""
+        """The basis with most comparable cities; empty if there is none."""
         return max(self.counted, key=lambda basis: (self.counted[basis], basis), default="")
 
 
 @dataclass(frozen=True, slots=True)
 class MemberPage:
-    """A page of a network's cities by name: from place `first` on, out of `found`."""
+    """A page of a network's cities by name: those from position `first`, out of `found`."""
 
     members: tuple[Member, ...]
     first: int
@@ -114,9 +114,9 @@ class _Gathered:
 
 
 def networks(store: Store, known: Known, *, invented: bool) -> tuple[Network, ...]:
-    """The cities by framework, the framework with most of them first.
+    """Return the cities by framework, the framework with most cities first.
 
-    Real cities alone, or with `invented` those that do not exist.
+    Only real cities, or only invented ones with `invented`.
     """
     mark = peer_marks(store)
     keep_places(store)
@@ -148,7 +148,7 @@ def member(store: Store, network: Network, name: str) -> Member | None:
 def members(
     store: Store, network: Network, part: str = "", first: int = 0, most: int | None = None
 ) -> MemberPage:
-    """At most so many cities with `part` in their name, by name, from the place `first` on."""
+    """Return up to `most` cities with `part` in their name, sorted by name, from position `first`."""
     wanted = part.casefold()
     files = [one.member for one in network.signed if wanted in one.member.name.casefold()]
     start = max(0, first - len(files))

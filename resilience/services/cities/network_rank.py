@@ -18,9 +18,9 @@ from resilience.store.tables import Publication
 
 @dataclass(frozen=True, slots=True)
 class NetworkRank:
-    """A city's scores 0..100 by code, and its range of ranks by overall score, if any.
+    """A city's scores 0..100 by code, and its range of ranks by overall score.
 
-    It has none where it is `unsure`: without a standard error a place would look exact.
+    The range is None if the city is `unsure`: without a standard error, a rank would look exact.
     """
 
     scores: Mapping[str, float]
@@ -42,8 +42,8 @@ class _Own:
 def network_rank_of(store: Store, network: Network, basis: str, name: str) -> NetworkRank | None:
     """Return a city's rank from 1000 seeded draws; None if the city is not on that basis.
 
-    Of the cities that publish here those alone are read whose draws overlap with its own: the database
-    counts the others.
+    Of the cities published here, only those whose draws overlap with the city's own are read; the database counts
+    the others.
     """
     framework = network.frameworks[basis]
     with store.read() as session:

@@ -12,9 +12,9 @@ from resilience.store.cities.network import anybody_published, cities_of, cities
 
 @dataclass(frozen=True, slots=True)
 class NetworkReader:
-    """Somebody who reads the network of real cities, or with `invented` that of the demo.
+    """A reader of the network of real cities, or with `invented` of the demo's.
 
-    `own` are the names of cities whose place they see first. With `every` they see that of any city:
+    `own` are the names of the cities whose place they see first. With `every` they see the place of any city:
     hosts, coordinators, and everybody in the demo.
     """
 
@@ -24,10 +24,10 @@ class NetworkReader:
 
 
 def reader_of(store: Store, visitor: Visitor, *, asked: str = "") -> NetworkReader:
-    """Return the visitor's reading of the network, for the city in the page address if any.
+    """Return the visitor's access to the network, for the city in the page address if any.
 
-    Raises `NotAllowed` for whoever is no coordinator, no host, and reads no result of a city that
-    published. The demo's network is public; beside real cities it shows where it is asked for.
+    Raises `NotAllowed` unless the visitor is a coordinator or host, or reads a result of a city that published. The
+    demo's network is public; if there are real cities too, it is shown only on request.
     """
     demo, real = demo_state(store)
     with store.read() as session:
@@ -50,7 +50,7 @@ def reader_of(store: Store, visitor: Visitor, *, asked: str = "") -> NetworkRead
 
 
 def sees_network(store: Store, visitor: Visitor) -> bool:
-    """Whether the network is of use to somebody: a coordinator, or where a city published."""
+    """Whether the menu offers the network: to coordinators and, once cities publish, to their readers."""
     with store.read() as session:
         published = anybody_published(session)
     if visitor.is_coordinator or not published:

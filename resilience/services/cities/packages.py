@@ -41,8 +41,8 @@ LICENCES = {
 def admit_publisher(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
     """Check that the visitor may publish the workshop's result; return its id and revision.
 
-    Raises `NotAllowed` for others than its facilitator and the host, `WrongTime` before it is closed, and
-    `InputError` for an open workshop: those in the room agreed to be known to one another, not to the world.
+    Raises `NotAllowed` for anyone but its facilitator and the host, `WrongTime` before it is closed, and
+    `InputError` for an open workshop, whose people may be identifiable.
     """
     with store.read() as session:
         workshop = open_for(session, visitor, code, FACILITATORS)
@@ -54,13 +54,13 @@ def admit_publisher(store: Store, visitor: Visitor, code: str) -> tuple[int, int
 
 
 def publish(store: Store, visitor: Visitor, code: str, key: PublishingKey, licence: str) -> bytes:
-    """The signed data package of a closed workshop, under a licence of `LICENCES`; see `admit_publisher`."""
+    """Return the signed data package of a closed workshop, under one of `LICENCES`; raises as `admit_publisher`."""
     workshop_id, _ = admit_publisher(store, visitor, code)
     return packed(read_result(store, workshop_id), key, licence)
 
 
 def packed(result: WorkshopResult, key: PublishingKey, licence: str) -> bytes:
-    """The signed data package of a result, for somebody who was let in."""
+    """Return the signed data package of a result; the caller checks access."""
     if licence not in LICENCES:
         raise InputError(
             "The licence {found} is not one of {known}.", found=licence, known=", ".join(LICENCES)
@@ -69,7 +69,7 @@ def packed(result: WorkshopResult, key: PublishingKey, licence: str) -> bytes:
 
 
 def package_filename(result: WorkshopResult) -> str:
-    """The name of the file, like resilience-K7MPQ3-2026-10-13-data.zip."""
+    """Return a file name such as resilience-K7MPQ3-2026-10-13-data.zip."""
     return f"resilience-{result.workshop.code}-{result.workshop.date.isoformat()}-data.zip"
 
 

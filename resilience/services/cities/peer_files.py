@@ -15,13 +15,13 @@ PACKAGE = "package"
 
 
 def of_city(session: Session, package: SignedPackage) -> Sequence[PeerResult]:
-    """Stored results of the same city on the same framework, from any publisher."""
+    """Return stored results of the same city on the same framework, from any publisher."""
     city = package.result.about.city
     return peers_of_city(session, PACKAGE, city.name, city.country, package.result.framework.id)
 
 
 def held_of(session: Session, package: SignedPackage) -> Sequence[PeerResult]:
-    """Those of the same publisher."""
+    """Return the stored results of the same city by the same publisher."""
     found = of_city(session, package)
     return [row for row in found if row.publisher == package.fingerprint]
 
@@ -29,7 +29,7 @@ def held_of(session: Session, package: SignedPackage) -> Sequence[PeerResult]:
 def refusal(
     session: Session, package: SignedPackage, held: Sequence[PeerResult]
 ) -> Sentence | None:
-    """Why a data package is refused, regardless of its publisher."""
+    """Return why a data package must be refused, regardless of its publisher; None if it need not be."""
     about = package.result.about
     if peer_by_hash(session, package.sha256):
         return Sentence("This result is already here. Nothing was changed.")

@@ -39,8 +39,8 @@ UNDRR = "undrr"
 class PeerView:
     """A result of another city; `error` is the standard error of its overall in points, None if unknown.
 
-    `publisher` and `fingerprint` say who signed it, None for unsigned results; `licence` is theirs. With
-    `published_here` the city itself shows it on this server, `added_at` is since when, and `id` is that of
+    `publisher` and `fingerprint` are those of the signature, None for unsigned results; `licence` is the
+    publisher's. If `published_here`, the city itself shows it on this server since `added_at`, and `id` is that of
     its workshop.
     """
 
@@ -77,7 +77,7 @@ class Preview:
 def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
     """Preview a data package and what adding it would change; host only, stores nothing.
 
-    Raises `InputError` or `Faults` for what is no data package as it was signed.
+    Raises `InputError` or `Faults` if the file is no data package or was changed after signing.
     """
     check_keeps_peers(visitor)
     package = read_package(data)
@@ -148,10 +148,11 @@ def add_undrr_peer(
     levels: Mapping[str, int],
     items: Collection[str] = (),
 ) -> None:
-    """Take in the levels of a filled UNDRR workbook with a hash, as one participant's; host only.
+    """Add the levels of a filled UNDRR workbook as the answers of one participant; host only.
 
-    `items` are those that its edition asks, where it does not ask all of the framework. It comes in the place of an earlier one of the city. Raises `InputError` for a workbook that is
-    here already, and for levels that the framework does not have.
+    `items` are those that its edition asks, if not the whole framework. It replaces an earlier workbook of the
+    city. Raises `InputError` for a workbook that was already added, and for levels that the framework does not
+    have.
     """
     check_keeps_peers(visitor)
     content = undrr_content(framework, city, levels, items)
@@ -176,11 +177,10 @@ def add_undrr_peer(
 def peers(
     store: Store, *, invented: bool = False, among: Collection[int] | None = None
 ) -> tuple[PeerView, ...]:
-    """The results of other cities, by country and city: taken in, and published on this server.
+    """Return other cities' results by country and city: imported ones, and those published on this server.
 
-    Those of real cities, or with `invented` those of cities that do not exist: never both. What a
-    city shows here itself goes before a data package of it. Of what is published here that of the
-    workshops `among` alone, where any are given.
+    Only real cities, or only invented ones with `invented`. A result that a city publishes here takes precedence
+    over its data package. With `among`, published results are limited to these workshops.
     """
     with store.read() as session:
         here = [_here(one) for one in published_here(session, invented=invented, among=among)]
@@ -196,7 +196,7 @@ def peers(
 
 @repeatable
 def taken_in(store: Store, *, invented: bool = False) -> tuple[PeerView, ...]:
-    """The results that came as files, by country and city; see `peers`."""
+    """Return the results that were imported from files, by country and city; see `peers`."""
     with store.read() as session:
         names = {one.fingerprint: one.name for one in trusted(session)}
         found = [_view(row, names) for row in peer_results(session)]
@@ -205,21 +205,21 @@ def taken_in(store: Store, *, invented: bool = False) -> tuple[PeerView, ...]:
 
 @repeatable
 def published_workshops(store: Store, *, invented: bool = False) -> tuple[int, ...]:
-    """The workshops whose results cities show on this server, by country and city; see `peers`."""
+    """Return the ids of the workshops whose results are published here, by country and city; see `peers`."""
     with store.read() as session:
         return tuple(newest_published(session, invented=invented))
 
 
 @repeatable
 def peer_marks(store: Store) -> tuple[str, ...]:
-    """A mark of each file that is here, and of all that is published: others mean other peers."""
+    """Return a mark for each imported file and one for all published results; the peers change if a mark does."""
     with store.read() as session:
         return (*peer_hashes(session), publications_mark(session))
 
 
 @repeatable
 def remove_peer(store: Store, visitor: Visitor, peer_id: int) -> None:
-    """Remove a result; its publisher stays trusted. Host only."""
+    """Delete an imported result; its publisher stays trusted. Host only."""
     check_keeps_peers(visitor)
     with store.write() as session:
         row = session.get(PeerResult, peer_id)

@@ -13,7 +13,7 @@ OUTLINES = ROOT / "data" / "outlines" / "land.csv"
 
 
 def place_frame(workshop: WorkshopView, choice: Choice, chosen: Sequence[str]) -> pd.DataFrame:
-    """One row per city: name, role (own, chosen or other), latitude and longitude in degrees or NaN."""
+    """Return a row for each city: name, role (own, chosen or other), latitude and longitude in degrees or NaN."""
     own = workshop.city
     rows = [(own.name, "own", own.latitude, own.longitude)]
     for name, one in choice.peers.items():
@@ -26,5 +26,5 @@ def place_frame(workshop: WorkshopView, choice: Choice, chosen: Sequence[str]) -
 
 @cache
 def land_outlines() -> pd.DataFrame:
-    """The outlines of the land, without any border: number of the line, longitude and latitude."""
+    """Return the outlines of land areas, without borders: line number, longitude and latitude."""
     return pd.read_csv(OUTLINES)

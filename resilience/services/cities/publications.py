@@ -23,13 +23,13 @@ from resilience.store import Session, Store, repeatable
 from resilience.store.cities.network import published_contents, settle_newest
 from resilience.store.tables import Publication, Workshop
 
-#: stands for a licence in what is shown here alone: it is not handed on
+#: the licence of results that are only shown here: none, as they are not passed on
 SHOWN_HERE = "LicenseRef-shown-on-this-server"
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedHere:
-    """A result that a city of this installation shows to the others, and since when (UTC)."""
+    """A result that a city of this installation shows to other cities, and since when (UTC)."""
 
     workshop_id: int
     result: CityResult
@@ -38,7 +38,7 @@ class PublishedHere:
 
 @repeatable
 def shown_since(store: Store, visitor: Visitor, code: str) -> datetime.datetime | None:
-    """Since when a workshop's result is shown to other cities, for those who read it; None: it is not."""
+    """Return since when a workshop's result is shown to other cities, for its readers; None if it is not."""
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
         shown = session.get(Publication, workshop.id)
@@ -46,10 +46,9 @@ def shown_since(store: Store, visitor: Visitor, code: str) -> datetime.datetime 
 
 
 def show_to_network(store: Store, visitor: Visitor, code: str) -> None:
-    """Show the result of a closed workshop to other cities and to coordinators, on record.
+    """Publish the result of a closed workshop to other cities and coordinators, and record it.
 
-    Who may, and which results are refused, is as for a data package: see `admit_publisher`. Raises
-    `WrongTime` where the workshop has moved on since.
+    Raises as `admit_publisher`, and `WrongTime` if the workshop has changed since.
     """
     workshop_id, revision = admit_publisher(store, visitor, code)
     result = city_result_of(read_result(store, workshop_id), SHOWN_HERE)
@@ -63,7 +62,7 @@ def show_to_network(store: Store, visitor: Visitor, code: str) -> None:
 
 
 def show_demo(store: Store, code: str) -> None:
-    """Show the invented city's result among invented ones, as its facilitator would."""
+    """Publish the invented city's result among invented ones, as its facilitator would."""
     with store.read() as session:
         workshop_id = find_workshop(session, code).id
     result = city_result_of(read_result(store, workshop_id), SHOWN_HERE)
@@ -73,7 +72,7 @@ def show_demo(store: Store, code: str) -> None:
 
 @repeatable
 def take_from_network(store: Store, visitor: Visitor, code: str) -> None:
-    """Show a result to other cities no more; raises `WrongTime` where it was not shown."""
+    """Withdraw a published result; raises `WrongTime` if it is not published."""
     with store.write() as session:
         workshop = lock_for(session, visitor, code, FACILITATORS)
         if not end_publication(session, visitor, workshop):
@@ -81,9 +80,9 @@ def take_from_network(store: Store, visitor: Visitor, code: str) -> None:
 
 
 def put_on_show(session: Session, workshop: Workshop, result: CityResult) -> datetime.datetime:
-    """The rows of a publication: what a data package would say, its scores to be counted; gives since when.
+    """Store the rows of a publication, with scores still to be computed; returns since when it is shown.
 
-    Raises `InputError` or `Faults` for what would not be read back.
+    Raises `InputError` or `Faults` if the content could not be read back.
     """
     files = {name: part.decode() for name, part in written(result, result.about.city.name).items()}
     content = {"files": files}
@@ -110,7 +109,7 @@ def put_on_show(session: Session, workshop: Workshop, result: CityResult) -> dat
 def published_here(
     session: Session, *, invented: bool, among: Collection[int] | None = None
 ) -> list[PublishedHere]:
-    """The newest results that cities of this installation show, of all or of these workshops."""
+    """Return the newest results published on this server, of all or of these workshops."""
     return [
         PublishedHere(workshop_id, read_content(content), published_at)
         for workshop_id, content, published_at in published_contents(

@@ -20,7 +20,7 @@ HOST_ONLY = mark(
 
 @dataclass(frozen=True, slots=True)
 class PublisherView:
-    """A publisher that is trusted, and how many `results` of theirs are here."""
+    """A trusted publisher, and the number of their `results` stored here."""
 
     fingerprint: str
     name: str
@@ -30,7 +30,7 @@ class PublisherView:
 
 @repeatable
 def publishers(store: Store) -> tuple[PublisherView, ...]:
-    """The publishers that are trusted, by name."""
+    """Return the trusted publishers, by name."""
     with store.read() as session:
         return tuple(
             PublisherView(
@@ -45,7 +45,7 @@ def publishers(store: Store) -> tuple[PublisherView, ...]:
 
 @repeatable
 def distrust(store: Store, visitor: Visitor, fingerprint: str) -> None:
-    """Trust a publisher no more, and remove all results that came from there. Host only."""
+    """Stop trusting a publisher and delete all their results. Host only."""
     check_keeps_peers(visitor)
     with store.write() as session:
         lock_peers(session)
@@ -64,9 +64,9 @@ def distrust(store: Store, visitor: Visitor, fingerprint: str) -> None:
 def trust_publisher(
     session: Session, visitor: Visitor, package: SignedPackage, *, trust: bool
 ) -> None:
-    """Let a file of a publisher in: one who is trusted, or is from now on with `trust`.
+    """Accept a file's publisher if already trusted, or trust them from now on with `trust`.
 
-    Raises `NotAllowed` where neither is so.
+    Raises `NotAllowed` in any other case.
     """
     if session.get(Publisher, package.fingerprint):
         return
@@ -84,10 +84,10 @@ def trust_publisher(
 
 
 def peer_named(row: PeerResult) -> str:
-    """A result of another city, as the history names it."""
+    """Return the name of a peer's result for the history."""
     return f"{row.city}, {row.country} ({row.framework})"
 
 
 def check_keeps_peers(visitor: Visitor) -> None:
-    """Raise `NotAllowed` for others than the holder of the installation's facilitator link."""
+    """Raise `NotAllowed` unless the visitor holds the installation's facilitator link."""
     visitor.check_host(HOST_ONLY)

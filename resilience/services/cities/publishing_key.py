@@ -20,7 +20,7 @@ FILE = "publishing-key.json"
 
 
 def publishing_key(data: Path) -> PublishingKey | None:
-    """The installation's key, None where none was made yet; `CannotRun` where it cannot be read."""
+    """Return the installation's key, None if there is none yet; raises `CannotRun` if it is unreadable."""
     path = data / FILE
     try:
         if not path.exists():
@@ -33,10 +33,10 @@ def publishing_key(data: Path) -> PublishingKey | None:
 
 
 def make_key(data: Path, name: str, *, force: bool = False) -> PublishingKey:
-    """Make the key of an installation whose publisher has this name, and keep it.
+    """Create and store the installation's key for a publisher with this name.
 
-    Raises `InputError` for a name that is empty or too long, and where there is a key already; with
-    `force` another one takes its place.
+    Raises `InputError` for an empty or long name, and if there is a key already; with `force`, that key is
+    replaced.
     """
     path, said = data / FILE, tidied(typed_line(name), LONGEST_NAME)
     if not said:
@@ -58,7 +58,7 @@ def make_key(data: Path, name: str, *, force: bool = False) -> PublishingKey:
 
 
 def make_key_as_host(store: Store, visitor: Visitor, data: Path, name: str) -> PublishingKey:
-    """As `make_key`, for the holder of the installation's facilitator link; never over another."""
+    """As `make_key`, for the holder of the installation's facilitator link; never replaces a key."""
     visitor.check_host(HOST_ONLY)
     made = make_key(data, name)
     with store.write() as session:

@@ -40,14 +40,14 @@ class ComparedPeer:
 
 @dataclass(frozen=True, slots=True)
 class PeerComparison:
-    """The city among its peers: `besides` has the comparable ones first.
+    """The city among its peers; `besides` has the comparable ones first.
 
-    All scores are on the `common` indicators that the city and every comparable peer asked, out of `asked` by
-    the city, by its weights: `own`, and by the name of a peer its `scores`, by code of themes and of the
-    overall. `ranges` are between which scores unanswered indicators leave the city, by code, where there are
-    some. `standings` are among comparable peers only; `range` of places of the overall, None without a
-    comparable peer, and where it has an overall but no standard error, so that a place would look exact:
-    `unsure` says why. `unsampled` are the peers without a standard error.
+    All scores are on the `common` indicators that the city and every comparable peer asked, out of `asked` by the
+    city, with the city's weights: `own` for the city, and `scores` by the name of a peer, both by code of theme and
+    overall. `ranges` has, by code, the lowest and highest score that unanswered indicators allow. `standings` rank
+    the city among comparable peers only. `range` is the range of places of the overall. It is None without a
+    comparable peer, and if a standard error is missing, so that a place would look exact: `unsure` then says why.
+    `unsampled` are the peers without a standard error.
     """
 
     besides: tuple[ComparedPeer, ...]
@@ -116,7 +116,7 @@ def _unsure(result: WorkshopResult, ranked: Sequence[ComparedPeer] | None) -> Un
 def besides(result: WorkshopResult, kept: Sequence[PeerView]) -> tuple[ComparedPeer, ...]:
     """Compare a result with each of these peers; comparable ones first.
 
-    An invented city has invented peers alone, and a real one real ones; no city is its own peer.
+    An invented city has only invented peers, and a real city only real ones; no city is its own peer.
     """
     city, side = result.workshop.city, side_of(result)
     others = [

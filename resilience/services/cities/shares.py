@@ -32,10 +32,10 @@ LONGEST = 366
 
 @dataclass(frozen=True, slots=True)
 class ShareView:
-    """An address of a page of `PAGES` or, with `EMBED`, of a chart in a `language`.
+    """A shared address: of a page in `PAGES` or, with `EMBED`, of a chart in a `language`.
 
     `made_by` is an account or a role. `last_day` is in the workshop's time zone, None for a chart. `token` is None
-    where the key has changed since.
+    if the key has changed since.
     """
 
     id: int
@@ -49,7 +49,7 @@ class ShareView:
 
 @repeatable
 def shares_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[ShareView]:
-    """The addresses of a workshop that were not revoked, first to last; for its facilitator."""
+    """Return the addresses of a workshop that are not revoked, oldest first; for its facilitator."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, FACILITATORS)
         return [
@@ -69,10 +69,10 @@ def shares_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[Sha
 def share_page(
     store: Store, key: bytes, visitor: Visitor, code: str, page: str, last_day: datetime.date
 ) -> str:
-    """Make a link to one of `PAGES` of a closed workshop, valid to the end of a day there; give its token.
+    """Create a link to one of `PAGES` of a closed workshop, valid to the end of a day there; returns its token.
 
-    Who may, and which results are refused, is as for a data package: see `admit_publisher`. Raises `InputError` for
-    a day that is over or more than a year away, and for other pages.
+    Raises as `admit_publisher`, and `InputError` for other pages and for a day that is past or more than a year
+    away.
     """
     at = admit_publisher(store, visitor, code)
     with store.write() as session:
@@ -88,9 +88,9 @@ def share_page(
 
 
 def embed_chart(store: Store, key: bytes, visitor: Visitor, code: str, language: str) -> str:
-    """Make an address at which other websites show the chart of a published result; give its token.
+    """Create an address at which other websites show the chart of a published result; returns its token.
 
-    Raises as `admit_publisher`, and `WrongTime` where the result is not shown to other cities.
+    Raises as `admit_publisher`, and `WrongTime` if the result is not published.
     """
     at = admit_publisher(store, visitor, code)
     with store.write() as session:
@@ -104,7 +104,7 @@ def embed_chart(store: Store, key: bytes, visitor: Visitor, code: str, language:
 
 @repeatable
 def end_share(store: Store, visitor: Visitor, code: str, share_id: int) -> None:
-    """Revoke an address at once; raises `NotFound` where the workshop has no such address."""
+    """Revoke an address at once; raises `NotFound` if the workshop has no such address."""
     with store.write() as session:
         workshop = lock_for(session, visitor, code, FACILITATORS)
         row = session.get(Share, share_id)

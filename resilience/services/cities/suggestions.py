@@ -22,7 +22,7 @@ MOST_OFFERED = 4
 
 @dataclass(frozen=True, slots=True)
 class CitySuggestion:
-    """A city in the open data, whether it has a `coast`, and its likely `hazards`."""
+    """A city in the open data, whether it is on the `coast`, and its likely `hazards`."""
 
     city: ContextCity
     coast: bool
@@ -37,13 +37,16 @@ def suggested(name: str) -> CitySuggestion | None:
 
 
 def suggestion_of(city: ContextCity) -> CitySuggestion:
-    """The suggestion for a city of the open data."""
+    """Return the suggestion for a city of the open data."""
     coast = _kilometres_to_sea(city) <= COAST_WITHIN
     return CitySuggestion(city, coast, tuple(h for h in EXPOSURE if _faces(city, h, coast=coast)))
 
 
 def beginning_with(words: str) -> list[ContextCity]:
-    """Up to `MOST_OFFERED` cities with a name that starts with these words, largest first; empty until two Latin letters are typed."""
+    """Return up to `MOST_OFFERED` cities whose name starts with these letters, largest first.
+
+    Empty until two Latin letters are typed.
+    """
     wanted = folded(words)
     if len(wanted) < 2 and wanted.isascii():
         return []
@@ -56,7 +59,7 @@ def beginning_with(words: str) -> list[ContextCity]:
 
 
 def country_of_zone(zone: str, language: str) -> str:
-    """The country of the cities in a time zone, in a language; "" without one."""
+    """Return the country of the cities in a time zone, in a language; "" if there is none."""
     found = (one for one in context_cities().values() if one.timezone == zone)
     city = next(found, None)
     return city.country_in(language) if city else ""

@@ -21,10 +21,10 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class BroughtWorkbook:
-    """What a workbook says of a city: `levels` by item, out of the `items` that its edition asks.
+    """What a filled UNDRR workbook contains: `levels` by item, out of the `items` that its edition asks.
 
-    `unclear` are cells that could not be understood; `agrees` says whether the totals that the workbook
-    itself kept are those of its answers, None where it kept none.
+    `unclear` are cells that could not be understood. `agrees` is whether the workbook's stored totals match its
+    answers, None if it stores none.
     """
 
     city: CityFacts
@@ -36,10 +36,10 @@ class BroughtWorkbook:
 
 
 def brought_workbook(framework: Framework, data: bytes) -> BroughtWorkbook:
-    """Read a filled official workbook for a preview before it is stored.
+    """Read a filled official workbook, to preview it before it is stored.
 
-    Raises `InputError` or `Faults` for what is no such workbook, names no city, or says that its city
-    does not want its results shared.
+    Raises `InputError` or `Faults` if it is no official workbook, names no city, or its city refuses to share its
+    results.
     """
     filled = read_undrr(framework, data).filled
     named = typed_line(filled.profile.city)[:LONGEST], typed_line(filled.profile.country)[:LONGEST]
@@ -66,7 +66,7 @@ def brought_workbook(framework: Framework, data: bytes) -> BroughtWorkbook:
 
 
 def take_workbook(store: Store, visitor: Visitor, framework: Framework, data: bytes) -> None:
-    """Take a filled workbook in as the result of its city; host only. Raises as `brought_workbook`."""
+    """Store a filled workbook as the result of its city; host only. Raises as `brought_workbook`."""
     check_keeps_peers(visitor)  # before the file is read, which takes its time
     found = brought_workbook(framework, data)
     add_undrr_peer(

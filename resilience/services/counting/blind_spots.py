@@ -31,12 +31,12 @@ FrozenSpots = list[tuple[str, str, str]]
 def spots_to_keep(
     session: Session, workshop: Workshop, votes: Sequence[Round]
 ) -> FrozenSpots | None:
-    """The blind spots of these votes, for each indicator from the first vote that asked it.
+    """Return the blind spots of these votes, for each indicator from the first vote that asked it.
 
-    After an erasure those of the previous vote stay on themes to which the last one adds nothing, and there are no
-    others, as the test would lack answers. A theme has none if several votes asked it first, and groups that
-    score their own themes have none. Units are compared on the indicators that all of them have a score for, theme by
-    theme; one without a score of the theme is left out.
+    After an erasure, themes to which the last vote adds nothing keep the blind spots of the previous vote; other
+    themes have none, since the test would lack answers. A theme has none if several votes asked its indicators
+    first, and groups that score their own themes have none. Units are compared, theme by theme, on the indicators
+    for which all of them have a score; a unit without a score for the theme is left out.
     """
     if by_theme(session, workshop):
         return []
@@ -84,7 +84,7 @@ def _shared(
 
 
 def kept_spots(session: Session, counting: Sequence[Round]) -> tuple[BlindSpot, ...] | None:
-    """The blind spots by the votes that count; None where they were not stored in time."""
+    """Return the blind spots of the votes that count; None if they were not stored in time."""
     last = counting[-1].id
     kept = facts_of(session, [last])[last].spots
     if kept is None:

@@ -23,7 +23,7 @@ from resilience.store.workshops import city_rows, rounds, units
 
 
 def fix_comment_levels(session: Session, workshop: Workshop, closed: Round) -> None:
-    """Keep the levels at which comments are shown, of indicators that a first reveal shows for the first time."""
+    """Store the levels shown with comments, for indicators that a first reveal shows for the first time."""
     if places_gone(session, [closed.id]):
         return  # the figures count somebody whose comment, or silence, is not there any more
     shown = [held.id for held in rounds(session, workshop.id) if held.revealed_at]
@@ -49,9 +49,10 @@ def fix_comment_levels(session: Session, workshop: Workshop, closed: Round) -> N
 def comments_shown(
     session: Session, workshop: Workshop, rows: Sequence[RemarkRow]
 ) -> list[RemarkRow]:
-    """The comments whose unit or room has figures of that vote, but for people alone among fewer than k.
+    """Return the comments whose unit or room has figures of that vote.
 
-    Of a vote after an erasure, all comments on an indicator or none, as fixed when it first closed.
+    Comments of people are left out where fewer than k answered alone. After an erasure, either all comments on an
+    indicator are shown or none, as fixed when the vote first closed.
     """
     counting = sorted({row.round_id for row in rows})
     shown, few = shown_places(session, counting), few_alone(session, counting)
@@ -68,7 +69,7 @@ def comments_shown(
 
 
 def comments_that_hide(session: Session, workshop: Workshop, closed: Round) -> list[str]:
-    """The indicators on which those who commented in a vote that closes hide one another, strangers apart."""
+    """Return the indicators on which, in a closing vote, the commenters hide one another, not counting strangers."""
     beyond = sum(strangers_by_unit(session, workshop).values())
     wrote: dict[str, list[int]] = defaultdict(list)
     for row in remarks(session, [closed.id]):

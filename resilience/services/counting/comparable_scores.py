@@ -14,11 +14,11 @@ from resilience.scoring.scores.what_if import restricted
 
 
 def basis_of(side: Side) -> str:
-    """A mark that is the same for results whose scores compare as they are; empty for none.
+    """Return a mark that is equal for results whose scores can be compared directly; empty if comparable with none.
 
-    They asked the same indicators, with the same scales, of the same version of a framework, by the
-    same rules and the same way to count departments. Weights are not in it, since the network
-    scores all by those of the framework. The answers of a single device compare with none.
+    Equal marks mean the same indicators and scales, framework version, scoring rules, and way to count departments.
+    Weights are not included, since the network uses those of the framework. The answers of a single device are
+    comparable with none.
     """
     if any(score.one_person for score in side.scores.values()):
         return ""
@@ -34,10 +34,10 @@ def basis_of(side: Side) -> str:
 
 
 def network_scores(side: Side, framework: Framework) -> dict[str, float]:
-    """Scores 0..100 of the overall and the themes by the weights of the framework, where there are any.
+    """Return scores 0..100 of the overall and themes by code, with the weights of the framework.
 
-    `framework` is that of the result as it was published, without weights that a workshop adopted.
-    Points of the rule `sum` are a share of those that were reachable in what was answered.
+    `framework` is that of the published result, without weights that a workshop adopted. With the rule `sum`,
+    scores are the share of points reachable among the answered indicators. Items without a score are left out.
     """
     own = restricted(framework, side.asked)
     nodes = nodes_of(side, own)

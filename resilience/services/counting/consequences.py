@@ -19,13 +19,13 @@ from resilience.store.workshops import is_counted, places, rounds
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What a move ends, hides or keeps in a workshop.
+    """The numbers shown before a move of the workshop: what it ends, hides or keeps.
 
-    `people` are there with a device; `answered` people did so in a vote. Of those who `joined` with a device, some may
-    have erased their data since the first vote closed. The room `agreed` on levels of this many indicators, on `both`
-    more it recorded both views, and wrote down this many `actions`, on `voting` of which people can still vote.
-    `sharing` says that people can still give points. `questions` from the room wait for an answer.
-    Of the `departments` that took part, `replied` sent a reply.
+    `people` have a device; `answered` people answered in a vote. Some of those who `joined` may have erased their
+    data since the first vote closed. `agreed` is the number of indicators with an agreed level, `both` of those
+    with both views recorded, `actions` of actions, and `voting` of actions on which people can still vote.
+    `sharing` is true while people can give points. `questions` from the room wait for an answer. Of the
+    `departments` that took part, `replied` sent a reply.
     """
 
     people: int
@@ -43,9 +43,9 @@ class Consequences:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What the last vote replaces of an earlier result, by indicator code, and what it asked and does not change.
+    """What the last vote replaces of an earlier result, by indicator code, and what it asked without changing it.
 
-    On the indicators in `kept` the room agreed on one outcome, which no vote changes.
+    On the indicators in `kept` the room had agreed on one outcome, which no vote changes.
     """
 
     replaced: tuple[str, ...]
@@ -54,7 +54,7 @@ class Replacement:
 
 @repeatable
 def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
-    """The numbers of a workshop, for the people who run it; without answers or result figures."""
+    """Return these numbers for the people who run the workshop; they include no answers or result figures."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         workshop_id = workshop.id
@@ -81,7 +81,7 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
 
 @repeatable
 def asked_again_of(store: Store, visitor: Visitor, code: str) -> set[str]:
-    """The indicators that no other vote may ask again, as one did, for the people who run the workshop."""
+    """Return the codes of indicators that were already asked again, for the people who run the workshop."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         return (
@@ -91,7 +91,7 @@ def asked_again_of(store: Store, visitor: Visitor, code: str) -> set[str]:
 
 @repeatable
 def may_reopen(store: Store, visitor: Visitor, code: str) -> bool:
-    """Whether the last vote of a workshop may be reopened after its reveal, for the people who run the workshop."""
+    """Whether the last vote may be reopened after its reveal, for the people who run the workshop."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         return may_ask_again(session, workshop, rounds(session, workshop.id))
@@ -99,7 +99,7 @@ def may_reopen(store: Store, visitor: Visitor, code: str) -> bool:
 
 @repeatable
 def replaced_by_vote(store: Store, visitor: Visitor, code: str) -> Replacement:
-    """What the last vote of a workshop replaces, for the people who run it; without answers or result figures."""
+    """Return what the last vote replaces, for the people who run the workshop; without answers or result figures."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         last = rounds(session, workshop.id)[-1]

@@ -34,7 +34,7 @@ class SourceRounds:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The frozen counts of the votes that count, and by indicator the rounds that they are from."""
+    """The frozen counts of the votes that count, and by indicator the rounds that supply its figures."""
 
     tallies: Tallies
     sources: Mapping[str, SourceRounds]
@@ -62,7 +62,7 @@ def unit_tallies(
     counting: Sequence[Round],
     sources: Mapping[str, int],
 ) -> Tallies:
-    """The counts of the units alone, of each indicator those of the round in `sources` (id)."""
+    """Return the counts of the units alone; each indicator's are from its round (id) in `sources`."""
     rows = frozen_tallies(session, [held.id for held in counting])
     chosen = {code: SourceRounds(at, at, later=False) for code, at in sources.items()}
     room_id, names = _room_id(session, workshop), _names(session, workshop, counting[-1])
@@ -76,10 +76,10 @@ def counted_rounds(
     counting: Sequence[Round],
     standing: Tallies,
 ) -> tuple[CountedRound, ...]:
-    """Each of the `counting` rounds with its counts.
+    """Return each of the `counting` rounds with its counts.
 
-    A later vote has counts of the whole room, of the indicators of which they are served; one of which nothing is
-    served is left out. A single vote has those `standing`.
+    A later vote has counts of the whole room, for the indicators for which they are served; a later vote without
+    any is left out. A single vote has the counts in `standing`.
     """
     if len(counting) == 1:
         return (CountedRound(counting[0].number, standing),)
@@ -142,7 +142,7 @@ def _chosen(
 
 
 def room_of(session: Session, workshop: Workshop, last: Round) -> tuple[Room, ...]:
-    """Who had taken part by the close of a round, unit by unit of the partition."""
+    """Return who had taken part by the close of a round, for each unit of the partition."""
     here = {room.unit_id: room for room in frozen_rooms(session, last.id)}
     names = _names(session, workshop, last)
     everywhere = places(session, workshop.id)

@@ -16,7 +16,7 @@ def people_left_out(session: Session, counting: Sequence[Round]) -> int:
 
 
 def few_alone(session: Session, round_ids: Sequence[int]) -> frozenset[tuple[int, int]]:
-    """The (round, unit) in which fewer than k had answered alone: their remarks are left out."""
+    """Return the (round, unit) pairs in which fewer than k people answered alone: their remarks are not shown."""
     rooms = rooms_of(session, round_ids)
     return frozenset((room.round_id, room.unit_id) for room in rooms if room.few_alone)
 
@@ -34,11 +34,11 @@ def changes_in(session: Session, counting: Sequence[Round]) -> dict[int, dict[st
 
 
 def is_after_erasure(session: Session, workshop: Workshop, closed: Round) -> bool:
-    """Whether a vote closes after an erasure: somebody was erased since an earlier vote closed, if they had answered or not.
+    """Whether somebody was erased since an earlier vote closed, whether or not they had answered.
 
-    In its counts by unit, and in comments that a small unit lacks, the erased person would be missing: everyone
-    who saw that the room had answered would know from which unit. Never in an open workshop (k 0). It is fixed when
-    the vote first closes: a later erasure must not change what is shown of it.
+    Counts by unit, and comments that a small unit lacks, would then miss the erased person, and everyone who saw
+    that the room had answered could tell their unit. Always False in an open workshop (k = 0). It is fixed when the
+    vote first closes, so that a later erasure does not change what is shown.
     """
     kept = facts_of(session, [closed.id]).get(closed.id)
     if kept is not None:

@@ -32,11 +32,11 @@ def freeze_first(
     rows: Sequence[CountRow],
     strangers: Mapping[int, int],
 ) -> None:
-    """Store the counts of these indicators: served cells by unit, pooled cells and "don't know" as one.
+    """Store the counts of these indicators: served cells by unit, pooled cells, and "don't know" as one figure.
 
-    `rows` are the answers that count; `strangers` has by unit how many people took part beyond those
-    confirmed to be in the room. After an erasure the cells of all units are pooled, except those of an indicator
-    that only one unit is asked.
+    `rows` are the answers that count; `strangers` has, by unit, how many people took part beyond those confirmed to
+    be in the room. After an erasure the cells of all units are pooled, except those of an indicator that only one
+    unit is asked.
     """
     pooled = is_after_erasure(session, workshop, closed)
     asked = units_asked(session, workshop)
@@ -59,9 +59,9 @@ def freeze_first(
 def rows_that_count(
     session: Session, workshop: Workshop, closed: Round, strangers: Mapping[int, int]
 ) -> list[CountRow]:
-    """The counts of a round, without answers of individuals where only tables hide one another.
+    """Return the counts of a round, without individual people's answers where only tables hide one another.
 
-    Where groups score their own themes, indicators whose voters do not hide one another are left out too.
+    If groups score their own themes, indicators whose voters do not hide one another are left out too.
     """
     voters, k = people_who_answered(session, closed.id), workshop.k
     everybody = sum(voters.values(), Crowd()).less(sum(strangers.values()))
@@ -89,7 +89,7 @@ def _asked_of_few(
 
 
 def cells_of(rows: Iterable[CountRow], strangers: Mapping[int, int]) -> dict[int, Cell]:
-    """The cell of one indicator for every unit."""
+    """Return the cell of one indicator for every unit."""
     cells = {unit: Cell(strangers=beyond) for unit, beyond in strangers.items()}
     for row in rows:
         if row.state in JUDGED:
@@ -105,7 +105,7 @@ def cells_of(rows: Iterable[CountRow], strangers: Mapping[int, int]) -> dict[int
 def row_of_figures(
     state: str, unit: int, cut: ServedUnits[int], cells: Mapping[int, Cell], rest: int, k: int
 ) -> int | None:
-    """The row of figures that counts a unit's answer; None if it is in no figure."""
+    """Return the row of figures that counts a unit's answer; None if no figure does."""
     if state == "dk":
         return rest if k else unit
     if unit in cut.units:
@@ -117,12 +117,12 @@ def row_of_figures(
 
 
 def answer_of(row: CountRow | PersonAnswer) -> str:
-    """The name of an answer in counts: its level, or its state."""
+    """Return the name of an answer in counts: its level, or its state."""
     return str(row.level) if row.state == "level" else row.state
 
 
 class Tallying:
-    """The tallies of a round while they are added up; `keep` stores them."""
+    """Adds up the tallies of a round; `keep` stores them."""
 
     def __init__(self, session: Session, workshop: Workshop, closed: Round) -> None:
         self._session, self._round, self._k = session, closed.id, workshop.k
@@ -156,9 +156,9 @@ class Tallying:
 
 
 def blur_sums(tallies: Iterable[FrozenTally]) -> None:
-    """Round the sums of measured numbers, so that no person's number follows from them.
+    """Round the sums of measured numbers, so that nobody's number can be derived from them.
 
-    Of the scores 0..100 the mean is rounded to one decimal, the standard deviation up to a multiple of 5, at
+    Of the scores 0..100, the mean is rounded to one decimal, and the standard deviation up to a multiple of 5, at
     least 5.
     """
     for tally in tallies:

@@ -28,9 +28,9 @@ Attendance = tuple[int, int]
 def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     """Fix the partition if there is none yet, then store the round's figures with their checksum.
 
-    For an indicator that no earlier vote asked, the cells of units are stored. For one already asked and shown, a
-    later vote of the whole room is stored if it reveals nothing about individuals (docs/methods.md, section 5). In an
-    open workshop (k 0) each vote counts as a first one.
+    For an indicator that no earlier vote asked, the cells of units are stored. For an indicator already asked and
+    shown, the later vote of the whole room is stored if it reveals nothing about individuals (docs/methods.md,
+    section 5). In an open workshop (k = 0) each vote counts as a first one.
     """
     if not is_counted(session, workshop.id):
         fix_partition(session, workshop)

@@ -116,9 +116,9 @@ def _keep_spots(session: Session, workshop: Workshop, closed: Round, facts: Froz
 
 
 def keep_missing(store: Store) -> None:
-    """Fix what earlier versions read from answers each time, while the answers are there.
+    """Store facts that earlier versions computed from answers each time, while the answers exist.
 
-    Places in the network that are not kept, or do not hold any more, are made too.
+    Places in the network that are missing or outdated are computed too.
     """
     keep_missing_moments(store)
     _keep_where_missing(store, rounds_without_facts, _keep_old_facts)
@@ -128,7 +128,7 @@ def keep_missing(store: Store) -> None:
 
 
 def keep_missing_moments(store: Store) -> None:
-    """Keep the moments of votes that closed before they were kept, while their answers are there."""
+    """Store the moments of votes that closed before moments were stored, while their answers exist."""
     _keep_where_missing(store, rounds_without_overall, keep_moments)
 
 

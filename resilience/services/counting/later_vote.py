@@ -27,9 +27,9 @@ DONT_KNOW = "dk"
 class FirstFigures:
     """The first figures of an indicator: answers by participant, without those erased since, and counts of everyone.
 
-    `took_part` are the participants in that vote. Counts have those who took part by answer, "" for none or one that is
-    not shown: `people`, and `devices`, a table being one. `levels` says that anybody in the figures gave more than
-    "don't know".
+    `took_part` are the participants in that vote. `people` and `devices` count those who took part by answer, ""
+    for none or one that is not shown; a table is one device. `levels` is true if anybody in the figures gave more
+    than "don't know".
     """
 
     voices: Voices
@@ -43,7 +43,7 @@ class FirstFigures:
 class LaterRoom:
     """Who took part in a later vote: their unit and size by participant.
 
-    `strangers` were counted at the first close; `erased` says that somebody was erased since.
+    `strangers` were counted at the first close; `erased` is true if somebody was erased since.
     """
 
     here: Mapping[int, tuple[int, int]]
@@ -61,8 +61,8 @@ def freeze_later(
 ) -> list[str]:
     """Store whole-room counts of these indicators, which the votes `before` also asked.
 
-    `answers` are those of the vote that closed. Returns the indicators that somebody answered but whose later
-    vote is not served: it is not if an earlier one was revealed, or if its counts could reveal what one person said.
+    `answers` are those of the vote that closed. Returns the indicators that somebody answered but whose later vote
+    is not served: an earlier one was revealed, or its counts could reveal what one person said.
     """
     done = asked_again_in(session, workshop, before)
     todo = [code for code in codes if code not in done]
@@ -142,9 +142,10 @@ def _least_moved(
 def first_figures(
     session: Session, workshop: Workshop, before: Sequence[Round], codes: Collection[str]
 ) -> dict[str, FirstFigures]:
-    """The answers in the served figures of the first vote on each indicator, as they were when fixed, by participant.
+    """Return, by indicator and participant, the answers in the served figures of its first vote.
 
-    In an open workshop (k 0), where each vote is counted separately, of the latest vote. Of people erased since none.
+    They are as they were when fixed. In an open workshop (k = 0), where each vote is counted separately, those of
+    the latest vote. Erased people are left out.
     """
     latest_wins = before if not workshop.k else reversed(before)
     first = {code: held for held in latest_wins for code in codes_asked(session, workshop, held)}
@@ -206,7 +207,7 @@ def _counted(
 
 
 def asked_again_in(session: Session, workshop: Workshop, held: Sequence[Round]) -> set[str]:
-    """The indicators that a later vote among these asked, first to last: each may have one only."""
+    """Return the codes that these votes, oldest first, asked again; each may be asked again only once."""
     asked = [indicator.code for indicator in asked_by(session, workshop)]
     rows = frozen_tallies(session, [vote.id for vote in held])
     room = city_rows(session, workshop.id)["room"].id
@@ -215,7 +216,7 @@ def asked_again_in(session: Session, workshop: Workshop, held: Sequence[Round]) 
 
 
 def may_ask_again(session: Session, workshop: Workshop, held: Sequence[Round]) -> bool:
-    """Whether no question of the last of these votes was asked again before; in an open workshop always."""
+    """Whether no question of the last vote was asked again before; always True in an open workshop."""
     last = codes_asked(session, workshop, held[-1])
     return not workshop.k or last.isdisjoint(asked_again_in(session, workshop, held))
 
@@ -240,6 +241,6 @@ def _voice(row: PersonAnswer) -> Voice:
 
 
 def count_row(row: PersonAnswer) -> CountRow:
-    """An answer as a count of one."""
+    """Return an answer as a count of one."""
     said = (row.indicator, row.state, row.level, row.number)
     return CountRow(row.unit_id, row.size == 1, *said, 1, row.size)

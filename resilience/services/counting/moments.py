@@ -25,7 +25,7 @@ UnitMoments = Mapping[int, Moments]
 
 
 def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
-    """Store the moments of a closed round, from the votes up to it, for units without any."""
+    """Store the moments of a closed round, computed from all votes up to it, for units without any."""
     root = framework_of(session, workshop).root.code
     have = {row.unit_id for row in frozen_moments(session, [closed.id]) if row.theme == root}
     session.add_all(
@@ -58,7 +58,7 @@ def _moments(session: Session, workshop: Workshop, closed: Round) -> UnitMoments
 
 
 def overall_error(session: Session, workshop: Workshop, closed: Round) -> float | None:
-    """The standard error of the overall when its votes closed; None without moments or with fewer than 2k people."""
+    """Return the standard error of the overall in points; None without stored moments or with fewer than 2k people."""
     root = framework_of(session, workshop).root.code
     kept = [
         Moments(row.people, row.mean, row.variance)
@@ -69,7 +69,7 @@ def overall_error(session: Session, workshop: Workshop, closed: Round) -> float 
 
 
 def rounds_without_overall(session: Session) -> list[tuple[Round, Workshop]]:
-    """The rounds that keep no moments of the overall, though somebody's answers are there."""
+    """Return the rounds without stored moments of the overall although answers exist."""
     return [
         (held, workshop)
         for held, workshop in rounds_with_answers(session)
@@ -82,11 +82,11 @@ def rounds_without_overall(session: Session) -> list[tuple[Round, Workshop]]:
 def overall_moments(
     session: Session, k: int, framework: Framework, latest: Mapping[str, int]
 ) -> UnitMoments:
-    """The moments of the overall in each unit, by the round that counts (`latest`).
+    """Return the moments of the overall score in each unit, from the round that counts (`latest`).
 
-    Of the answers that are in the unit's figures alone, as they stood when these were fixed. There are none where
-    those who have a mean do not hide one another, and in no unit if the overall is not of one vote
-    (`themes_of_one_vote`): moments of a unit would differ by the person who is missing.
+    Only answers in the unit's figures are used, as they were when these were fixed. There are none if those who
+    have a mean do not hide one another. If the overall is not of one vote (`themes_of_one_vote`), no unit has any:
+    the moments would differ by a missing person.
     """
     root = framework.root.code
     if root not in themes_of_one_vote(session, k, framework, latest):
@@ -112,11 +112,12 @@ def overall_moments(
 def themes_of_one_vote(
     session: Session, k: int, framework: Framework, latest: Mapping[str, int]
 ) -> set[str]:
-    """The themes whose indicators all come from one vote, from which nobody was erased.
+    """Return the themes whose indicators all come from one vote from which nobody was erased.
 
-    How the answers of one person go together decides a variance, so that in two votes it would tell, from the answers
-    that all units show, what somebody had said in one who gives no answer in the other. A theme is left out in all units,
-    as one unit without it would be that of the missing person. In an open workshop (k 0) votes may be combined.
+    A variance depends on how one person's answers go together. If two votes were combined, it could reveal,
+    together with the answers that all units show, what somebody said in one vote who gives no answer in the other.
+    A theme is left out in all units, since a single unit without it would be that of the missing person. In an open
+    workshop (k = 0) votes may be combined.
     """
     votes = sorted(set(latest.values()))
     gone = {round_id for round_id, _ in places_gone(session, votes)}
@@ -130,9 +131,9 @@ def themes_of_one_vote(
 
 
 def answers_in_cells(session: Session, latest: Mapping[str, int]) -> list[PersonAnswer]:
-    """The answers that the served cells of units count, participant by participant; never to be shown.
+    """Return the answers counted in the served cells of units, participant by participant; never to be shown.
 
-    Of each indicator in the round that counts (`latest`).
+    Each indicator's answers are from the round that counts (`latest`).
     """
     ids = sorted(set(latest.values()))
     rows = frozen_tallies(session, ids)
@@ -155,9 +156,9 @@ def answers_in_cells(session: Session, latest: Mapping[str, int]) -> list[Person
 def personal_tallies(
     framework: Framework, answers: Iterable[PersonAnswer], asked: Collection[str]
 ) -> Tallies:
-    """Answers to `asked` indicators as tallies in which each participant is a unit.
+    """Return the answers to the `asked` indicators as tallies with one unit per participant.
 
-    In the order of their first answers; a table is one of them.
+    Units are in the order of first answers; a table is one participant.
     """
     rows = list(answers)
     counts = [

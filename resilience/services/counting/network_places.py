@@ -27,7 +27,7 @@ STORED = np.dtype("<u2")
 
 
 def keep_places(store: Store) -> int:
-    """Make the places that are missing or do not hold any more; gives how many were made."""
+    """Compute the places that are missing or outdated; returns how many."""
     with store.read() as session:
         missing = without_place(session, METHOD_VERSION)
     for start in range(0, len(missing), PIECE):
@@ -76,7 +76,7 @@ def keep_place(
 
 
 def drawn(framework: Framework, name: str, side: Side, error: float | None) -> Steps | None:
-    """A city's overall in each draw by the weights of a framework; None where it has no overall score."""
+    """Return a city's overall score in each draw with the framework's weights; None without an overall score."""
     if framework.root.code not in network_scores(side, framework):
         return None
     own = restricted(framework, side.asked)
@@ -85,7 +85,10 @@ def drawn(framework: Framework, name: str, side: Side, error: float | None) -> S
 
 
 def bounds(draws: Steps) -> DrawBounds:
-    """Smallest and largest value: of draws by the mean (even rows), and by the mean that stresses low themes."""
+    """Return the smallest and largest values of the draws, by kind of mean.
+
+    Even rows use the mean, odd rows the mean that is pulled down by low themes.
+    """
     mean, weak = draws[::2], draws[1::2]
     return DrawBounds(int(mean.min()), int(mean.max()), int(weak.min()), int(weak.max()))
 

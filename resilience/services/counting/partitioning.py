@@ -19,9 +19,9 @@ CITY_ROWS = {"rest": " rest", "room": " room"}
 
 @dataclass(frozen=True, slots=True)
 class ForeseenUnits:
-    """The departments or groups that a close now would show separately, together, or not at all.
+    """The departments or groups that closing now would show separately, together, or not at all.
 
-    Those from which nobody has answered are in none. Those in `small` are not shown separately because of their
+    Departments without any answer are in none of these. Those in `small` are not shown separately because of their
     own people: fewer than k answered alone, and not all at tables, or too few there.
     """
 
@@ -35,10 +35,9 @@ class ForeseenUnits:
 def foresee_units(
     store: Store, visitor: Visitor, code: str, in_room: Mapping[str, int]
 ) -> ForeseenUnits:
-    """The units of the partition if the vote closed now, with so many people `in_room` by department.
+    """Return the units of the partition if the vote closed now, with `in_room` people by department.
 
-    For facilitators; does not reveal whether any person answered. Raises `WrongTime` once the
-    units are fixed.
+    For facilitators; does not reveal whether any person answered. Raises `WrongTime` once the units are fixed.
     """
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
@@ -57,7 +56,7 @@ def foresee_units(
 
 
 def fix_partition(session: Session, workshop: Workshop) -> None:
-    """Store the units at the first close of a workshop, and for each department its unit and whether anybody came."""
+    """Store the units at the first close and, for each department, its unit and whether anybody took part."""
     homes, here, strangers = _planned(session, workshop, {})
     homes_named = {home for home in homes.values() if home is not None}
     names = [name for name in (*homes, OTHER_DEPARTMENTS) if name in homes_named]
@@ -93,7 +92,7 @@ def forget_partition(session: Session, workshop: Workshop) -> None:
 
 
 def add_city_rows(session: Session, workshop: Workshop, position: int) -> None:
-    """Add the rows of figures of the city only, after those of the units."""
+    """Add rows of figures for the city only, after those of the units."""
     for at, (kind, name) in enumerate(CITY_ROWS.items(), position):
         session.add(Unit(workshop_id=workshop.id, name=name, position=at, kind=kind))
 

@@ -28,9 +28,9 @@ Place = tuple[int, int, str]
 
 
 def recount_old(store: Store) -> int:
-    """Recount results of earlier versions; returns in how many workshops figures were removed.
+    """Recount results of earlier versions; returns the number of workshops that lost figures.
 
-    Figures shown before that would reveal the answers of a few people are hidden.
+    Figures that would reveal the answers of a few people are hidden.
     """
     with store.read() as session:
         if not workshops_counted_before(session):

@@ -48,10 +48,10 @@ COMMENT = mark("Invented comment for the rehearsal.")
 
 @repeatable
 def rehearse(store: Store, visitor: Visitor, code: str) -> str:
-    """Open the rehearsal of a workshop before its first vote, unless one is open; gives its join code.
+    """Open the rehearsal of a workshop before its first vote, or find the open one; returns its join code.
 
-    Raises `WrongTime` after the first vote and in a rehearsal, and `InputError` while another workshop of the
-    city is rehearsed.
+    Raises `WrongTime` after the first vote and in a rehearsal, and `InputError` while another workshop of the city
+    is rehearsed.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
@@ -69,7 +69,7 @@ def rehearse(store: Store, visitor: Visitor, code: str) -> str:
 
 @repeatable
 def end_rehearsal(store: Store, visitor: Visitor, code: str) -> str:
-    """Delete a rehearsal; gives the join code of the real workshop."""
+    """Delete a rehearsal and return the join code of the real workshop."""
     with store.write() as session:
         copy = lock_for(session, visitor, code, RUNNERS)
         if copy.rehearses is None:
@@ -81,14 +81,14 @@ def end_rehearsal(store: Store, visitor: Visitor, code: str) -> str:
 
 
 def forget_rehearsal(session: Session, workshop: Workshop) -> None:
-    """Delete the rehearsal of a workshop, if one is under way."""
+    """Delete the rehearsal of a workshop, if there is one."""
     for copy in rehearsals(session, [workshop.id]).values():
         session.delete(city_of(session, copy))
     session.flush()
 
 
 def invent_answers(session: Session, workshop: Workshop, held: Round) -> None:
-    """Answer a whole vote for the invented people of a rehearsal; in later votes they agree more."""
+    """Store a whole vote of the invented people of a rehearsal; they agree more in later votes."""
     comment = Text(workshop.language)(COMMENT)
     asked = asked_by_place(session, workshop, held)
     for person in _invented(session, workshop):

@@ -23,7 +23,7 @@ Own = Mapping[int, Mapping[str, PersonAnswer]]
 
 @dataclass(frozen=True, slots=True)
 class AskedAgain:
-    """Answers in the figures of earlier votes, and the same with the new answers to `codes`.
+    """The answers in the figures of earlier votes, and the same with the new answers to `codes`.
 
     `codes` are the repeated indicators whose new figures are served.
     """
@@ -56,16 +56,17 @@ def asked_again(
 
 
 def votes_before(session: Session, workshop: Workshop, closed: Round) -> list[Round]:
-    """The votes before a closing one with which it is compared, first to last.
+    """Return the earlier votes with which a closing vote is compared, oldest first.
 
-    Those whose figures were already shown. In an open workshop (k 0) all, as each is counted separately.
+    These are the ones whose figures were already shown. In an open workshop (k = 0) these are all, since each is
+    counted separately.
     """
     held = [one for one in rounds(session, workshop.id) if one.number < closed.number]
     return [one for one in held if one.revealed_at is not None or not workshop.k]
 
 
 def asked_of(session: Session, workshop: Workshop, held: Sequence[Round]) -> list[str]:
-    """The codes of all indicators that these votes asked."""
+    """Return the codes of all indicators that these votes asked."""
     return list(dict.fromkeys(i.code for one in held for i in asked_in(session, workshop, one)))
 
 

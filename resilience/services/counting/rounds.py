@@ -50,8 +50,8 @@ def open_vote(
 ) -> None:
     """Open the first vote, or after a reveal another one on all or only the `asked` indicators.
 
-    The rehearsal of the workshop ends with that; in a rehearsal the invented people answer at once. Raises
-    `WrongTime` while departments reply first, and for a further vote once what people left was removed.
+    This ends the workshop's rehearsal; in a rehearsal the invented people answer at once. Raises `WrongTime` while
+    departments reply first, and for a further vote once participants' data was deleted.
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
@@ -93,8 +93,8 @@ def close_vote(
 def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
     """Accept answers again in the vote that was closed last.
 
-    After its reveal its result is hidden until the next one, and its questions are asked in a new vote: answers that
-    were counted stay counted. Raises `WrongTime` if one of them has been asked again already.
+    After a reveal, its result is hidden until the next reveal and its questions are asked in a new vote, so that
+    counted answers stay counted. Raises `WrongTime` if one of the questions was already asked again.
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
@@ -119,11 +119,11 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
 
 
 def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False) -> None:
-    """Show the result; refused while the people who answered in the vote would not hide one another.
+    """Show the result; raises `WrongTime` if the people who answered in the vote would not hide one another.
 
-    Only its reveal shows which figures of a later vote are served, so that closing and reopening tells nothing.
-    A later vote with fewer than two thirds of the first vote's people replaces the earlier result only if the
-    facilitator chose that (`use_thin`).
+    Which figures of a later vote are served is shown only by its reveal, so that closing and reopening reveals
+    nothing. A later vote with fewer than two thirds of the first vote's people replaces the earlier result only if
+    the facilitator chose so (`use_thin`).
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
@@ -144,9 +144,9 @@ def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False)
 
 
 def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
-    """Remove a later vote that was closed and not revealed, with its answers; the earlier vote counts.
+    """Delete a later vote that was closed and not revealed, with its answers; the earlier vote counts.
 
-    So a vote in which too few took part does not keep the workshop from being agreed on and closed.
+    This lets a workshop continue to agreed levels and its close if too few people took part in the vote.
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
@@ -167,7 +167,7 @@ def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
 
 
 def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
-    """Close the workshop and record who did it; no more joining or answering, the result is kept."""
+    """Close the workshop and record who did it: nobody can join or answer any more, and the result is kept."""
     name = " ".join(tidied(signed_by, LONGEST_NAME).split())
 
     def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
@@ -184,9 +184,9 @@ def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
 
 
 def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> None:
-    """Reopen a closed workshop, as it was after its reveal; the reason is shown with the result.
+    """Reopen a closed workshop in its state after the reveal; the reason is shown with the result.
 
-    What other cities saw of it is taken back with that.
+    A result published to other cities is withdrawn.
     """
     why = " ".join(tidied(reason, LONGEST_REASON).split())
 
@@ -200,7 +200,7 @@ def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> N
 
 
 def show(session: Session, workshop: Workshop, closed: Round) -> None:
-    """Reveal a closed vote, and with it those that were hidden when they were reopened."""
+    """Reveal a closed vote, and the votes that were hidden when they were reopened."""
     if closed.revealed_at is None:
         fix_comment_levels(session, workshop, closed)
     closed.revealed_at = max(now(), closed.closed_at or now())
@@ -288,7 +288,7 @@ def _move(
 
 
 def _for_record(session: Session, workshop: Workshop) -> dict[str, object]:
-    """Where a workshop stands, as the history keeps it; a signed one also by whom."""
+    """Return the state of a workshop as stored in the history; a signed one also has its signer."""
     held = rounds(session, workshop.id)
     last, signed = (held[-1] if held else None), sign_offs(session, workshop)
     told: dict[str, object] = {

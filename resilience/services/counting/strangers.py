@@ -17,12 +17,12 @@ from resilience.store.workshops import places, rounds, units
 def strangers_by_department(
     session: Session, workshop: Workshop, in_room: Mapping[str, int] | None = None
 ) -> dict[int, int]:
-    """By department, how many of those who took part may be beyond the people confirmed to be in the room, at the first close.
+    """Return, by department, how many participants may exceed the people confirmed in the room at the first close.
 
-    `in_room` has by name numbers that are not confirmed yet.
+    `in_room` has, by name, numbers that are not confirmed yet.
 
-    Everyone who ever joined beyond that number counts, whether they answered or were erased: a silent person in
-    the room does not make up for a second device.
+    Everyone who ever joined beyond that number counts, whether they answered or were erased: a silent person in the
+    room does not make up for a second device.
     """
     people = people_by_department(session, workshop.id)
     joined = joined_by_department(session, workshop.id)
@@ -37,9 +37,10 @@ def strangers_by_department(
 
 
 def strangers_by_unit(session: Session, workshop: Workshop) -> dict[int, int]:
-    """Number of strangers per unit: at the first close, those counted then; later, everyone who joined in excess.
+    """Return the number of strangers in each unit.
 
-    Not counted among current answers: the number would fall when somebody in a small department erases their data.
+    At the first close these are the ones counted then; later, everyone who joined in excess. They are not counted
+    among current answers: the number would fall when somebody in a small department erases their data.
     """
     by_unit: dict[int, int] = defaultdict(int)
     if sum(one.closed_at is not None for one in rounds(session, workshop.id)) > 1:
@@ -54,24 +55,28 @@ def strangers_by_unit(session: Session, workshop: Workshop) -> dict[int, int]:
 def strangers_in_vote(
     session: Session, workshop: Workshop, before: Sequence[Round], answers: Sequence[PersonAnswer]
 ) -> int:
-    """How many strangers may be in a vote with these answers, after the votes `before`, first to last.
+    """Return how many strangers may be in a vote with these answers, after the votes `before`, oldest first.
 
-    Those of the first close, and anyone who answers now and did not in the first of these votes, even if they
-    answered in between: the people in the room are not confirmed again. In an open workshop (k 0) nobody is new.
+    These are the strangers of the first close, and anyone who answers now and did not in the first of these votes,
+    even if they answered in between: the people in the room are not confirmed again. In an open workshop (k = 0)
+    nobody is new.
     """
     confirmed = strangers_of_first_close(session, workshop)
     return confirmed + sum(newcomers(session, workshop, before, answers).values())
 
 
 def strangers_of_first_close(session: Session, workshop: Workshop) -> int:
-    """How many strangers there may have been in all units when the first vote closed."""
+    """Return how many strangers all units may have had when the first vote closed."""
     return sum(unit.strangers for unit in units(session, workshop.id))
 
 
 def newcomers(
     session: Session, workshop: Workshop, before: Sequence[Round], answers: Sequence[PersonAnswer]
 ) -> dict[int, int]:
-    """The size of each who answers now and did not in the first of the votes `before`; none in an open workshop."""
+    """Return the size of each participant who answers now but did not in the first of the votes `before`.
+
+    Empty in an open workshop.
+    """
     if not before or not workshop.k:
         return {}
     known = {row.participant_id for row in held_when_fixed(session, [before[0].id])}

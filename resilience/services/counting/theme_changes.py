@@ -18,9 +18,9 @@ Changes = Mapping[str, PersonChange]
 
 
 def changed_people(framework: Framework, again: AskedAgain) -> Changes:
-    """How the same people changed on each theme, over its repeated indicators.
+    """Return how the same people's answers changed on each theme, over its repeated indicators.
 
-    Only those who gave a level on all of these both times count.
+    Only people who gave a level on all of these both times count.
     """
     people = sorted(_who_answered(again.before, again) & _who_answered(again.after, again))
     later = _answers(again.after, people, again)

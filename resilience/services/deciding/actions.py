@@ -31,9 +31,9 @@ LONGEST_ACTION = 500
 
 @dataclass(frozen=True, slots=True)
 class ActionPlan:
-    """What will be done about an indicator, by a department of the workshop; cost low to high.
+    """An action on an indicator, by a department of the workshop; cost low, medium or high.
 
-    Without an indicator ("") or a department (None) nobody has chosen yet, and it cannot be kept.
+    An empty indicator ("") or department (None) has not been chosen yet, and such a plan cannot be stored.
     """
 
     indicator: str
@@ -55,7 +55,7 @@ def actions_of(store: Store, visitor: Visitor, code: str) -> tuple[PlannedAction
 
 
 def read_actions(session: Session, workshop: Workshop) -> tuple[PlannedAction, ...]:
-    """The actions of a workshop; the caller knows that they may be read."""
+    """Return the actions of a workshop; the caller checks access."""
     names = {d.id: d.name for d in departments(session, workshop.id)}
     found = actions(session, workshop.id)
     if not found:
@@ -68,7 +68,10 @@ def read_actions(session: Session, workshop: Workshop) -> tuple[PlannedAction, .
 
 @repeatable
 def add_action(store: Store, visitor: Visitor, code: str, plan: ActionPlan) -> int:
-    """Add an action; returns its id. For those who run the workshop or the indicator's group, from reveal to close."""
+    """Add an action and return its id.
+
+    For those who run the workshop or the indicator's group, from reveal to close.
+    """
     with store.write() as session:
         workshop = _planning(session, visitor, code, plan.indicator)
         row = Action(workshop_id=workshop.id, **_columns(session, workshop, plan))
@@ -83,9 +86,9 @@ def add_action(store: Store, visitor: Visitor, code: str, plan: ActionPlan) -> i
 def change_action(
     store: Store, visitor: Visitor, code: str, action_id: int, plan: ActionPlan
 ) -> None:
-    """Change what an action says; its votes stay. Raises `NotFound` where it is gone.
+    """Change an action; its votes stay. Raises `NotFound` if it no longer exists.
 
-    Once people have voted on it, its words and indicator are what they voted on, and stay (`WrongTime`).
+    Once people have voted on it, its text and indicator cannot change (`WrongTime`).
     """
     with store.write() as session:
         workshop = _planning(session, visitor, code, plan.indicator)
@@ -103,7 +106,7 @@ def change_action(
 
 @repeatable
 def remove_action(store: Store, visitor: Visitor, code: str, action_id: int) -> None:
-    """Remove an action with the votes on it; the history keeps what it said."""
+    """Delete an action with the votes on it; the history keeps its text."""
     with store.write() as session:
         workshop = _planning(session, visitor, code)
         row = own_action(session, workshop, action_id)
@@ -121,7 +124,7 @@ def keep_change(
     act: str,
     changes: dict[str, Any],
 ) -> None:
-    """Change an action's row and record it with before and after; nothing where all is the same.
+    """Change an action's row and record the state before and after; does nothing if nothing differs.
 
     `workshop` is where the visitor acts: that of the action, or a later one of the city.
     """
@@ -137,7 +140,7 @@ def keep_change(
 
 
 def own_action(session: Session, workshop: Workshop, action_id: int) -> Action:
-    """An action of this workshop; raises `NotFound`."""
+    """Return an action of this workshop; raises `NotFound`."""
     row = action_by_id(session, action_id)
     if row is None or row.workshop_id != workshop.id:
         raise NotFound("This action has been removed. Reload the page.")
@@ -145,7 +148,7 @@ def own_action(session: Session, workshop: Workshop, action_id: int) -> Action:
 
 
 def action_for_record(session: Session, row: Action) -> dict[str, Any]:
-    """An action as the history keeps it: without its votes."""
+    """Return an action as stored in the history, without its votes."""
     department = session.get(Department, row.department_id)
     return {
         "indicator": row.indicator,

@@ -26,14 +26,14 @@ Outcome = float | Literal["na", "both"]
 #: when the decision that a page showed was made, None where it showed none; ANY replaces each decision
 Seen = datetime.datetime | Literal["any"] | None
 ANY: Literal["any"] = "any"
-MEANWHILE = mark("This agreement was changed on another device. Check the page, then choose again.")
+MEANWHILE = mark("This decision was changed on another device. Check the page, then choose again.")
 #: characters of a reason
 LONGEST_REASON = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the room settled on: a level or measured number, "na", or "both" views recorded."""
+    """A decision of the room: a level or measured number, "na", or "both" views recorded."""
 
     outcome: Outcome
     reason: str
@@ -41,14 +41,14 @@ class Decision:
 
     @property
     def scored(self) -> Agreed:
-        """As the arithmetic takes it."""
+        """Return the decision as scoring input."""
         if self.outcome == "na":
             return Agreed("na")
         return Agreed("both") if self.outcome == "both" else Agreed("level", float(self.outcome))
 
 
 class AgreedMeanwhile(WrongTime):
-    """Another desk has agreed or taken back in the meantime; `kept` is the decision of now, None for none."""
+    """Another desk has changed the decision meanwhile; `kept` is the present decision, None if there is none."""
 
     def __init__(self, kept: Decision | None) -> None:
         super().__init__(MEANWHILE)
@@ -66,12 +66,12 @@ def agree(
     *,
     seen: Seen = ANY,
 ) -> None:
-    """Keep what the room settled on for an indicator, in place of what it settled on before.
+    """Store the room's decision on an indicator, replacing an earlier one.
 
-    Between the reveal and the close of the workshop; a group's desk only on its own themes. `seen` is when the
-    decision was made that the page showed, None where it showed none. The same decision again, as by a double
-    click, changes nothing. Raises `AgreedMeanwhile` where there is another one by now, `InputError` for an
-    indicator that is not asked, a level off the scale, or a reason that is too long.
+    Between the reveal and the close of the workshop; a group's desk only on its own themes. `seen` is the time of
+    the decision that the page showed, None if it showed none. The same decision again, as by a double click,
+    changes nothing. Raises `AgreedMeanwhile` if there is a different one by now, and `InputError` for an indicator
+    that is not asked, a level off the scale, or a reason that is too long.
     """
     said = tidied(reason, LONGEST_REASON)
     with store.write() as session:
@@ -96,7 +96,7 @@ def agree(
 def take_back(
     store: Store, visitor: Visitor, code: str, indicator: str, *, seen: Seen = ANY
 ) -> None:
-    """Forget what the room settled on for an indicator: the votes count again; `seen` as for `agree`."""
+    """Withdraw the room's decision on an indicator, so that the votes count again; `seen` as for `agree`."""
     with store.write() as session:
         workshop = _discussing(session, visitor, code, indicator)
         before = agreed_row(session, workshop.id, indicator)
@@ -113,7 +113,7 @@ def agreed_levels(session: Session, workshop_id: int) -> dict[str, Decision]:
 
 
 def scored(agreed: Mapping[str, Decision]) -> dict[str, Agreed]:
-    """Decisions as the arithmetic takes them."""
+    """Return decisions as scoring input."""
     return {code: decision.scored for code, decision in agreed.items()}
 
 

@@ -34,7 +34,7 @@ from resilience.store.workshops import put_on_stage, rounds, workshop_by_id
 
 @dataclass(frozen=True, slots=True)
 class StagedActions:
-    """The actions of a workshop as its stage shows them; `voted` people have voted on every open one."""
+    """The actions of a workshop for its stage; `voted` is how many people have voted on all open ones."""
 
     actions: tuple[PlannedAction, ...]
     voted: int
@@ -42,7 +42,7 @@ class StagedActions:
 
 @dataclass(frozen=True, slots=True)
 class OwnVote:
-    """An action with the participant's vote on it (0, 0.5, 1 or None); `open` while they can vote."""
+    """An action with the participant's own vote (0, 0.5, 1 or None); `open` while they can vote."""
 
     action: PlannedAction
     said: float | None
@@ -51,9 +51,10 @@ class OwnVote:
 
 @dataclass(frozen=True, slots=True)
 class OpenVote:
-    """An open vote on an action: `people` voted so far, and whether it `shows` their choices if it is closed now.
+    """An open vote on an action: `people` voted so far, and `shows` is whether closing now would show their choices.
 
-    It does once `least` people voted alone, or that many at tables and nobody alone. `joined` people have a device.
+    It would once `least` people voted alone, or that many at tables and nobody alone. `joined` people have a
+    device.
     """
 
     people: int
@@ -64,7 +65,7 @@ class OpenVote:
 
 @repeatable
 def staged_actions(store: Store, workshop_id: int) -> StagedActions:
-    """The actions of a workshop and how far the vote on them is; the caller shows it to the room after a reveal."""
+    """Return the actions of a workshop and the progress of the vote on them; the caller checks that it is revealed."""
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
         return StagedActions(
@@ -74,7 +75,7 @@ def staged_actions(store: Store, workshop_id: int) -> StagedActions:
 
 @repeatable
 def own_feasibility(store: Store, visitor: Visitor) -> tuple[OwnVote, ...]:
-    """The actions of the visitor's workshop with the own votes; none before the reveal."""
+    """Return the actions of the visitor's workshop with their own votes; empty before the reveal."""
     with store.read() as session:
         return feasibility_votes(session, *participant_of(session, visitor))
 
@@ -98,7 +99,7 @@ def feasibility_votes(
 
 @repeatable
 def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: float) -> None:
-    """Store what the visitor says of an action: 0, 0.5 or 1; returns only after the commit."""
+    """Store the visitor's vote on an action: 0, 0.5 or 1; returns only after the commit."""
     if value not in FEASIBLE:
         raise InputError(
             "Choose how feasible it is: hardly feasible, feasible with difficulty, or feasible."
@@ -121,7 +122,7 @@ def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: floa
 def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, OpenVote]:
     """Return the progress of each open vote by action id, for the people who run the workshop.
 
-    None is open once the workshop is closed.
+    Empty once the workshop is closed.
     """
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
@@ -140,11 +141,10 @@ def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, OpenVo
 
 @repeatable
 def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
-    """Close every vote on an action that is open, and show its mean from now on, on the stage too.
+    """Close every open vote on an action and show its mean from now on, also on the stage.
 
-    No vote with a mean that was shown is opened again: of two means of one vote the difference would tell a person's.
-    Where too few voted, nothing is shown: see `reopen_feasibility`. Refused in a closed workshop: the sign-off ended
-    the votes that were not shown.
+    A vote whose mean was shown is never opened again: the difference of two means could reveal one person's vote.
+    If too few voted, nothing is shown: see `reopen_feasibility`. Raises `WrongTime` in a closed workshop.
     """
     with store.write() as session:
         workshop = _planning(session, visitor, code)
@@ -158,9 +158,9 @@ def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
 
 @repeatable
 def reopen_feasibility(store: Store, visitor: Visitor, code: str) -> None:
-    """Open every vote on an action again that closed without a figure, as too few had voted; votes given so far count.
+    """Reopen every vote on an action that closed without a figure because too few voted; earlier votes count.
 
-    Raises `WrongTime` where there is none, before the reveal, and in a closed workshop.
+    Raises `WrongTime` if there is none, before the reveal, and in a closed workshop.
     """
     with store.write() as session:
         workshop = _planning(session, visitor, code)
@@ -187,7 +187,7 @@ def _planning(session: Session, visitor: Visitor, code: str) -> Workshop:
 
 
 def close_votes(session: Session, workshop: Workshop, at: datetime.datetime) -> list[int]:
-    """Fix the figures of every open vote on an action; give the actions' ids."""
+    """Fix the figures of every open vote on an action; returns the actions' ids."""
     counted = count_votes(session, workshop.id)
     waiting = [a for a in actions(session, workshop.id) if a.vote_closed_at is None]
     for action in waiting:

@@ -43,22 +43,22 @@ class WorkshopActions:
 
 
 def today_in(workshop: WorkshopView) -> datetime.date:
-    """The day that it is in the time zone of a workshop: what was due before is overdue."""
+    """Return today's date in the workshop's time zone; actions due earlier are overdue."""
     return now().astimezone(ZoneInfo(workshop.timezone)).date()
 
 
 def plan_of(workshop: WorkshopView, actions: Iterable[PlannedAction]) -> WorkshopActions:
-    """The actions of a workshop in the form of those of earlier ones."""
+    """Return the actions of a workshop in the same form as those of earlier ones."""
     return WorkshopActions(workshop.code, workshop.date, workshop.framework, tuple(actions))
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierActions:
-    """The actions of a city's earlier workshops, as far as a reader of a later one may know them.
+    """The actions of a city's earlier workshops that a reader of a later one may know of.
 
-    They may read those of the `plans`, the last workshop first. Of the others, `open_on` has the indicator of each
-    that is still to be done, by its code in the later framework ("" where that has no such indicator), and `unread`
-    the state of each. For guests `unread` is empty: they know of the open ones alone (docs/decisions/0083).
+    They may read those in `plans`, the latest workshop first. Of the others, `open_on` has the indicator of each
+    open action, by its code in the later framework ("" if it has no such indicator), and `unread` the state of
+    each. For guests `unread` is empty: they know only of open ones (docs/decisions/0083).
     """
 
     plans: tuple[WorkshopActions, ...] = ()
@@ -67,7 +67,7 @@ class EarlierActions:
 
     @property
     def actions(self) -> tuple[PlannedAction, ...]:
-        """Those that the reader may read."""
+        """The actions that the reader may read."""
         return tuple(action for plan in self.plans for action in plan.actions)
 
     @property
@@ -82,10 +82,11 @@ NO_EARLIER = EarlierActions()
 
 @dataclass(frozen=True, slots=True)
 class OpenAction:
-    """An action that is still to be done, on an `indicator` of a `framework`.
+    """An open action, on an `indicator` of a `framework`.
 
-    `since` is the date of its workshop if that is an earlier one. Where its reader may not read that workshop, there
-    is no `action` and no date, only the indicator's code in the later framework ("" where that has no such indicator).
+    `since` is the date of its workshop if that is an earlier one. If the reader may not read that workshop,
+    `action` and date are None, and the indicator has its code in the later framework ("" if it has no such
+    indicator).
     """
 
     indicator: str
@@ -95,14 +96,14 @@ class OpenAction:
 
     @property
     def is_earlier(self) -> bool:
-        """Whether it is of an earlier workshop."""
+        """Whether it comes from an earlier workshop."""
         return self.action is None or self.since is not None
 
 
 def still_open(
     own: Iterable[PlannedAction], framework: Framework, earlier: EarlierActions
 ) -> tuple[OpenAction, ...]:
-    """The actions that are still to be done: those of a workshop's `own`, then of `earlier` ones of the city."""
+    """Return the open actions: the workshop's `own`, then those of `earlier` workshops of the city."""
     return (
         *(OpenAction(one.indicator, framework, one) for one in own if one.state not in OVER),
         *(
@@ -119,9 +120,9 @@ def still_open(
 def earlier_to_read(store: Store, visitor: Visitor, code: str) -> EarlierActions:
     """Return the earlier actions that a reader of the later workshop may see.
 
-    Who runs it reads those of all earlier workshops; others of those whose own result they may read, and guests none.
-    While departments reply to an earlier one, only who runs that one knows of its actions. Votes on actions of open
-    workshops are not among them.
+    The people who run it read those of all earlier workshops; others those of workshops whose result they may read;
+    guests none. While departments reply to an earlier one, only the people who run that one know of its actions.
+    Votes on actions of open workshops are left out.
     """
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
@@ -186,9 +187,9 @@ def states_of_earlier(session: Session, workshop: Workshop) -> tuple[str, ...]:
 def follow_up(
     store: Store, visitor: Visitor, code: str, action_id: int, *, state: str, note: str
 ) -> None:
-    """Note what became of an action of this workshop, or of an earlier one of the same city.
+    """Update the state of an action of this workshop, or of an earlier one of the same city.
 
-    Also after the workshop was closed. Raises `NotFound` for an action of any other workshop.
+    Also allowed after the workshop is closed. Raises `NotFound` for an action of any other workshop.
     """
     if state not in STATES:
         raise InputError("Choose a state for the action: not started, under way, done or dropped.")

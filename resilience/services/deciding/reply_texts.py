@@ -10,7 +10,7 @@ from resilience.store.tables import Department, Unit, Workshop
 
 @dataclass(frozen=True, slots=True)
 class DepartmentReply:
-    """What a department says about the result of the unit that shows it (None where none does)."""
+    """A department's reply to the result, and the unit that shows the department (None if none does)."""
 
     department: str
     unit: str | None
@@ -18,7 +18,7 @@ class DepartmentReply:
 
 
 def department_replies(session: Session, workshop: Workshop) -> tuple[DepartmentReply, ...]:
-    """What departments replied, in their order."""
+    """Return the replies of departments, in the order of the departments."""
     return tuple(
         DepartmentReply(department.name, shown_in(session, department), reply.words)
         for department, reply in replies(session, workshop.id)
@@ -26,10 +26,10 @@ def department_replies(session: Session, workshop: Workshop) -> tuple[Department
 
 
 def shown_in(session: Session, department: Department) -> str | None:
-    """The unit that shows a department: its own, or that of the smaller ones together.
+    """Return the unit that shows a department: its own, or that of the combined smaller ones.
 
-    None for one from which nobody took part when the first vote closed: whether somebody came later would tell
-    who answers now, and where somebody was erased.
+    None for a department from which nobody took part when the first vote closed: whether somebody came later would
+    reveal who answers now, and where somebody was erased.
     """
     if department.unit_id is None:
         return None

@@ -22,11 +22,11 @@ TOP = 100.0
 
 @repeatable
 def set_target(store: Store, visitor: Visitor, code: str, item: str, wanted: float) -> None:
-    """Keep what an item is to reach, in place of what was wanted of it before.
+    """Store the target of a theme or indicator, replacing an earlier one.
 
-    `wanted` is a level or a measured number of an indicator, a score 0..100 of a theme. For those who run
-    the workshop, from the reveal on and also after the close: a target changes no score. Raises
-    `InputError` for what the workshop does not ask, and for what the item cannot reach.
+    `wanted` is a level or measured number of an indicator, or a score 0..100 of a theme. For those who run the
+    workshop, from the reveal on and also after the close, since a target changes no score. Raises `InputError` for
+    an item that the workshop does not ask, and for a value that the item cannot reach.
     """
     with store.write() as session:
         workshop = _revealed(session, visitor, code)
@@ -44,7 +44,7 @@ def set_target(store: Store, visitor: Visitor, code: str, item: str, wanted: flo
 
 @repeatable
 def clear_target(store: Store, visitor: Visitor, code: str, item: str) -> None:
-    """Forget what an item is to reach; nothing where it has no target."""
+    """Delete the target of an item; does nothing if it has none."""
     with store.write() as session:
         workshop = _revealed(session, visitor, code)
         before = target_row(session, workshop.id, item)
@@ -56,9 +56,9 @@ def clear_target(store: Store, visitor: Visitor, code: str, item: str) -> None:
 def items_to_aim_at(
     framework: Framework, tier: str, without: Collection[str] = ()
 ) -> tuple[Theme | Indicator, ...]:
-    """What can have a target in a workshop: the indicators it asks (not those `without`), and the themes over them.
+    """Return the items that can have a target: the indicators asked (not those `without`) and the themes above them.
 
-    Not the whole, and no theme in points: its points are those of its indicators' levels.
+    The overall cannot have one, nor a theme in points, whose points are those of its indicators' levels.
     """
     asked = {indicator.code for indicator in framework.asked(tier, without)}
     return tuple(
@@ -75,7 +75,7 @@ def items_to_aim_at(
 
 
 def wanted_score(item: Theme | Indicator, wanted: float) -> float:
-    """The score 0..100 of a level, number or score that an item is to reach; raises `InputError`."""
+    """Return the score 0..100 of a target given as a level, number or score; raises `InputError`."""
     if isinstance(item, Theme):
         if not (math.isfinite(wanted) and 0 <= wanted <= TOP):
             raise InputError("The target of a theme must be a score from 0 to 100.")
@@ -87,9 +87,9 @@ def wanted_score(item: Theme | Indicator, wanted: float) -> float:
 
 
 def wanted_of(item: Theme | Indicator, score: float) -> float:
-    """The level, number or score whose score a target is: what `wanted_score` undoes.
+    """Return the level, number or score of a target score; the inverse of `wanted_score`.
 
-    A score between two levels gives the nearer one, and a number carries no rounding of the computer's.
+    A score between two levels gives the nearer one, and a number is cleaned of floating-point error.
     """
     if isinstance(item, Theme):
         return score

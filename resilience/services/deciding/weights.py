@@ -38,7 +38,7 @@ PointsAsked = Literal["never", "now", "before"]
 
 @dataclass(frozen=True, slots=True)
 class PointsSheet:
-    """What one participant gave to each theme; `open` while points are taken; `state` is that of the step."""
+    """One participant's points for each theme; `open` while points can be given; `state` is that of the step."""
 
     points: Mapping[str, int]
     open: bool
@@ -46,7 +46,7 @@ class PointsSheet:
 
     @property
     def given(self) -> bool:
-        """Whether any points were given: a sheet without any does not count."""
+        """Whether any points were given; a sheet without any does not count."""
         return any(self.points.values())
 
 
@@ -54,10 +54,9 @@ class PointsSheet:
 class WeighingView:
     """The state of the weighing step, for the people who run the workshop.
 
-    `people` gave points. `mean` has the weight (share 0..1) of each of `themes`, once
-    the step is closed and those who gave points hide one another (`Crowd`): `least` alone, or that
-    many at tables and nobody alone; None before. `fits` says whether weights of themes count in
-    this framework at all.
+    `people` gave points. `mean` has the weight (share 0..1) of each of `themes` once the step is closed and those
+    who gave points hide one another (`Crowd`): `least` people alone, or that many at tables and nobody alone.
+    Before that it is None. `fits` is whether the framework uses weights of themes at all.
     """
 
     state: State
@@ -71,7 +70,7 @@ class WeighingView:
 def themes_weighed(
     framework: Framework, tier: str, without: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """The themes that people weigh: those that the tier asks about, but for the indicators `without`."""
+    """Return the themes that people weigh: those with indicators asked in the tier, except the indicators `without`."""
     asked = {indicator.code for indicator in framework.asked(tier, without)}
     return tuple(
         theme.code
@@ -89,14 +88,14 @@ def view_weighing(store: Store, visitor: Visitor, code: str) -> WeighingView:
 
 @repeatable
 def staged_weighing(store: Store, workshop_id: int) -> WeighingView:
-    """What `view_weighing` gives, for the stage of a workshop."""
+    """As `view_weighing`, for the stage of a workshop."""
     with store.read() as session:
         return _view(session, workshop_by_id(session, workshop_id))
 
 
 @repeatable
 def ask_for_points(store: Store, visitor: Visitor, code: str) -> None:
-    """Switch the step on, or open it again where too few people had given points to show any."""
+    """Start the step, or open it again if too few people had given points to show any."""
     with store.write() as session:
         workshop = _unclosed(session, visitor, code)
         seen = _view(session, workshop)
@@ -115,7 +114,7 @@ def ask_for_points(store: Store, visitor: Visitor, code: str) -> None:
 
 @repeatable
 def close_points(store: Store, visitor: Visitor, code: str) -> None:
-    """Take no more points; the mean can be seen then where enough people gave some."""
+    """Stop accepting points; the mean can then be shown if enough people gave some."""
     with store.write() as session:
         workshop = _unclosed(session, visitor, code)
         row = session.get(Weighing, workshop.id)
@@ -148,7 +147,7 @@ def settle_weights(store: Store, visitor: Visitor, code: str, *, adopt: bool) ->
 
 @repeatable
 def own_sheet(store: Store, visitor: Visitor) -> PointsSheet | None:
-    """The visitor's own points for every theme; None where the workshop asks for none."""
+    """Return the visitor's own points for every theme; None if the workshop asks for none."""
     with store.read() as session:
         return points_sheet(session, *participant_of(session, visitor))
 
@@ -164,7 +163,7 @@ def points_sheet(session: Session, person: Participant, workshop: Workshop) -> P
 
 
 def mean_of_points(session: Session, workshop: Workshop) -> dict[str, int]:
-    """The whole mean of the points by theme, of 100 in all; empty until they are closed and where it is not shown."""
+    """Return the mean points by theme as whole numbers that add up to 100; empty while open or not shown."""
     mean = _closed_mean(session.get(Weighing, workshop.id))
     if mean is None:
         return {}
@@ -173,7 +172,7 @@ def mean_of_points(session: Session, workshop: Workshop) -> dict[str, int]:
 
 
 def points_asked(session: Session, workshop: Workshop) -> PointsAsked:
-    """Whether the participants of a workshop are asked for points."""
+    """Whether a workshop asks its participants for points."""
     row = session.get(Weighing, workshop.id)
     if row is None:
         return "never"
@@ -203,9 +202,9 @@ def save_points(store: Store, visitor: Visitor, points: Mapping[str, int]) -> No
 
 
 def weighed_framework(session: Session, workshop: Workshop) -> tuple[Framework, int]:
-    """The framework with the weights that the workshop adopted, and how many people gave points.
+    """Return the framework with the weights that the workshop adopted, and how many people gave points.
 
-    As it was pinned, and 0, where none were adopted.
+    Without adopted weights, the framework as it was pinned, and 0.
     """
     framework, row = framework_of(session, workshop), session.get(Weighing, workshop.id)
     if row is None or row.weights is None:
@@ -214,9 +213,9 @@ def weighed_framework(session: Session, workshop: Workshop) -> tuple[Framework, 
 
 
 def keep_mean(session: Session, workshop: Workshop, row: Weighing) -> None:
-    """Keep the mean of the points, whole, of a step that closed, where those who gave any hide one another.
+    """Store the mean points, as whole numbers, of a closed step if those who gave any hide one another.
 
-    It is shown from then on; computed anew without somebody it would tell what that one gave.
+    The stored mean is shown from then on: a mean computed again after an erasure would reveal that person's points.
     """
     found, crowd = _mean(session, workshop, _themes(session, workshop))
     if found is not None and crowd.hides(_least(workshop)):
@@ -283,7 +282,7 @@ def _mean(
 
 
 def _for_record(row: Weighing, workshop: Workshop) -> dict[str, object]:
-    """Where the step stands, as the history keeps it: the adopted weights, no person's points."""
+    """Return the state of the step as stored in the history: the adopted weights, no person's points."""
     told: dict[str, object] = {"points": _state(row, workshop)}
     return told if row.weights is None else {**told, "weights": row.weights, "people": row.people}
 

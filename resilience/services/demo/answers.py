@@ -13,7 +13,7 @@ from resilience.store.tables import Participant, Response, Round
 from resilience.store.voting.votes import own_responses
 
 SEED = 20261013
-#: where the city stands per theme, on a scale 0..1, in the first year
+#: the city's level by theme, on a scale 0..1, in the first year
 STANDING = {"INF": 0.60, "PLN": 0.56, "CRM": 0.52, "NBS": 0.34, "ENG": 0.46}
 #: how differently a department sees a theme
 BIAS = {
@@ -36,7 +36,7 @@ DISPUTED = 12
 
 @dataclass(frozen=True, slots=True)
 class DemoYear:
-    """A demo workshop: how much higher the city scores than in the first, and whether it voted twice."""
+    """A demo workshop: by how much the city scores higher than in the first, and whether it voted twice."""
 
     date: datetime.date
     better: float
@@ -63,7 +63,7 @@ def wish(indicator: Indicator, department: str, year: DemoYear, chance: random.R
 def response(
     held: Round, person: Participant, indicator: Indicator, said: str | int, chance: random.Random
 ) -> Response:
-    """The row of an answer, now and then with a remark."""
+    """Return the row of an answer, sometimes with a comment."""
     speaks = isinstance(said, int) and chance.random() < 0.05
     remark = COMMENTS.get(indicator.code, "") if speaks and said in (1, 2) else ""
     return Response(
@@ -85,7 +85,7 @@ def most_disputed(
     people: list[tuple[Participant, str]],
     asked: Sequence[Indicator],
 ) -> list[str]:
-    """The indicators whose levels lie furthest apart, in the order of the framework."""
+    """Return the indicators whose levels are furthest apart, in the order of the framework."""
     levels: dict[str, list[int]] = {i.code: [] for i in asked}
     for person, _ in people:
         for row in own_responses(session, person.id, held.id):
@@ -104,7 +104,7 @@ def second_thought(
     indicator: Indicator,
     chance: random.Random,
 ) -> Response:
-    """After the talk most people move one level towards the middle."""
+    """Return a person's answer after the discussion: most move one level towards the middle."""
     rows = own_responses(session, person.id, first.id)
     before = next(row for row in rows if row.indicator == indicator.code)
     said: str | int = before.state

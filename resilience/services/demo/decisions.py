@@ -42,7 +42,7 @@ def agree_levels(session: Session, workshop: Workshop, at: datetime.datetime) ->
 def set_targets(
     session: Session, workshop: Workshop, framework: Framework, at: datetime.datetime
 ) -> None:
-    """Keep what the city wants to reach after the workshop's year."""
+    """Store the targets that the city set after the workshop's year."""
     items = {item.code: item for item in items_to_aim_at(framework, workshop.tier)}
     for code, wanted in TARGETS[workshop.date.year].items():
         score = wanted_score(items[code], wanted)
@@ -53,7 +53,7 @@ def set_targets(
 def plan_actions(
     session: Session, workshop: Workshop, people: Sequence[Participant], at: datetime.datetime
 ) -> None:
-    """Write down the actions of the workshop's year, and vote on them: the same every time."""
+    """Store the actions of the workshop's year and the votes on them; identical in every demo."""
     known = {d.name: d.id for d in departments(session, workshop.id)}
     for indicator, what, department, day, cost, ease, state, note in ACTIONS[workshop.date.year]:
         action = Action(

@@ -39,7 +39,7 @@ THEMES = ("INF", "PLN", "CRM", "NBS", "ENG")
 
 @dataclass(frozen=True, slots=True)
 class _Peer:
-    """An invented city: who came by department, and where it stands by theme on a scale 0..1."""
+    """An invented city: who came by department, and its level by theme on a scale 0..1."""
 
     name: str
     population: int
@@ -149,7 +149,7 @@ PEERS = (
 
 
 def add_demo_peers(session: Session, framework: Framework) -> None:
-    """Take the invented peers in, the same every time but for the signature."""
+    """Import the invented peers; identical in every demo except for the signature."""
     key = PublishingKey.made(PUBLISHER)
     lock_peers(session)
     session.add(Publisher(fingerprint=key.fingerprint, name=key.name))
@@ -160,7 +160,7 @@ def add_demo_peers(session: Session, framework: Framework) -> None:
 
 
 def remove_demo_peers(session: Session) -> None:
-    """Take the invented peers away, and their publisher."""
+    """Delete the invented peers and their publisher."""
     lock_peers(session)
     for publisher in trusted(session):
         if publisher.name == PUBLISHER:

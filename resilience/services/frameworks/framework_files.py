@@ -15,15 +15,15 @@ YAML = (".yaml", ".yml")
 
 
 def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[Sentence, ...]]:
-    """The text of a framework's files by name, and sentences on what was not used.
+    """Return the text of a framework's files by name, and sentences on what was not used.
 
-    `brought` is one workbook, or YAML files; raises `InputError` and `Faults` in words.
+    `brought` is one workbook, or YAML files; raises `InputError` and `Faults`.
     """
     books = [name for name in brought if not name.lower().endswith(YAML)]
     if books and len(brought) > 1:
         raise InputError("Upload a single workbook, or all YAML files of one framework together.")
     for name, data in brought.items():
-        if data or name in books:  # an empty YAML file is told by its name, with all other faults
+        if data or name in books:  # an empty YAML file is named, with all other faults
             checked_kind(FRAMEWORKS, data, name)
     if books:
         read = read_framework(brought[books[0]])
@@ -45,10 +45,10 @@ def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[Senten
 
 
 def framework_workbook(framework: Framework) -> bytes:
-    """A framework as a workbook that can be changed and brought back."""
+    """Return a framework as a workbook that can be edited and uploaded again."""
     return write_framework(framework)
 
 
 def framework_form(framework: Framework) -> bytes:
-    """All indicators of a framework as an XLSForm, in which the department is typed."""
+    """Return all indicators of a framework as an XLSForm with a text field for the department."""
     return write_xlsform(framework)

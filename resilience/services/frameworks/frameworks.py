@@ -35,11 +35,11 @@ _STRUCTURES: dict[str, Framework] = {}
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One version of a framework that is here, and how many workshops use it.
+    """A version of a framework that is stored here, and the number of workshops that use it.
 
-    `offered` says whether new workshops may choose it: it is in the installation's folder, or was
-    uploaded and not withdrawn. `uploaded` tells the two apart. `edited` says that it was changed in
-    the folder without a new version, while another of this version is kept.
+    `offered` is whether new workshops may choose it: it is in the installation's folder, or was uploaded and not
+    withdrawn; `uploaded` distinguishes the two. `edited` is true if its files in the folder were changed without a
+    new version.
     """
 
     framework: Framework
@@ -51,9 +51,9 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkImport:
-    """A framework that somebody brought: whether it is `new`, and what that changed in its languages.
+    """An imported framework: whether it is `new`, and which of its languages the import changed.
 
-    `refused` are languages that the installation's folder has in other words, which win.
+    `refused` are languages for which the installation's folder has a different translation, which takes precedence.
     """
 
     framework: Framework
@@ -64,9 +64,9 @@ class FrameworkImport:
 
 
 def pin(session: Session, framework: Framework) -> str:
-    """Store the files of a framework with the workshops that use it; return its hash.
+    """Store the files of a framework with the workshops that use it; returns their hash.
 
-    Of one that is kept already, languages are added and none is changed.
+    If it is already stored, missing languages are added and none is changed.
     """
     kept = session.get(FrameworkCopy, framework.sha256)
     _keep(session, framework, {**framework.source, **(kept.source if kept else {})})
@@ -74,7 +74,7 @@ def pin(session: Session, framework: Framework) -> str:
 
 
 def framework_of(session: Session, workshop: Workshop) -> Framework:
-    """The framework that the workshop pinned."""
+    """Return the framework that the workshop pinned."""
     sha256 = workshop.framework_sha256
     read = _READ.setdefault(session.get_bind(), {})
     revision, framework = read.get(workshop.id, (-1, None))
@@ -85,9 +85,9 @@ def framework_of(session: Session, workshop: Workshop) -> Framework:
 
 
 def structure_of(session: Session, workshop: Workshop) -> Framework:
-    """The framework that the workshop pinned, for what never changes under its hash: no translations.
+    """Return the framework that the workshop pinned, without translations, which can change under the same hash.
 
-    Read once for each hash, since every answer is checked against it.
+    It is read once for each hash, since every answer is checked against it.
     """
     sha256 = workshop.framework_sha256
     if sha256 not in _STRUCTURES:
@@ -96,20 +96,20 @@ def structure_of(session: Session, workshop: Workshop) -> Framework:
 
 
 def asked_by(session: Session, workshop: Workshop) -> tuple[Indicator, ...]:
-    """The indicators that a workshop asks: its tier, without those whose hazards the city does not face."""
+    """Return the indicators that a workshop asks: its tier, without hazards that the city does not face."""
     return asked_by_tier(structure_of(session, workshop), workshop)
 
 
 def asked_by_tier(framework: Framework, workshop: Workshop) -> tuple[Indicator, ...]:
-    """The same, of the framework that the workshop pinned."""
+    """As `asked_by`, for a framework that is already read."""
     return framework.asked(workshop.tier, workshop.not_asked or ())
 
 
 @repeatable
 def renew_translations(store: Store, installed: Mapping[str, Framework]) -> None:
-    """Give kept frameworks the translations that the folder has of the same version.
+    """Update stored frameworks with the folder's translations of the same version.
 
-    Files of the folder win; a language that only the kept one has stays.
+    Files of the folder take precedence; a language that only the stored framework has is kept.
     """
     with store.write() as session:
         for framework in installed.values():
@@ -120,7 +120,7 @@ def renew_translations(store: Store, installed: Mapping[str, Framework]) -> None
 
 @repeatable
 def shelves(store: Store, installed: Mapping[str, Framework]) -> list[Shelf]:
-    """Every version that is installed, uploaded or used, by id, the newest last."""
+    """Return every version that is installed, uploaded or used, by id, the newest last."""
     here = {framework.sha256: framework for framework in installed.values()}
     with store.read() as session:
         used = workshops_by_framework(session)
@@ -143,7 +143,7 @@ def shelves(store: Store, installed: Mapping[str, Framework]) -> list[Shelf]:
 
 
 def edited_in_place(installed: Iterable[Framework], kept: Iterable[Framework]) -> list[Framework]:
-    """The frameworks of the folder whose id and version a kept one has with other content."""
+    """Return the folder's frameworks that differ from a stored one with the same id and version."""
     hashes: dict[tuple[str, str], set[str]] = {}
     for one in kept:
         hashes.setdefault((one.id, one.version), set()).add(one.sha256)
@@ -152,7 +152,7 @@ def edited_in_place(installed: Iterable[Framework], kept: Iterable[Framework]) -
 
 @repeatable
 def kept_frameworks(store: Store) -> list[Framework]:
-    """The frameworks that workshops use or somebody uploaded, as they are kept."""
+    """Return the stored frameworks: those that workshops use or that were uploaded."""
     with store.read() as session:
         return [_loaded(copy.sha256, copy.source) for copy in copies(session)]
 
@@ -160,7 +160,7 @@ def kept_frameworks(store: Store) -> list[Framework]:
 def known_frameworks(
     store: Store, installed: Mapping[str, Framework]
 ) -> dict[tuple[str, str], Framework]:
-    """Every framework that is here by id and version; of one edited in place the one that was kept."""
+    """Return every framework by id and version; for one edited in place, the stored one."""
     found = sorted(shelves(store, installed), key=lambda shelf: not shelf.edited)
     return {(one.framework.id, one.framework.version): one.framework for one in found}
 
@@ -175,10 +175,10 @@ def choices(store: Store, installed: Mapping[str, Framework]) -> dict[str, Frame
 def offer(
     store: Store, visitor: Visitor, source: Mapping[str, str], installed: Mapping[str, Framework]
 ) -> FrameworkImport:
-    """Take in a framework from the text of its files; host only.
+    """Import a framework from the text of its files; host only.
 
-    Of a version that is here already, languages are added and changed one by one; those of the folder stay. Raises
-    `Faults` with all its faults, and `InputError` where another framework has its id and version.
+    If this version is already stored, languages are added or changed one by one; those of the folder are kept.
+    Raises `Faults` with all its faults, and `InputError` if another framework has its id and version.
     """
     visitor.check_host(HOST_ONLY)
     brought = load_source(source)
@@ -238,7 +238,7 @@ def _merged(
 
 @repeatable
 def withdraw(store: Store, visitor: Visitor, sha256: str) -> None:
-    """No longer offer an uploaded framework; workshops that use it keep it. Host only."""
+    """Stop offering an uploaded framework; workshops that use it keep it. Host only."""
     visitor.check_host(HOST_ONLY)
     with store.write() as session:
         kept = copy_of(session, sha256)
@@ -277,7 +277,7 @@ def _with_folder(copy: FrameworkCopy, folder: Framework | None) -> Framework:
 
 
 def _loaded(sha256: str, source: dict[str, str]) -> Framework:
-    """A framework from its files, loaded anew when one of them is another."""
+    """Return a framework from its files, reloaded when one of them changes."""
     digest = hashlib.sha256(repr(sorted(source.items())).encode()).hexdigest()
     if _LOADED.get(sha256, ("",))[0] != digest:
         _LOADED[sha256] = (digest, load_source(source))

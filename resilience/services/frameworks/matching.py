@@ -10,11 +10,10 @@ from resilience.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What of a result can be compared here.
+    """How far a result can be compared with this installation's frameworks.
 
-    `framework` and `version` are those of the result; `here` is the version that this installation
-    has, the same where it has that, None where it has none. `common` of the `asked` indicators have
-    the same code and scale in it.
+    `framework` and `version` are those of the result. `here` is the version that this installation has, preferably
+    the same one, None if it has none. Of the `asked` indicators, `common` have the same code and scale in it.
     """
 
     framework: str
@@ -24,7 +23,7 @@ class Fit:
     asked: int
 
     def words(self, text: Text) -> str:
-        """The fit as a person reads it."""
+        """The fit in words."""
         named = f"{self.framework} {self.version}"
         if self.here is None:
             return text(

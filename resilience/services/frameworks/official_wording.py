@@ -33,10 +33,10 @@ FRAMEWORK = "undrr-preliminary"
 
 @repeatable
 def keep_official(store: Store, visitor: Visitor, data: bytes, *, language: str) -> None:
-    """Keep the words of an official workbook (.xlsm) in the language that it is written in.
+    """Store the text of an official workbook (.xlsm) for the language in which it is written.
 
-    They replace those that were kept in that language. Raises `NotAllowed` for others than the
-    host, `InputError` or `Faults` where the file is not the official workbook; nothing changes then.
+    It replaces stored text in that language. Raises `NotAllowed` unless the visitor is the host, and `InputError`
+    or `Faults`, without any change, if the file is not the official workbook.
     """
     visitor.check_host(HOST_ONLY)
     if language not in LANGUAGES:
@@ -68,7 +68,7 @@ def keep_official(store: Store, visitor: Visitor, data: bytes, *, language: str)
 
 @repeatable
 def forget_official(store: Store, visitor: Visitor) -> None:
-    """Delete all official words of this installation."""
+    """Delete all official text of this installation."""
     visitor.check_host(HOST_ONLY)
     with store.write() as session:
         before = _for_record(session)
@@ -79,14 +79,14 @@ def forget_official(store: Store, visitor: Visitor) -> None:
 
 @repeatable
 def official_languages(store: Store) -> list[str]:
-    """The languages in which official words are kept."""
+    """Return the languages for which official text is stored."""
     with store.read() as session:
         return languages_kept(session, FRAMEWORK)
 
 
 @repeatable
 def official_words(store: Store, framework: str, language: str) -> Mapping[str, Official]:
-    """By code, the official words kept for a framework in a language; for the scoring pages alone."""
+    """Return by code the official text of a framework in a language; only for the scoring pages."""
     with store.read() as session:
         return official_in(session, framework, language)
 
@@ -98,12 +98,12 @@ def official_in(session: Session, framework: str, language: str) -> Mapping[str,
 
 
 def languages_shown(session: Session, workshop: Workshop) -> list[str] | None:
-    """The languages in which a vote that opens now shows official words; None for other frameworks."""
+    """Return the languages in which a vote opened now shows official text; None for other frameworks."""
     return languages_kept(session, FRAMEWORK) if workshop.framework == FRAMEWORK else None
 
 
 def in_official_words(words: IndicatorText, official: Official | None) -> IndicatorText:
-    """An indicator's words with the official question and levels, where this installation has them."""
+    """Return an indicator's text with the official question and levels, if this installation has them."""
     if official is None:
         return words
     return replace(words, question=official.question, levels=official.levels)

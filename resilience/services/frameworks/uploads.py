@@ -151,7 +151,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
 
 
 def checked_kind(upload: Upload, data: bytes, name: str = "") -> Kind:
-    """The kind of a file; raises `InputError` for one that belongs elsewhere.
+    """Return the kind of an uploaded file; raises `InputError` for a kind that belongs to another field.
 
     A file of unknown kind passes: its reader reports the error.
     """

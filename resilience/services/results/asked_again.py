@@ -15,7 +15,10 @@ ON_A_PAGE = 5
 def pages_asked_again(
     topics: Sequence[Topic], repeated: Collection[str]
 ) -> tuple[tuple[Topic, ...], ...]:
-    """The `repeated` questions that have levels, what moved most first, in pages of nearly equal length (at most 5)."""
+    """Return the `repeated` questions with levels in pages of at most 5, of nearly equal length.
+
+    The questions whose answers moved most come first.
+    """
     again = [one for one in topics if one.agreement and one.code in repeated]
     again.sort(key=_moved, reverse=True)
     pages = -(-len(again) // ON_A_PAGE)
@@ -24,14 +27,14 @@ def pages_asked_again(
 
 
 def page_with(pages: Sequence[Sequence[Topic]], code: str) -> int | None:
-    """The position of the page that has an indicator; None where no page has it."""
+    """Return the position of the page with an indicator; None if no page has it."""
     return next((n for n, page in enumerate(pages) if any(one.code == code for one in page)), None)
 
 
 def first_overall(result: WorkshopResult) -> float | None:
-    """The overall 0..100 after the first vote, before any agreed level.
+    """Return the overall score 0..100 after the first vote, before any agreed level.
 
-    None without a later vote or a score, and where the workshop has since adopted other weights.
+    None without a later vote or a score, and if the workshop has since adopted other weights.
     """
     framework = result.workshop.framework
     if len(result.rounds) < 2 or result.weighed:
@@ -40,9 +43,9 @@ def first_overall(result: WorkshopResult) -> float | None:
 
 
 def overall_without_last(result: WorkshopResult) -> float | None:
-    """The overall 0..100 without the later vote: that of the first one, with all agreed levels.
+    """Return the overall score 0..100 without the later vote: that of the first vote, with all agreed levels.
 
-    None if it has no score, if the workshop adopted other weights since, and unless there were exactly two votes.
+    None without a score, if the workshop has since adopted other weights, and unless there were exactly two votes.
     """
     framework = result.workshop.framework
     if len(result.rounds) != 2 or result.weighed:

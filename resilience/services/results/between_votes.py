@@ -21,10 +21,10 @@ from resilience.store.workshops import rounds, workshop_by_id
 
 @dataclass(frozen=True, slots=True)
 class OnIndicator:
-    """An indicator in the vote `number`: answers by `levels`, agreement `found`, `middle` levels.
+    """One indicator in vote `number`: answers by `levels`, agreement `found`, and `middle` levels.
 
-    `shift` is that of the answers since the vote before, 0..1 (`answer_shift`), None in the first. `over`: the room
-    has recorded an outcome, or the workshop is signed off.
+    `shift` is how far the answers moved since the previous vote, 0..1 (`answer_shift`), None in the first. `over`
+    is true if the room has recorded a decision or the workshop is signed off.
     """
 
     number: int
@@ -36,7 +36,7 @@ class OnIndicator:
 
     @property
     def consensus(self) -> float | None:
-        """Agreement 0..1, where enough answered to judge it."""
+        """Agreement 0..1; None if too few answered to judge it."""
         return self.found.consensus if self.found.judged else None
 
     @property
@@ -49,13 +49,13 @@ class OnIndicator:
 
 @dataclass(frozen=True, slots=True)
 class BetweenVotes:
-    """The votes of a workshop that count, first to last.
+    """The votes of a workshop that count, oldest first.
 
-    `scores` has the city's themes 0..100 after each vote, before agreed levels: with each person counting
-    once where a later vote is the whole room's (`by_people`), so that votes compare. `agreed` is the last with agreed
-    levels, counted alike; None where there are none. `people` has by the number of each later vote the change of those who
-    answered in both, for the themes out of those `repeated` there, in an open workshop alone; `again` has, by indicator
-    asked more than once, each vote's answers.
+    `scores` has the city's themes 0..100 after each vote, before agreed levels. If a later vote is the whole room's
+    (`by_people`), each person counts once, so that votes can be compared. `agreed` is the last of these with agreed
+    levels, counted alike; None if there are none. `people` has, by the number of each later vote, the change of
+    those who answered in both, for the themes among those `repeated`; only in an open workshop. `again` has each
+    vote's answers by indicator asked more than once.
     """
 
     scores: Mapping[int, Scores]
@@ -67,7 +67,7 @@ class BetweenVotes:
 
 
 def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
-    """What changed between the votes of a result; the caller was admitted to it."""
+    """Return what changed between the votes of a result; the caller checks access."""
     framework = result.workshop.framework
     people, repeated = _same_people(store, result)
     rule: CityRule = "people" if result.later else "departments"
@@ -93,7 +93,7 @@ def _with_agreed(result: WorkshopResult, tallies: Tallies, rule: CityRule) -> Sc
 
 @repeatable
 def repeated_last(store: Store, workshop_id: int) -> frozenset[str]:
-    """The indicators that the last vote of a workshop that counts asked again."""
+    """Return the codes of indicators that the last vote that counts asked again."""
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
         *earlier, last = counting_rounds(workshop, rounds(session, workshop_id))
@@ -104,7 +104,7 @@ def repeated_last(store: Store, workshop_id: int) -> frozenset[str]:
 
 @repeatable
 def moments_of_reveal(store: Store, workshop_id: int) -> dict[int, datetime.datetime]:
-    """When each vote of a workshop was revealed last, by its number."""
+    """Return when each vote of a workshop was last revealed, by its number."""
     with store.read() as session:
         held = rounds(session, workshop_id)
         return {one.number: one.revealed_at for one in held if one.revealed_at is not None}

@@ -11,10 +11,11 @@ from resilience.services.results.years import YearResult
 
 
 class Judged(NamedTuple):
-    """Whether each theme moved between two results, and who is in no verdict, or in those on some themes only.
+    """Whether each theme changed between two results, and which units are left out of some or all verdicts.
 
-    Units of either are `apart` that are compared on no theme: they voted once, are merged with others in one of
-    them, or have a score for too few of the same questions. Of those compared `partly` the same holds of some themes.
+    Units of either result are `apart` if they are compared on no theme: they voted in one workshop only, are merged
+    with others in one of them, or have a score for too few of the same questions. For units in `partly` this holds
+    for some themes.
     """
 
     themes: dict[str, ThemeTrend]
@@ -23,10 +24,10 @@ class Judged(NamedTuple):
 
 
 def judged(first: YearResult, last: YearResult, asked: Framework) -> Judged:
-    """Whether each theme of a framework, and its overall, moved, by the first votes on its indicators.
+    """Judge whether each theme and the overall changed, from the first votes on each indicator.
 
-    From counts that are shown alone: what people's answers have to do with one another would tell somebody's
-    (docs/decisions/0085). Nothing where a workshop was open: readers of the other one are not its room.
+    Only counts that are shown are used: how one person's answers go together could reveal somebody's
+    (docs/decisions/0085). Empty if either workshop was open, since its result is not for readers of the other one.
     """
     if first.units is None or last.units is None:
         return Judged({}, (), ())

@@ -22,9 +22,9 @@ from resilience.store.workshops import rounds, units
 def comments_of(
     session: Session, workshop: Workshop, sources: Mapping[str, SourceRounds]
 ) -> tuple[Remark, ...]:
-    """The comments of the votes that count, from the units whose figures are shown.
+    """Return the comments of the votes that count, from the units whose figures are shown.
 
-    Hidden comments are left out last, so hiding one does not change how others are shown.
+    Hidden comments are removed last, so that hiding one does not change how others are shown.
     """
     placed = list(_with_place(session, workshop, sources))
     strangers = sum(strangers_by_unit(session, workshop).values())
@@ -48,9 +48,9 @@ def comments_of(
 def hidden_comments(
     store: Store, visitor: Visitor, code: str, indicator: str
 ) -> tuple[Remark, ...]:
-    """The comments on an indicator that staff hid, with neither unit nor level, for the people who run it.
+    """Return the comments on an indicator that staff hid, without unit and level, for the people who run the workshop.
 
-    Only those that would be shown: with an indicator's comments by level its hidden ones go too.
+    Only comments that would otherwise be shown: if an indicator's comments by level are hidden, so are these.
     """
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
@@ -65,7 +65,7 @@ def hidden_comments(
 def set_comment_hidden(
     store: Store, visitor: Visitor, code: str, mark: str, *, hidden: bool
 ) -> None:
-    """Hide a comment on every page and in every file, or show it again; raises `NotFound` without such a comment."""
+    """Hide a comment on every page and in every file, or show it again; raises `NotFound`."""
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         about = _about(session, workshop, mark)

@@ -28,7 +28,7 @@ from resilience.services.results.results import WorkshopResult
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The two units that differ most on an indicator: how often `first` gives the higher level."""
+    """The two units that differ most on an indicator; how often `first` gives the higher level."""
 
     first: str
     second: str
@@ -37,13 +37,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentDifferences:
-    """How the units of a result differ: `spots` theme by theme, None where they are unknown.
+    """How the units of a result differ: blind `spots` theme by theme, None if they are unknown.
 
-    `verdicts` say by indicator code whether the difference may be chance, None where there is nothing to
-    test; `pairs` have the two units that differ most, among those that differ at all. `shared` has by theme
-    what all units with people are compared on, if all of them have a score of it; `uncompared` are the other themes
-    that were asked. `widest` has the units that are furthest apart on a theme, `from_city` by unit and theme how its
-    score differs from the city's.
+    `verdicts` say by indicator code whether the difference may be chance, None if there is nothing to test; `pairs`
+    have the two units that differ most, if any differ. `shared` has by theme the indicators on which all units with
+    people are compared, if all of them have a score for the theme; `uncompared` are the other themes asked.
+    `widest` has the units that are furthest apart on a theme, `from_city` by unit and theme how its score differs
+    from the city's.
     """
 
     spots: tuple[BlindSpot, ...] | None
@@ -56,7 +56,7 @@ class DepartmentDifferences:
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The indicators with levels, clear differences first and then those that are furthest apart."""
+        """The indicators with levels: those with clear differences first, then by size of the difference."""
         return tuple(sorted(self.pairs, key=self._place))
 
     def _place(self, code: str) -> tuple[bool, float]:

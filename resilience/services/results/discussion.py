@@ -25,7 +25,7 @@ SETTLED = ("strong agreement", "everyone agrees")
 
 @dataclass(frozen=True, slots=True)
 class UsualAnswers:
-    """The two middle levels in units whose departments `usually` know an indicator, and in all `others`."""
+    """The two middle levels of the units whose departments `usually` know an indicator, and of all `others`."""
 
     usually: tuple[int, int]
     others: tuple[int, int]
@@ -36,13 +36,13 @@ class Topic:
     """One indicator in the discussion.
 
     `agreement` and `middle`, the two middle levels, are of the pooled answers, None for a measured indicator.
-    `levels` counts the answers per level behind the city's figure: by unit of the partition including pooled
-    cells, or for the whole room in a later vote. `of_departments` has those of departments, from the first
-    vote. `first` has the first vote's answers per level, of the whole room, where a later vote replaced them,
-    else none. `na` and `dk` count answers of the city. `apart` has the answers of those who usually know, None
-    where they are not shown. `together` names the units whose answers with a level, if they gave any, are in the
-    row of pooled cells. Which of them gave one is in no figure. `replies` are of departments that usually know it.
-    `voted_again` says that a later vote supplies the figure of the city, and the `remarks`.
+    `levels` counts the answers per level behind the city's figure: by unit of the partition including pooled cells,
+    or for the whole room in a later vote. `of_departments` has those of departments, from the first vote. `first`
+    has the whole room's first answers per level if a later vote replaced them. `na` and `dk` count answers of the
+    city. `apart` has the answers of those who usually know, None if they are not shown. `together` names the units
+    whose answers with a level, if they gave any, are in the row of pooled cells; which of them gave one is in no
+    figure. `replies` are of departments that usually know it. `voted_again` is true if a later vote supplies the
+    figure of the city, and the `remarks`.
     """
 
     indicator: Indicator
@@ -67,7 +67,7 @@ class Topic:
 
     @property
     def pooled(self) -> tuple[int, ...]:
-        """The answers per level of all rows together; none where nothing is counted by level."""
+        """The answers per level of all rows together; empty if nothing is counted by level."""
         return tuple(sum(level) for level in zip(*self.levels.values(), strict=True))
 
     @property
@@ -77,7 +77,7 @@ class Topic:
 
     @property
     def against(self) -> tuple[int, ...]:
-        """The most frequent levels of a later vote where the room agreed on something else; none elsewhere."""
+        """The most frequent levels of a later vote that differs from the agreed outcome; empty otherwise."""
         counts = self.pooled
         if not self.first or not any(counts) or self.decision is None or not self.is_agreed:
             return ()
@@ -86,15 +86,15 @@ class Topic:
 
     @property
     def disputed(self) -> bool:
-        """Whether the room differs on it."""
+        """Whether opinions in the room differ on it."""
         found = self.agreement
         return found is not None and found.judged and found.label not in SETTLED
 
 
 def discuss(result: WorkshopResult) -> tuple[Topic, ...]:
-    """Every indicator that was asked, what a room gains most from discussing first.
+    """Return every indicator asked, those that most need discussion first.
 
-    By the first vote on each: a later vote on some leaves the order as it was.
+    The order is by the first vote on each indicator; a later vote does not change it.
     """
     agreements = agree(result.tallies)
     order = dict.fromkeys(code for code in (*_order(result), *agreements) if code in agreements)
@@ -110,9 +110,9 @@ def discuss(result: WorkshopResult) -> tuple[Topic, ...]:
 
 
 def most_urgent(result: WorkshopResult) -> tuple[str, ...]:
-    """The codes of indicators with levels, what to discuss first by the figures that count now.
+    """Return the codes of indicators with levels, those that most need discussion by the current figures first.
 
-    A later vote changes it, unlike the order of `discuss`.
+    Unlike the order of `discuss`, it changes with a later vote.
     """
     return _first(result.workshop.framework, result.tallies)
 
@@ -120,12 +120,12 @@ def most_urgent(result: WorkshopResult) -> tuple[str, ...]:
 def own_topics(
     topics: Sequence[Topic], group: GroupView | None, framework: Framework
 ) -> tuple[Topic, ...]:
-    """The topics of a group's themes, in the same order; all topics without a group."""
+    """Return the topics of a group's themes in the same order; all topics without a group."""
     return tuple(one for one in topics if group is None or group.has(framework, one.code))
 
 
 def opening(topics: Sequence[Topic]) -> int:
-    """The position of the topic to begin with: the first with a row of dots of its own, else the first one."""
+    """Return the position of the first topic with dots of its own, with which the discussion begins; else 0."""
     own = (any(any(n) for unit, n in one.levels.items() if unit != TOGETHER) for one in topics)
     return next((at for at, has_dots in enumerate(own) if has_dots), 0)
 

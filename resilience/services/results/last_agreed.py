@@ -18,7 +18,7 @@ from resilience.store.workshops import city_by_name, workshop_by_id
 
 @dataclass(frozen=True, slots=True)
 class LastAgreed:
-    """What a workshop agreed on, on its `date`, by the code of the indicator."""
+    """A workshop's decisions on its `date`, by indicator code."""
 
     date: datetime.date | None = None
     levels: Mapping[str, Outcome] = field(default_factory=dict)
@@ -26,10 +26,10 @@ class LastAgreed:
 
 @repeatable
 def agreed_last(store: Store, workshop_id: int) -> LastAgreed:
-    """What the last workshop of the same city that was closed agreed on; empty without one, or if that was open.
+    """Return the decisions of the city's last closed workshop; empty without one, or if that was open.
 
-    Only of indicators that mean the same in both (`Framework.comparable_with`). It is of the whole room
-    and of no department, so whoever takes part in the later workshop may read it.
+    Only for indicators that mean the same in both frameworks (`Framework.comparable_with`). Decisions are of the
+    whole room and of no department, so every participant of the later workshop may read them.
     """
     with store.read() as session:
         return last_agreed(session, workshop_by_id(session, workshop_id))
@@ -37,7 +37,7 @@ def agreed_last(store: Store, workshop_id: int) -> LastAgreed:
 
 @repeatable
 def shown_last(store: Store, workshop_id: int) -> LastAgreed:
-    """`agreed_last` of a workshop that shows it; empty where set-up chose not to."""
+    """As `agreed_last`, but empty if set-up chose not to show earlier decisions."""
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
         return last_agreed(session, workshop) if workshop.shows_last else LastAgreed()
@@ -51,7 +51,7 @@ def last_agreed(session: Session, workshop: Workshop) -> LastAgreed:
 
 @repeatable
 def agreed_before(store: Store, visitor: Visitor, plan: WorkshopPlan) -> LastAgreed:
-    """`agreed_last` of a workshop that is not set up yet; nothing for visitors who may not set up one of this city."""
+    """As `agreed_last`, for a workshop not yet set up; empty for visitors who may not set up one for this city."""
     check_sets_up(visitor)
     with store.read() as session:
         if not sets_up_for(session, visitor, plan.city):

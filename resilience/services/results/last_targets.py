@@ -17,10 +17,10 @@ from resilience.store.workshops import workshop_by_id
 
 @dataclass(frozen=True, slots=True)
 class LastTarget:
-    """An item with the `target` of the last workshop, and its scores `then` and `now`, all 0..100.
+    """A target of the last workshop and the item's scores `then` and `now`, all 0..100.
 
-    `closed` is the share of the gap of then that is closed now: 1 is all of it, below 0 where the city
-    fell back; None where no gap was open or a score is missing.
+    `closed` is the share of the earlier gap that is closed now: 1 is all of it, below 0 if the score fell. None if
+    there was no gap or a score is missing.
     """
 
     code: str
@@ -42,10 +42,10 @@ class LastTargets:
 
 @repeatable
 def last_with_targets(store: Store, workshop_id: int) -> tuple[int, int] | None:
-    """Id and revision of the city's last workshop that was closed, where it has targets; else None.
+    """Return id and revision of the city's last closed workshop if it has targets, else None.
 
-    The caller was admitted to the result of the later one. Targets of another framework do not count,
-    nor those of an open workshop, which is not compared.
+    The caller checks access to the result of the later one. Targets of another framework and of an open workshop do
+    not count.
     """
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
@@ -56,9 +56,9 @@ def last_with_targets(store: Store, workshop_id: int) -> tuple[int, int] | None:
 
 
 def since_last(now: WorkshopResult, last: WorkshopResult) -> LastTargets:
-    """How much of the gap to the targets of the last result is closed by now.
+    """Return how much of the gap to the targets of the last result is closed by now.
 
-    Only of what both workshops asked alike: an indicator on the same scale, a theme of the same ones.
+    Only for items that both workshops asked alike: an indicator on the same scale, a theme of the same indicators.
     """
     framework, city = now.workshop.framework, now.result.city
     alike = _alike(now.workshop, last.workshop)

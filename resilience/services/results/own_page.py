@@ -36,7 +36,7 @@ SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class SharedPage:
-    """What the pages of a workshop have in common in one language; `pages` keeps what is made of it."""
+    """The part of participants' pages that is the same for all in one language; `pages` caches what is made of it."""
 
     workshop: WorkshopView
     official: Mapping[str, Official]
@@ -46,15 +46,15 @@ class SharedPage:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """What one participant sees; `points` says whether they are asked for points, `number` is the device's.
+    """The page of one participant; `points` is whether they are asked for points, `number` is the device's.
 
-    While no vote is open it also has the `result`, once it is revealed, their points (`sheet`) and
-    `votes` on actions, and the states of `earlier` workshops' actions. `answered` says whether an answer of
-    theirs is in any vote. `group` is the id of their group where it scores its themes; `discussed` is what the
-    desk before them discusses (`topic_for`), and `topic` that with its figures, None unless it is revealed. `at_group`
-    says that it is the desk of their group.
-    `call` is the link to the call of those who take part by it, "" for others. `mean` has the whole points of each theme that the room gave on average, once they are shown. `moved` says until
-    the first vote closes that the facilitator moved the device.
+    While no vote is open it also has the `result`, once it is revealed, their points (`sheet`) and `votes` on
+    actions, and the states of `earlier` workshops' actions. `answered` is whether any vote has an answer of theirs.
+    `group` is the id of their group if it scores its own themes. `discussed` is the code of the topic that they
+    follow (`topic_for`), and `topic` that topic with its figures, None before the reveal. `at_group` is true if it
+    is the topic of their group's desk. `call` is the link to the video call for remote people, "" for others.
+    `mean` has the room's mean points of each theme, as whole numbers, once they are shown. `moved` is true, until
+    the first vote closes, if the facilitator moved the device.
     """
 
     alike: SharedPage
@@ -77,7 +77,7 @@ class OwnPage:
 
 
 def read_own_page(store: Store, visitor: Visitor, language: str) -> OwnPage:
-    """The page of the visitor; raises `NotAllowed` for visitors who have not joined."""
+    """Return the page of the visitor; raises `NotAllowed` for visitors who have not joined."""
     own = _own(store, visitor, language)
     return own if own.ballot.open else _with_result(store, own, visitor)
 
@@ -107,7 +107,7 @@ def _alike(store: Store, session: Session, workshop: Workshop, language: str) ->
 
 
 def _topic(own: OwnPage, topics: tuple[Topic, ...]) -> Topic | None:
-    """The topic that the stage before somebody shows now."""
+    """Return the topic on the stage that the participant follows (the room's or their group's), or None."""
     workshop = own.alike.workshop
     if own.discussed in (None, COUNTDOWN_NOW) or workshop.phase is not Phase.REVEALED:
         return None

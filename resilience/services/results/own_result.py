@@ -25,13 +25,13 @@ APART = ("too few answers to judge agreement", "no answers", "split room", "wide
 
 @dataclass(frozen=True, slots=True)
 class RoomResult:
-    """The city's scores of the overall and of each theme by code, with the `framework` as it weighs; each unit's overall by name, and the room's level by indicator.
+    """What all participants see of a result: the scores by code, each unit's overall by name, and the room's levels.
 
-    `levels` has the level that most of five or more answers give; an indicator is absent where opinions differ
-    widely or several levels share the most answers, and where it is measured. Agreed levels do not change it: anyone who
-    sets one could find out whether a participant gave it. The city's scores, but no unit's, include that many
-    `later_votes`, and what the room `settled`.
-    On `not_shown` indicators the later vote does not count.
+    `framework` has the weights used. `levels` has, by indicator, the level that most of five or more answers give.
+    An indicator is absent if opinions differ widely, if several levels share the most answers, or if it is
+    measured. Agreed levels do not change it: anyone who sets one could otherwise find out whether a participant
+    gave it. The city's scores, but no unit's, include that many `later_votes`, and what the room `settled`. On
+    `not_shown` indicators the later vote does not count.
     """
 
     framework: Framework
@@ -46,10 +46,10 @@ class RoomResult:
 
 @dataclass(frozen=True, slots=True)
 class OwnResult:
-    """The city's `scores` as in `RoomResult`, that of the participant's own unit (None where it may not be shown alone).
+    """A participant's view of a result: the city's `scores` as in `RoomResult`, and their own unit's score.
 
-    Of `compared` indicators, for which the participant gave a level and the room has one, `same` are equal.
-    `later_votes`, `settled` and `not_shown` as in `RoomResult`.
+    The unit's score is None if it may not be shown alone. Of `compared` indicators, for which the participant gave
+    a level and the room has one, `same` are equal. `later_votes`, `settled` and `not_shown` are as in `RoomResult`.
     """
 
     framework: Framework

@@ -33,9 +33,9 @@ COLUMNS = [
 
 @dataclass(frozen=True, slots=True)
 class WhatFirst:
-    """The order of doing, all actions still to be done, the same by indicator code, the way to the targets.
+    """The suggested order, all open actions, the same by indicator code, and the way to the targets.
 
-    `actions` has those of an earlier workshop only where their indicator means the same in its framework.
+    `actions` has those of an earlier workshop only if their indicator means the same in its framework.
     """
 
     first: First
@@ -47,8 +47,9 @@ class WhatFirst:
 def what_first_in(result: WorkshopResult) -> WhatFirst:
     """Order the indicators of a result by gain up to their targets, feasibility and cost.
 
-    The feasibility of an indicator is that of its actions (`feasibility_by_indicator`). Its cost class is that of its
-    cheapest action. Actions of earlier workshops do not count for either; `with_earlier` adds them to those still to be done.
+    The feasibility of an indicator is that of its actions (`feasibility_by_indicator`). Its cost class is that of
+    its cheapest action. Actions of earlier workshops do not count for either; `with_earlier` adds them to the open
+    actions.
     """
     framework, city = result.workshop.framework, result.result.city
     ahead = still_open(result.actions, framework, NO_EARLIER)
@@ -72,7 +73,7 @@ def _cost_classes(actions: Iterable[PlannedAction]) -> dict[str, int]:
 
 
 def with_earlier(found: WhatFirst, result: WorkshopResult, earlier: EarlierActions) -> WhatFirst:
-    """The same order, with the `earlier` actions among those still to be done."""
+    """Return the same order with the `earlier` actions added to the open ones."""
     framework = result.workshop.framework
     ahead = still_open(result.actions, framework, earlier)
     return replace(found, ahead=ahead, actions=_by_indicator(ahead, framework))
@@ -91,10 +92,10 @@ def _by_indicator(
 
 
 def priority_frame(result: WorkshopResult, found: WhatFirst, language: str) -> pd.DataFrame:
-    """A row per indicator with a score, in the order of doing.
+    """Return a row for each indicator with a score, in the suggested order.
 
-    Columns: code, title, theme, place (of the theme, from 0), gain (points of the overall), feasibility
-    0..1, assumed (no votes shown), cost (low, medium, high or ""), priority, front, sure 0..1.
+    Columns: code, title, theme, place (of the theme, from 0), gain (points of the overall), feasibility 0..1,
+    assumed (no votes shown), cost (low, medium, high or ""), priority, front, sure 0..1.
     """
     framework = result.workshop.framework
     homes = {
@@ -125,5 +126,5 @@ def priority_frame(result: WorkshopResult, found: WhatFirst, language: str) -> p
 
 
 def has_overall(result: WorkshopResult) -> bool:
-    """Whether enough was answered for an overall score: else gains are in points of what was answered."""
+    """Whether enough was answered for an overall score; if not, gains are in points of what was answered."""
     return result.result.city[result.workshop.framework.root.code].value is not None

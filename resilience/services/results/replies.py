@@ -20,9 +20,9 @@ LONGEST_REPLY = 2000
 
 @dataclass(frozen=True, slots=True)
 class LedDepartment:
-    """A department of a lead: its `unit` in the partition (None where it is in none), the reply.
+    """A department of a lead, its `unit` in the partition (None if it is in none), and its reply.
 
-    `open` while it can be written.
+    `open` while the reply can be written.
     """
 
     id: int
@@ -34,7 +34,7 @@ class LedDepartment:
 
 @dataclass(frozen=True, slots=True)
 class LeadAdmission:
-    """What a lead was admitted to: departments of one workshop, at one state of it."""
+    """A lead's access: their departments in one workshop, at one revision."""
 
     workshop_id: int
     revision: int
@@ -43,7 +43,7 @@ class LeadAdmission:
 
 @repeatable
 def admit_lead(store: Store, visitor: Visitor, code: str) -> LeadAdmission:
-    """Let a lead in to the results of the own departments alone.
+    """Admit a lead to the results of their own departments only.
 
     Raises `NotAllowed` for others, `WrongTime` before the reveal.
     """
@@ -68,13 +68,13 @@ def admit_lead(store: Store, visitor: Visitor, code: str) -> LeadAdmission:
 
 
 def own_scores(result: WorkshopResult, department: LedDepartment) -> ScoreTree | None:
-    """The scores of the unit that a department is in, and of nothing else; None where there are none."""
+    """Return the scores of a department's unit only; None if there are none."""
     return result.result.units.get(department.unit) if department.unit else None
 
 
 @repeatable
 def save_reply(store: Store, visitor: Visitor, code: str, department_id: int, words: str) -> None:
-    """Store the reply of a department, an empty one takes it back; by its lead alone."""
+    """Store a department's reply, for its lead only; an empty text withdraws it."""
     kept = tidied(words, LONGEST_REPLY)
     with store.write() as session:
         workshop = lock_for(session, visitor, code, ("lead",))

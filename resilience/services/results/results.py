@@ -50,14 +50,13 @@ COUNTING_MATTERS = 5
 class WorkshopResult:
     """The data of all results pages and the workbook; units are those of the partition.
 
-    `by_people` is the overall where each person counts once, 0..100 or None. `agreed` has the agreed levels
-    by indicator code, for what was asked. Answers of `left_out` people who answered alone are in no figures,
-    as tables do not hide them. `weighed` people gave points for the weights that the workshop adopted, which
-    its framework then has here; otherwise 0. `rounds` are the votes that count, each with all its counts,
-    first to last. `targets` are scores 0..100 by the code of a theme or indicator. `spots` are the blind
-    spots, None where they were not computed in time; `error` is the standard error of the overall in points,
-    None with too few people. In the languages of `official`, all these votes showed official words.
-    `for_later` is what the room keeps for later.
+    `by_people` is the overall with each person counted once, 0..100 or None. `agreed` has the agreed levels by
+    indicator code, for what was asked. Answers of `left_out` people who answered alone are in no figures, since
+    tables do not hide them. `weighed` people gave points for the weights that the workshop adopted, which
+    `framework` then has; otherwise 0. `rounds` are the votes that count, each with all its counts, oldest first.
+    `targets` are scores 0..100 by the code of a theme or indicator. `spots` are the blind spots, None if they were
+    not computed in time; `error` is the standard error of the overall in points, None with too few people. All
+    these votes showed official text in the languages of `official`. `for_later` is the room's list for later.
     """
 
     workshop: WorkshopView
@@ -92,7 +91,7 @@ class WorkshopResult:
 
     @property
     def absent(self) -> tuple[str, ...]:
-        """Departments from which nobody had come when the first vote closed; of merged ones untold.
+        """Departments from which nobody had come when the first vote closed; merged ones are not named.
 
         In an open workshop, those from which nobody has come by the last vote that counts.
         """
@@ -104,9 +103,9 @@ class WorkshopResult:
 
     @property
     def too_few(self) -> frozenset[str]:
-        """The indicators of which no level or N/A is served: too few gave one, or nobody did.
+        """The indicators for which no level or N/A is served: too few people gave one, or nobody did.
 
-        Where everyone said "don't know" that is known of all, so it is none of these.
+        An indicator to which everyone said "don't know" is not among them, since that is known of all.
         """
         return self.tallies.without_answers if self.workshop.k else frozenset()
 
@@ -117,18 +116,18 @@ class WorkshopResult:
 
     @property
     def made_of(self) -> tuple[int, int]:
-        """The number of indicators that make the score, and of those that apply."""
+        """The number of indicators in the score, and the number that apply."""
         framework, city = self.workshop.framework, self.result.city
         return len(counted(framework, city)), len(applying(framework, city))
 
     @property
     def settled(self) -> frozenset[str]:
-        """The indicators on which the room agreed, on a level or that they do not apply."""
+        """The indicators on which the room agreed: on a level, or that they do not apply."""
         return frozenset(code for code, one in self.agreed.items() if one.outcome != "both")
 
     @property
     def scored_later(self) -> tuple[str, ...]:
-        """The indicators whose score of the city comes from a later vote, which no agreement replaces."""
+        """The indicators whose city score comes from a later vote that no agreed level replaces."""
         settled, city = self.settled, self.result.city
         return tuple(c for c in self.later if c not in settled and city[c].value is not None)
 
@@ -175,10 +174,10 @@ class WorkshopResult:
 
 @repeatable
 def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
-    """Let somebody in to a result; give the workshop's id and revision.
+    """Admit the visitor to a result; return the workshop's id and revision.
 
-    Raises `NotAllowed` without a link, `WrongTime` before the reveal, the facilitator included, and
-    to all who do not run the workshop while departments reply first.
+    Raises `NotAllowed` without a link. Raises `WrongTime` for everyone before the reveal and, while departments
+    reply first, for all who do not run the workshop.
     """
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
@@ -189,9 +188,10 @@ def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
 
 @repeatable
 def admit_participant(store: Store, visitor: Visitor) -> tuple[int, int]:
-    """Let a participant in to what the own room was shown; give the workshop's id and revision.
+    """Admit a participant to what their room was shown; return the workshop's id and revision.
 
-    Raises `NotAllowed` for visitors who have not joined, `WrongTime` before the reveal and while the stage counts down.
+    Raises `NotAllowed` for visitors who have not joined, `WrongTime` before the reveal and while the stage counts
+    down.
     """
     with store.read() as session:
         _, workshop = participant_of(session, visitor)
@@ -201,9 +201,9 @@ def admit_participant(store: Store, visitor: Visitor) -> tuple[int, int]:
 
 @repeatable
 def read_result(store: Store, workshop_id: int) -> WorkshopResult:
-    """Compute a workshop's result from its frozen tallies; the caller was admitted.
+    """Compute a workshop's result from its frozen tallies; the caller checks access.
 
-    Raises `WrongTime` where the only vote was reopened since.
+    Raises `WrongTime` if its only vote has since been reopened.
     """
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
@@ -243,7 +243,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
 
 
 def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:
-    """The counts that everybody in the room may see; None before, during the countdown and while others wait."""
+    """Return the counts that everyone in the room may see; None before the reveal, in the countdown and during replies."""
     try:
         counting = _rounds_in_room(session, workshop)
     except WrongTime:
@@ -257,7 +257,7 @@ def _rounds_in_room(session: Session, workshop: Workshop) -> list[Round]:
     """`counting_rounds`, once the stage has counted down to their result; `WrongTime` before."""
     counting = counting_rounds(workshop, rounds(session, workshop.id))
     if seconds_to_result(session, workshop):
-        raise WrongTime("The result appears here after the countdown on the screen.")
+        raise WrongTime("The result appears here after the countdown on the projector.")
     return counting
 
 

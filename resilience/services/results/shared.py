@@ -6,14 +6,14 @@ from resilience.store import Store
 
 
 def result_at(store: Store, workshop_id: int, revision: int) -> WorkshopResult:
-    """The result of a workshop at a revision; the caller was admitted. Raises as `read_result`."""
+    """Return the result of a workshop at a revision; the caller checks access. Raises as `read_result`."""
     return store.shared.get(
         (workshop_id, revision), read_result, lambda: read_result(store, workshop_id)
     )
 
 
 def topics_at(store: Store, workshop_id: int, revision: int) -> tuple[Topic, ...]:
-    """The topics of a workshop at a revision, first the one to discuss first; the caller was admitted."""
+    """Return the topics of a workshop at a revision, in the order of discussion; the caller checks access."""
     return store.shared.get(
         (workshop_id, revision), discuss, lambda: discuss(result_at(store, workshop_id, revision))
     )

@@ -37,10 +37,10 @@ Marks = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A workshop in the trend, and whether it compares with the last one (`line`; None for that itself).
+    """A workshop in the trend, and whether it can be compared with the last one (`line`; None for the last one itself).
 
-    `scores` are its overall and themes 0..100 on the questions that the last two workshops have in common; empty
-    where it does not compare.
+    `scores` are its overall and themes 0..100 on the questions that the last two workshops have in common; empty if
+    it cannot be compared.
     """
 
     code: str
@@ -56,16 +56,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class YearChange:
-    """What changed between two workshops (their codes), on the trend's indicators in themes of which both asked all.
+    """What changed between two workshops, given by their codes, on indicators in themes of which both asked all.
 
-    By theme `scores` has the change of the city's score in points, None where one is missing; `votes` the verdict
-    on the first votes. Those `beyond` the first votes include a later vote, or a level or N/A that a room agreed
-    on, in either score. `overall` has the first and the last score on the `common`
-    indicators, of which `scored` have a score in the first and in the last one, by the weights and rules of the last
-    workshop of the trend, `whole` the verdict on it; `as_shown` says
-    that these are the overall scores that both results show.
-    `apart` are the departments whose votes compare on no theme, and `partly` those that compare on some only. Where
-    there is no verdict on the overall, `unjudged` says why.
+    By theme, `scores` has the change of the city's score in points, None if one is missing, and `votes` the verdict
+    on the first votes. Themes in `beyond` have a later vote, or a level or N/A that the room agreed on, in either
+    score. `overall` has the first and the last score on the `common` indicators, with the weights and rules of the
+    last workshop of the trend; `scored` of these have a score in the first and in the last. `whole` is the verdict
+    on it; `as_shown` is true if these are the overall scores that both results show. `apart` are the departments
+    whose votes can be compared on no theme, and `partly` those that can be compared on some only. If there is no
+    verdict on the overall, `unjudged` says why.
     """
 
     first: str
@@ -86,13 +85,13 @@ class YearChange:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The workshops of a city, first to last; the last one is that which is looked at.
+    """The workshops of a city, oldest first; the last one is the workshop on screen.
 
-    `steps` are from each that compares to the next, `whole` from the first to the last where there
-    are more than two. `moved` are the indicators in the last two, those that moved most first.
-    `common` counts the indicators in each theme's line, out of `asked` in the last one; `asked_by_all` says
-    whether every workshop that compares asked all of these, and `scored` how many of them have a score. Where results are `in_points`, scores are the share of
-    points that were reachable, in percent.
+    `steps` lead from each comparable workshop to the next, `whole` from the first to the last if there are more
+    than two. `moved` are the indicators in the last two, those that moved most first. `common` counts the
+    indicators in each theme's line, out of `asked` in the last one; `asked_by_all` is whether every comparable
+    workshop asked all of these, and `scored` is how many of them have a score. If results are `in_points`, scores
+    are the percentage of reachable points.
     """
 
     points: tuple[Point, ...]
@@ -107,15 +106,15 @@ class Trend:
 
     @property
     def compared(self) -> tuple[Point, ...]:
-        """The workshops that compare with the last one, and that itself."""
+        """The workshops that can be compared with the last one, and the last one."""
         return tuple(point for point in self.points if point.comparable)
 
 
 def admit_trend(store: Store, visitor: Visitor, code: str) -> tuple[int, int, Marks]:
-    """Let somebody in to a trend; give the workshop's id and revision, and the marks of the earlier.
+    """Admit the visitor to a trend; return the workshop's id and revision, and the marks of earlier workshops.
 
-    Everyone who may read the result of a workshop reads what the city scored before (docs/decisions/0023), but for a
-    guest, to whom one page of one result was shared. Raises as `results.admit`.
+    Everyone who may read the result of a workshop may read the city's earlier scores (docs/decisions/0023), except
+    a guest, with whom one page of one result was shared. Raises as `results.admit`.
     """
     workshop_id, revision = admit(store, visitor, code)
     if visitor.is_guest(workshop_id):
@@ -127,7 +126,7 @@ def admit_trend(store: Store, visitor: Visitor, code: str) -> tuple[int, int, Ma
 
 @repeatable
 def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
-    """The trend up to a workshop over these `earlier` ones; the caller was admitted."""
+    """Compute the trend up to a workshop over the `earlier` ones; the caller checks access."""
     with store.read() as session:
         years = [read_year(session, workshop_by_id(session, i)) for i in (*earlier, workshop_id)]
         last = years[-1]

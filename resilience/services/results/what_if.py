@@ -14,11 +14,10 @@ from resilience.text.catalogue import round_half_up
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The result under one alternative method, named `said`; `overall` 0..100 or points, None without a score.
+    """The result under one alternative method, named `said`; `overall` is 0..100 or points, None without a score.
 
-    `move` is how far the overall moves by it. `order` has the codes of the themes from the highest score
-    to the lowest; `reordered` says whether that is another order than the result has, of the themes in
-    both.
+    `move` is the resulting change of the overall. `order` has the codes of the themes from the highest score to the
+    lowest; `reordered` is whether the themes in both results are in another order.
     """
 
     said: Sentence
@@ -29,9 +28,9 @@ class WhatIf:
 
 
 def what_ifs(result: WorkshopResult, language: str) -> tuple[WhatIf, ...]:
-    """The result with unknowns as 0, by people, with equal weights of themes, and without each theme.
+    """Compute the result with unknowns as 0, by people, with equal weights of themes, and without each theme.
 
-    See docs/methods.md, sections 1 and 7. Equal weights are there only where the themes have others.
+    See docs/methods.md, sections 1 and 7. Equal weights are included only if the themes' weights differ.
     """
     framework, city = result.workshop.framework, result.result.city
     unknown, *others = alternatives(framework, result.tallies, agreed=scored(result.agreed))
@@ -53,7 +52,7 @@ def what_ifs(result: WorkshopResult, language: str) -> tuple[WhatIf, ...]:
 
 
 def weighed_otherwise(result: WorkshopResult, weights: Mapping[str, float]) -> WhatIf:
-    """The result with these weights, 0 or more, of themes by code; those that are not named keep theirs."""
+    """Compute the result with these weights, 0 or more, of themes by code; themes not named keep theirs."""
     framework = result.workshop.framework
     order = theme_order(framework, result.result.city)
     weighed = with_weights(framework, weights)
@@ -61,7 +60,7 @@ def weighed_otherwise(result: WorkshopResult, weights: Mapping[str, float]) -> W
 
 
 def whole_weights(result: WorkshopResult) -> dict[str, int]:
-    """The weights of the themes that were asked by code, as whole parts of about 100."""
+    """Return the weights of the themes asked, by code, as whole parts of about 100."""
     city = result.result.city
     weights = {t.code: t.weight for t in result.workshop.framework.themes if t.code in city}
     whole = sum(weights.values()) or 1.0
@@ -69,7 +68,7 @@ def whole_weights(result: WorkshopResult) -> dict[str, int]:
 
 
 def without_each(result: WorkshopResult) -> dict[str, float]:
-    """Points by which the overall moves without each theme (docs/methods.md, section 7)."""
+    """Return the change in points of the overall without each theme (docs/methods.md, section 7)."""
     found = alternatives(result.workshop.framework, result.tallies, agreed=scored(result.agreed))
     return {one.theme: one.move for one in found if one.theme and one.move is not None}
 

@@ -25,9 +25,9 @@ from resilience.store.workshops import departments, rounds, units, workshop_by_i
 class YearResult:
     """The result of one workshop for the city as a whole, and the data to judge its change.
 
-    `side` has the city's scores. On the indicators `beyond` these have more than the first votes: a later vote, or
-    what the room agreed on. `units` has the scores of the units that are shown, from the first votes; None of an open
-    workshop, whose units are shown to its room. Units are groups with their own themes where it is `by_group`.
+    `side` has the city's scores. On the indicators in `beyond` these include more than the first votes: a later
+    vote, or what the room agreed on. `units` has the scores of the units shown, from the first votes; None for an
+    open workshop. If `by_group`, units are groups with their own themes.
     """
 
     code: str
@@ -53,13 +53,13 @@ def _first_votes(
 
 
 def earlier_years(session: Session, workshop: Workshop) -> list[Workshop]:
-    """The earlier workshops of the city whose result was shown to its officials, first to last; no open ones."""
+    """Return the city's earlier workshops whose result was shown to its officials, oldest first; no open ones."""
     found = earlier_workshops(session, workshop)
     return [one for one in reversed(found) if _is_shown(session, one)]
 
 
 def hidden_before(store: Store, visitor: Visitor, code: str) -> bool:
-    """Whether an earlier result of the city stays in its own room; for who may read the later one."""
+    """Whether an earlier revealed result of the city may not be shown to readers of this one."""
     workshop_id, _ = admit(store, visitor, code)
     with store.read() as session:
         earlier = earlier_workshops(session, workshop_by_id(session, workshop_id))
@@ -84,7 +84,7 @@ def _side(
 
 
 def read_year(session: Session, workshop: Workshop) -> YearResult:
-    """The result of a workshop that is shown, of the city alone."""
+    """Compute the city-wide result of a workshop whose result is shown."""
     framework, _ = weighed_framework(session, workshop)
     counting = rounds_that_count(rounds(session, workshop.id))
     room = room_of(session, workshop, counting[-1])

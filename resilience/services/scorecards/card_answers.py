@@ -13,7 +13,7 @@ from resilience.store.tables import Response
 from resilience.text import mark
 
 Place = str | Sentence
-#: said of an answer that differs from the one that stands, and never what that one is
+#: remark on an answer that differs from the stored one, without naming the latter
 CHANGED = mark("this answer replaces a different earlier one.")
 TWICE = mark(
     "the answer, comment or evidence differs from the one in {other}, so neither is "
@@ -23,7 +23,7 @@ TWICE = mark(
 
 @dataclass(frozen=True, slots=True)
 class CardAnswer:
-    """A card's answer to an indicator and its cell; `said` None means a comment without an answer."""
+    """A card's answer to an indicator and its cell; `said` is None for a comment without an answer."""
 
     indicator: str
     said: AnswerValue | None
@@ -33,13 +33,13 @@ class CardAnswer:
 
     @property
     def content(self) -> tuple[AnswerValue | None, str, str]:
-        """The content that is compared with another card."""
+        """The answer, comment and evidence, for comparison with another card."""
         return (self.said, self.comment, self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
 class SubmittedCard:
-    """A filled scorecard: `name` as people know it, `key` of its participant in the workshop."""
+    """A filled scorecard: `name` is its displayed name, `key` that of its participant in the workshop."""
 
     name: str
     key: str
@@ -55,7 +55,7 @@ class SubmittedCard:
 
 @dataclass(frozen=True, slots=True)
 class CheckedCards:
-    """Cards with the answers that can be taken in, and for each what was left out and why."""
+    """Cards with the answers that can be imported, and a fault for each answer left out."""
 
     cards: tuple[SubmittedCard, ...]
     faults: tuple[list[Fault], ...]
@@ -64,7 +64,7 @@ class CheckedCards:
 def sort_out(
     cards: Sequence[SubmittedCard], asked: Mapping[str, Sequence[Indicator]]
 ) -> CheckedCards:
-    """The cards without answers that are unknown, off the scale, or contradicted by another card.
+    """Remove answers that are unknown, off the scale, or contradicted by another card; returns them as faults.
 
     `asked` has the indicators by department or group. If two cards of a participant have the same answer, it is
     taken from the first.
@@ -94,7 +94,7 @@ def sort_out(
 def changes_of(
     card: SubmittedCard, before: Mapping[str, Response], asked: Mapping[str, Indicator]
 ) -> dict[str, dict[str, Any]]:
-    """Return by indicator the columns in which the card differs from stored answers; blanks change nothing."""
+    """Return, by indicator, the columns in which the card differs from stored answers; blanks change nothing."""
     found = {}
     for answer in card.answers:
         row = before.get(answer.indicator)
@@ -108,7 +108,7 @@ def changes_of(
 def _tidied(
     answer: CardAnswer, known: Mapping[str, Indicator], card: SubmittedCard
 ) -> CardAnswer | Fault:
-    """The answer as it is kept, or why it cannot be."""
+    """Return the normalised answer, or a `Fault` that says why it cannot be stored."""
     indicator = known.get(answer.indicator)
     if indicator is None:
         said = mark("the open vote does not ask about {code}.")

@@ -27,7 +27,7 @@ MOST_CSV = 20 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class CardReader:
-    """Context for reading card files: the workshop, and number and mark of the open vote."""
+    """The context for reading card files: the workshop, and the number and mark of the open vote."""
 
     workshop: WorkshopView
     number: int
@@ -35,13 +35,13 @@ class CardReader:
 
     @property
     def framework(self) -> Framework:
-        """What the workshop asks."""
+        """The framework, limited to what the workshop asks."""
         return self.workshop.framework
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """The cards of a file, and what was not understood or is worth to know, each with its cell.
+    """The cards of a file, and the faults and remarks on it, each with its cell.
 
     A file that was refused as a whole has no cards.
     """

@@ -14,10 +14,10 @@ from resilience.store.voting.imports import imports_of, take_back
 
 @dataclass(frozen=True, slots=True)
 class ImportView:
-    """An import as those who run the workshop see it; `may_undo` says whether it can go.
+    """An import of cards, for those who run the workshop; `may_undo` is whether it can be undone.
 
-    `departments` has how many cards came of each, `number` is that of a paper card, "" for files.
-    `again` says that all of its participants were here before.
+    `departments` has the number of cards by department; `number` is that of a paper card, "" for files. `again` is
+    true if all of its participants had been imported before.
     """
 
     id: int
@@ -56,7 +56,7 @@ def imports_in(store: Store, visitor: Visitor, code: str) -> tuple[ImportView, .
 def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> int:
     """Restore the answers from before an import; returns how many newer answers are kept.
 
-    Raises `WrongTime` once the vote has closed, or where figures with these answers were fixed.
+    Raises `WrongTime` once the vote has closed, or if figures with these answers were fixed.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
@@ -73,7 +73,7 @@ def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> in
 
 
 def import_for_record(imported: CardImport, held: Round) -> dict[str, object]:
-    """An import as the history keeps it: in numbers."""
+    """Return an import as stored in the history, as numbers."""
     return {"vote": held.number, "cards": imported.cards, "answers": imported.answers}
 
 

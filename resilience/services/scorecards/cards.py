@@ -1,6 +1,6 @@
 """Filled scorecards, from files or typed in from paper: looked at first, then taken into the vote.
 
-A card is one participant: whoever brings it again changes that participant's answers.
+A card is one participant: importing it again changes that participant's answers.
 """
 
 from collections import Counter
@@ -38,10 +38,10 @@ MOST_CARDS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class CardPreview:
-    """What importing a card would change, in numbers of indicators, and what would be refused.
+    """What importing a card would change, as numbers of indicators, and what would be refused.
 
-    `changes` are the places of the `changed` ones, without what stands there now: nobody reads answers
-    off a preview.
+    `changes` are the cells of the `changed` ones, without the present answers, so that a preview reveals no
+    answers.
     """
 
     name: str
@@ -101,9 +101,9 @@ def look_at_cards(
 def take_cards(
     store: Store, visitor: Visitor, code: str, cards: Sequence[SubmittedCard], number: str = ""
 ) -> CardImportResult:
-    """Take cards into the open vote, all in one transaction; what `look_at_cards` faults is left out.
+    """Import cards into the open vote, all in one transaction; answers that `look_at_cards` faults are left out.
 
-    `number` is that of a paper card. Raises as `look_at_cards`. Cards that say nothing new change nothing.
+    `number` is that of a paper card. Raises as `look_at_cards`. Cards without new content change nothing.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
@@ -135,7 +135,7 @@ def take_cards(
 
 
 def open_vote_of(session: Session, workshop: Workshop) -> Round:
-    """The round into which cards are taken now; raises `WrongTime` where there is none."""
+    """Return the round that accepts cards now; raises `WrongTime` if there is none."""
     current = open_round(rounds(session, workshop.id))
     if workshop.closed_at is not None:
         raise WrongTime("This workshop is closed and no longer accepts answers.")
@@ -266,5 +266,5 @@ def _write(
 
 
 def _hash(workshop: Workshop, card: SubmittedCard) -> str:
-    """What stands in place of a token's hash: no token has it, so nobody signs in as a card."""
+    """Return the replacement of a token's hash: no token has it, so nobody can sign in as a card."""
     return f"{CARD}{hashed(f'{workshop.code} {card.key}')}"

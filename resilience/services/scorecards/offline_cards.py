@@ -31,7 +31,7 @@ _NOT_IN_FILENAMES = re.compile(r"[^\w-]+")
 
 @dataclass(frozen=True, slots=True)
 class CardOrder:
-    """How many files for a department, and how many people answer in each."""
+    """An order of card files: how many files for a department, and how many people answer in each."""
 
     department_id: int
     files: int
@@ -42,9 +42,9 @@ class CardOrder:
 def offline_cards(
     store: Store, visitor: Visitor, code: str, wanted: Sequence[CardOrder], text: Text
 ) -> bytes:
-    """A zip of scorecards in the language of `text`, each file a participant of its own.
+    """Return a zip of scorecards in the language of `text`, each for a new participant.
 
-    For those who run the workshop. Raises `InputError` for no files, too many, or odd tables.
+    For those who run the workshop. Raises `InputError` for no files, too many, or invalid table sizes.
     """
     with store.write() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
@@ -63,7 +63,7 @@ def offline_cards(
 
 @repeatable
 def collecting_form(store: Store, visitor: Visitor, code: str) -> bytes:
-    """The workshop's scorecard as an XLSForm (.xlsx), for those who run it."""
+    """Return the workshop's scorecard as an XLSForm (.xlsx), for those who run it."""
     with store.read() as session:
         view = describe(session, open_for(session, visitor, code, RUNNERS))
     names = [one.name for one in view.departments]
@@ -77,7 +77,7 @@ def collecting_form(store: Store, visitor: Visitor, code: str) -> bytes:
 
 
 def next_vote(session: Session, workshop: Workshop) -> tuple[int, int]:
-    """Number and mark of the vote that cards are for: the open one, or the next one, which has mark 0."""
+    """Return number and mark of the vote that cards are made for: the open one, or the next one with mark 0."""
     held = rounds(session, workshop.id)
     current = open_round(held)
     if current:

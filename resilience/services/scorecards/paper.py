@@ -31,10 +31,10 @@ EVERY, TO_WRITE = "every", ""
 def printed_scorecards(
     store: Store, visitor: Visitor, code: str, choice: str, text: Text, made_at: datetime.datetime
 ) -> bytes:
-    """Paper scorecards as a PDF file, for those who run the workshop; `made_at` is aware.
+    """Return paper scorecards as a PDF file, for those who run the workshop; `made_at` must have a time zone.
 
-    `choice` is the id of a department, `EVERY` or `TO_WRITE`. Raises `NotAllowed` for others, and
-    `InputError` for what is no department of the workshop.
+    `choice` is the id of a department, `EVERY` or `TO_WRITE`. Raises `NotAllowed` for others, and `InputError` for
+    a department that the workshop does not have.
     """
     with store.read() as session:
         workshop = describe(session, open_for(session, visitor, code, RUNNERS))
@@ -47,7 +47,7 @@ def not_on_paper(workshop: WorkshopView, text: Text) -> list[str]:
 
 
 def scorecard_of(workshop: WorkshopView, choice: str, text: Text) -> Scorecard:
-    """What the scorecards say, in the language of `text`; see `printed_scorecards`."""
+    """Return the content of the scorecards in the language of `text`; see `printed_scorecards`."""
     framework = workshop.framework
     events = (
         (text("Most probable event"), workshop.probable),

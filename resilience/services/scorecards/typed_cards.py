@@ -31,7 +31,7 @@ NOT_KEPT = mark("Nothing from this card was saved:")
 
 @dataclass(frozen=True, slots=True)
 class Keying:
-    """The workshop and the indicators that the open vote asks, for typing paper cards in.
+    """The workshop and the indicators of the open vote, for typing in paper cards.
 
     `asked_of` has the indicators by the id of a department or group.
     """
@@ -44,7 +44,7 @@ class Keying:
 
 @dataclass(frozen=True, slots=True)
 class PaperCard:
-    """A paper card as it was typed: `answers` are signs and `comments` words, by indicator."""
+    """A typed paper card: `answers` as keys and `comments` as text, by indicator."""
 
     department_id: int
     number: str
@@ -55,9 +55,9 @@ class PaperCard:
 
 @repeatable
 def keying(store: Store, visitor: Visitor, code: str, *, closed: bool = False) -> Keying:
-    """What there is to type in, for those who run the workshop; raises `WrongTime` with no vote open.
+    """Return what can be typed in, for those who run the workshop; raises `WrongTime` if no vote is open.
 
-    With `closed` the last vote is shown then, so that what was typed while it closed is not lost.
+    With `closed`, the last vote is returned instead, so that what was typed while it closed is not lost.
     """
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
@@ -72,9 +72,9 @@ def keying(store: Store, visitor: Visitor, code: str, *, closed: bool = False) -
 def keep_sheet(
     store: Store, visitor: Visitor, code: str, sheet: PaperCard, language: str
 ) -> CardImportResult:
-    """Take a typed card in, all of it or nothing: raises `Faults` with what cannot be understood.
+    """Store a typed card completely or not at all; raises `Faults` with everything that cannot be understood.
 
-    The same department and number is the same participant: typed again, the card is corrected.
+    The same department and number is the same participant: typing it again corrects the card.
     """
     card = _card(keying(store, visitor, code), sheet, language)
     (looked,) = look_at_cards(store, visitor, code, [card])

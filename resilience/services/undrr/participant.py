@@ -36,7 +36,7 @@ def undrr_content(
 
 
 def undrr_side(content: Mapping[str, Any], date: datetime.date | None) -> tuple[CityFacts, Side]:
-    """The city and the result of a stored UNDRR workbook; items without a level are blank."""
+    """Return the city and the result of a stored UNDRR workbook; items without a level are unanswered."""
     # a server that never met such a workbook does without what reads one
     from resilience.services.undrr.workbook import of_one  # noqa: PLC0415
 

@@ -1,7 +1,7 @@
 """The official UNDRR workbook filled from a workshop, and a filled one read as a result.
 
 It takes one level an item: the one that the room agreed on, else the middle answer of its votes, and
-of two different middle answers the lower one, so that nothing stands higher than half the room put it.
+of two different middle answers the lower one, so that nothing is higher than half the room put it.
 """
 
 from collections import Counter
@@ -35,11 +35,11 @@ Reason = Literal["na", "dk", "unanswered", "absent"]
 
 @dataclass(frozen=True, slots=True)
 class FilledWorkbook:
-    """An official workbook filled from a workshop, and how it came to its answers.
+    """An official workbook filled from a workshop, and where its answers come from.
 
-    `agreed` answers are what the room agreed on, `middle` ones the middle answers of votes; `between`
-    are the codes of those that lay between two levels. `blank` counts the items left blank by reason. The
-    votes showed official words in the languages of `shown`.
+    `agreed` counts answers that the room agreed on, `middle` the middle answers of votes; `between` has the codes
+    of those between two levels. `blank` counts the items left blank by reason. The votes showed official text in
+    the languages of `shown`.
     """
 
     data: bytes
@@ -51,13 +51,13 @@ class FilledWorkbook:
 
     @property
     def given(self) -> int:
-        """Answers that were entered."""
+        """The number of answers entered."""
         return self.agreed + self.middle
 
 
 @dataclass(frozen=True, slots=True)
 class UndrrResult:
-    """A filled official workbook as a result: its answers are those of a single participant."""
+    """The result of a filled official workbook; its answers are those of a single participant."""
 
     filled: FilledUndrr
     tallies: Tallies
@@ -75,10 +75,11 @@ class _Entry:
 
 
 def fill_undrr(result: WorkshopResult, template: bytes, text: Text) -> FilledWorkbook:
-    """The empty official workbook `template` (.xlsm) filled from the result of a workshop.
+    """Fill the empty official workbook `template` (.xlsm) from the result of a workshop.
 
-    Not applicable, don't know and unanswered stay blank. Raises `InputError` for a workshop on another
-    framework or whose votes did not show the official words, `InputError` or `Faults` where the file is not the official workbook, or not empty.
+    Not applicable, don't know and unanswered stay blank. Raises `InputError` for a workshop on another framework or
+    whose votes did not show the official text, and `InputError` or `Faults` for a file that is not the official
+    workbook or not empty.
     """
     refuse_others(result.workshop.framework)
     refuse_other_words(result)
@@ -110,9 +111,9 @@ def fill_undrr(result: WorkshopResult, template: bytes, text: Text) -> FilledWor
 
 
 def read_undrr(framework: Framework, data: bytes) -> UndrrResult:
-    """A filled official workbook, scored as `framework`, which is `undrr-preliminary`.
+    """Read a filled official workbook and score it with `framework`, which must be `undrr-preliminary`.
 
-    Only the items of its edition are asked. Raises like `fill_undrr`.
+    Only the items of its edition are asked. Raises as `fill_undrr`.
     """
     refuse_others(framework)
     filled = read_apart(read_filled, data)
@@ -123,14 +124,14 @@ def read_undrr(framework: Framework, data: bytes) -> UndrrResult:
 def of_one(
     framework: Framework, unit: str, levels: Mapping[str, int], items: Collection[str]
 ) -> Tallies:
-    """The levels of a workbook that asks these items, as the tallies of a single participant."""
+    """Return the levels of a workbook that asks these items as the tallies of a single participant."""
     asked = tuple(i for i in framework.root.indicators() if i.code in items)
     counts = [Count(unit, code, "level", float(level), 1, 1) for code, level in levels.items()]
     return build_tallies(asked, {unit: (1, 1)}, counts)
 
 
 def refuse_others(framework: Framework) -> None:
-    """Raise `InputError` for a framework that is not the one of the official workbook."""
+    """Raise `InputError` unless the framework is that of the official workbook."""
     if framework.id != FRAMEWORK:
         raise InputError(
             "The official UNDRR workbook belongs to the framework {wanted}, not to {found}.",
@@ -140,7 +141,7 @@ def refuse_others(framework: Framework) -> None:
 
 
 def refuse_other_words(result: WorkshopResult) -> None:
-    """Raise `InputError` where people answered other sentences than those of the official workbook."""
+    """Raise `InputError` if people did not answer the official sentences."""
     language = result.workshop.language
     if language not in result.official:
         raise InputError(
@@ -153,13 +154,13 @@ def refuse_other_words(result: WorkshopResult) -> None:
 
 
 def undrr_filename(result: WorkshopResult, template: str) -> str:
-    """The name of the filled file, with the ending of the empty one: undrr-K7MPQ3-2026-10-13.xlsm."""
+    """Return the name of the filled file, with the ending of the empty one: undrr-K7MPQ3-2026-10-13.xlsm."""
     ending = "xlsx" if template.lower().endswith(".xlsx") else "xlsm"
     return f"undrr-{result.workshop.code}-{result.workshop.date.isoformat()}.{ending}"
 
 
 def _entries(result: WorkshopResult) -> Iterator[tuple[str, _Entry]]:
-    """Every item of the framework with what it comes to."""
+    """Yield each item's code with the level to enter, or the reason why it stays blank."""
     middle = medians(result.tallies)
     for indicator in result.workshop.framework.root.indicators():
         yield indicator.code, _entry(result, indicator.code, middle.get(indicator.code))

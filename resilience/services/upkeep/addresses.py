@@ -10,22 +10,22 @@ EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104
 
 
 def only_this_machine(address: str) -> bool:
-    """Whether only this computer can open the address."""
+    """Whether an address can be opened only on this computer."""
     return (urlsplit(address).hostname or "") in ONLY_HERE
 
 
 def in_network(address: str, listens_on: str) -> str:
-    """The address of this computer as other devices open it; "" where they cannot reach the server."""
+    """Return this computer's address for other devices; "" if they cannot reach the server."""
     own = own_address() if listens_on in EVERYWHERE else ""
     port = urlsplit(address).port
     return f"http://{own}{f':{port}' if port else ''}" if own else ""
 
 
 def for_phones(opened: str, public_url: str, listens_on: str) -> str:
-    """The address that phones use, without a slash at the end: that of the setting `public_url`.
+    """Return the address for phones, without a final slash: that of the setting `public_url`.
 
-    Without the setting it is the one at which somebody `opened` the server; where only this computer can open
-    that, it is this computer's address in its network, if the server listens there.
+    Without the setting, it is the one at which the server was `opened`. If only this computer can open that, it is
+    this computer's address in its network, provided that the server listens there.
     """
     if public_url:
         return public_url.rstrip("/")
@@ -33,7 +33,7 @@ def for_phones(opened: str, public_url: str, listens_on: str) -> str:
 
 
 def own_address() -> str:
-    """This machine's address in its network, or "". Sends no packet."""
+    """Return this machine's address in its network, or ""; sends no packet."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))

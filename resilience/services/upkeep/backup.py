@@ -22,7 +22,7 @@ KEYS = (LINK_KEY, PUBLISHING_KEY)
 
 @dataclass(frozen=True, slots=True)
 class BackupSummary:
-    """What was written, and how many bytes the file has."""
+    """What a backup contains, and the size of its file in bytes."""
 
     manifest: Manifest
     size: int
@@ -31,11 +31,11 @@ class BackupSummary:
 def back_up(
     store: Store, settings: Settings, out: Path, *, with_keys: bool = False
 ) -> BackupSummary:
-    """Write one state of the database into a file, while others go on writing to the database.
+    """Write a consistent state of the database into a file, while others go on writing to the database.
 
-    The file is signed with the installation's secret, so that altered files are refused. It is written
-    completely or not at all, readable by its owner only. Raises `NotFound` where there is no database,
-    `CannotRun` where it is of a newer version or the file cannot be written.
+    The file is signed with the installation's secret, so that altered files are refused. It is written completely
+    or not at all, and only its owner can read it. Raises `NotFound` if there is no database, and `CannotRun` if it
+    is of a newer version or the file cannot be written.
     """
     if store.file and not store.file.exists():
         raise NotFound(
@@ -64,9 +64,9 @@ def _keys(data: Path) -> dict[str, bytes]:
 
 @contextmanager
 def placed_whole(out: Path) -> Iterator[IO[bytes]]:
-    """A file to be written, which takes the place of `out` at the end, or leaves it as it was.
+    """Open a temporary file that replaces `out` at the end; on an error `out` stays unchanged.
 
-    Where `out` is a link to a file, the link stays and the file is replaced.
+    If `out` is a link to a file, the link stays and the file is replaced.
     """
     place = out.resolve()
     draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}")

@@ -16,7 +16,7 @@ from resilience.store.workshops import rounds, workshops
 
 
 def changed_frameworks(session: Session) -> Iterator[str]:
-    """Copies of frameworks that are not what their hash says, and workshops that say another."""
+    """Find stored frameworks whose content does not match their hash, and workshops with a wrong hash."""
     for copy in copies(session):
         if (why := _changed(copy)) is not None:
             yield f"{copy.framework} {copy.version} ({copy.sha256[:8]}): {why}"
@@ -38,7 +38,7 @@ def _changed(copy: FrameworkCopy) -> str | None:
 
 
 def sound_frameworks(session: Session) -> set[str]:
-    """The hashes of the frameworks whose copies are as they were pinned."""
+    """Return the hashes of the stored frameworks that are unchanged."""
     return {copy.sha256 for copy in copies(session) if _changed(copy) is None}
 
 
@@ -51,7 +51,7 @@ def _with_frameworks(session: Session) -> Iterator[tuple[Workshop, Framework]]:
 
 
 def changed_since_frozen(session: Session) -> Iterator[str]:
-    """Votes whose frozen tallies, rooms and moments are not those of their checksum."""
+    """Find votes whose frozen tallies, rooms and moments do not match their checksum."""
     for workshop, _ in workshops(session):
         for one in rounds(session, workshop.id):
             if frozen_sum(session, one.id) != one.frozen_sha256:
@@ -59,7 +59,7 @@ def changed_since_frozen(session: Session) -> Iterator[str]:
 
 
 def agreed_off_scale(session: Session) -> Iterator[str]:
-    """Agreed levels of what the workshop does not ask, or that the scale does not have."""
+    """Find agreed levels of indicators that the workshop does not ask, or that are off the scale."""
     for workshop, framework in _with_frameworks(session):
         asked = {indicator.code: indicator for indicator in asked_by_tier(framework, workshop)}
         for row in agreed_rows(session, workshop.id):
@@ -70,7 +70,7 @@ def agreed_off_scale(session: Session) -> Iterator[str]:
 
 
 def unknown_codes(session: Session) -> Iterator[str]:
-    """Targets, adopted weights and indicators not asked of which the framework has no code."""
+    """Find targets, adopted weights and indicators not asked whose code the framework does not have."""
     for workshop, framework in _with_frameworks(session):
         themes = {theme.code for theme in framework.themes}
         known = themes | {indicator.code for indicator in framework.root.indicators()}
@@ -82,7 +82,7 @@ def unknown_codes(session: Session) -> Iterator[str]:
 
 
 def odd_publications(session: Session) -> Iterator[str]:
-    """Results that are shown to other cities of workshops that are not closed, or are others."""
+    """Find published results of workshops that are not closed, or that differ from the workshop's result."""
     for workshop, _ in workshops(session):
         shown = session.get(Publication, workshop.id)
         if shown is None:

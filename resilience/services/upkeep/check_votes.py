@@ -23,7 +23,7 @@ from resilience.store.workshops import groups, rounds, workshops
 
 
 def odd_phases(session: Session) -> Iterator[str]:
-    """Workshops whose rounds, sign-offs and results cannot be together."""
+    """Find workshops whose rounds, sign-offs and results contradict one another."""
     for workshop, _ in workshops(session):
         held = rounds(session, workshop.id)
         for said in (*_odd_rounds(held), *_odd_end(session, workshop, held)):
@@ -59,13 +59,13 @@ def _odd_end(session: Session, workshop: Workshop, held: Sequence[Round]) -> Ite
 
 
 def answers_off_scale(session: Session) -> Iterator[str]:
-    """Answers to indicators that were not asked in their vote or of their group, and answers off the scale."""
+    """Find answers off the scale, or to indicators that their vote or group was not asked."""
     asked = _asked_indicators(session)
     yield from _beside_themes(session)
     for one in answered_alike(session):
         code, known = asked.get((one.workshop_id, one.number), ("", None))
         if known is None:
-            continue  # its framework is unreadable, which is told by itself
+            continue  # its framework is unreadable, which another check reports
         indicator = known.get(one.indicator)
         if indicator is None or not _on_scale(indicator, one):
             why = "not asked" if indicator is None else f"off the scale ({one.state})"
@@ -106,7 +106,7 @@ def _on_scale(indicator: Indicator, given: AnsweredAlike) -> bool:
 
 
 def miscounted(session: Session) -> Iterator[str]:
-    """Open votes whose counts, as pages make them, are not the answers that there are."""
+    """Find open votes whose counts on the pages differ from the stored answers."""
     for workshop, _ in workshops(session):
         current = open_round(rounds(session, workshop.id))
         if current is None:

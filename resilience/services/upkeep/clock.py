@@ -27,7 +27,7 @@ NOTHING = datetime.timedelta(0)
 
 @dataclass(frozen=True, slots=True)
 class ClockRecord:
-    """The date of the last record, and the running time with consistent dates up to then."""
+    """The date last recorded, and the running time with consistent dates until then."""
 
     at: datetime.datetime
     ran: datetime.timedelta
@@ -51,7 +51,7 @@ class ClockNotes:
         except OSError as error:
             raise CannotRun(
                 "The file {path} cannot be written ({reason}), so answers that are due for "
-                "removal stay.",
+                "deletion stay.",
                 path=self._path,
                 reason=error.strerror,
             ) from error
@@ -70,7 +70,7 @@ class ClockNotes:
 
 
 def clock_wait(folder: Path) -> datetime.timedelta:
-    """How long the server still has to run until dates are trusted; zero once they are."""
+    """Return how long the server still has to run until its dates are trusted; zero once they are."""
     noted = _read_record(folder / FILE)
     if noted is None or not _agree(now() - noted.at):
         return STEADY

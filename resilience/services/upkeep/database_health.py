@@ -25,7 +25,7 @@ def database_findings(settings: Settings) -> list[Finding]:
             return list(_findings(store))
         finally:
             store.engine.dispose()
-    except Exception:  # what is wrong with the database is told elsewhere
+    except Exception:  # another check reports what is wrong with the database
         return []
 
 

@@ -28,7 +28,7 @@ RAISE = "Give it a new version in its framework.yaml, or put its files back as t
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Check everything that an installation depends on; changes nothing."""
+    """Check everything that an installation depends on, without changing anything; returns a finding each."""
     return [
         Finding("versions", _versions()),
         _database(settings),
@@ -91,9 +91,9 @@ def _frameworks(settings: Settings) -> Finding:
 
 
 def changed_in_place(settings: Settings, found: Mapping[str, Framework]) -> list[str]:
-    """A sentence for each framework of the folder that the database has otherwise, if any.
+    """Return a sentence for each framework of the folder that differs from the database's copy of the same version.
 
-    Looks at a database that is there and has the schema of this version, and makes none.
+    Only looks at an existing database with the schema of this version, and creates none.
     """
     try:
         store = Store(settings.database_url)
@@ -102,7 +102,7 @@ def changed_in_place(settings: Settings, found: Mapping[str, Framework]) -> list
             kept = kept_frameworks(store) if there and current(store) == newest() else []
         finally:
             store.engine.dispose()
-    except Exception:  # what is wrong with the database is told elsewhere
+    except Exception:  # another check reports what is wrong with the database
         return []
     return [
         f"{one.id} {one.version} in {settings.frameworks} was changed without a new version; "

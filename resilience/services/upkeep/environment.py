@@ -24,7 +24,7 @@ OWNER_ALONE = stat.S_IRWXG | stat.S_IRWXO
 
 
 def surroundings(settings: Settings) -> list[Finding]:
-    """Look at each in turn; changes nothing."""
+    """Check the machine's environment, without changing anything; returns a finding each."""
     return [
         _disk(settings.data),
         _secret(settings),
@@ -63,7 +63,7 @@ def _secret_files(settings: Settings) -> Finding:
 
 def _address(public_url: str) -> Finding:
     if not public_url:
-        return Finding("address", "that of the browser of whoever looks")
+        return Finding("address", "the address in each visitor's browser")
     parts = urlsplit(public_url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
         mend = "Write RESILIENCE_PUBLIC_URL as https://NAME, without a path."
@@ -71,7 +71,7 @@ def _address(public_url: str) -> Finding:
     if only_this_machine(public_url):
         mend = "Set RESILIENCE_PUBLIC_URL to the name by which phones reach this machine."
         return Finding("address", f"{public_url} is this machine alone", False, mend)
-    plain = ", without TLS: whoever is in the network reads along"
+    plain = ", without TLS: others in the network can read the traffic"
     return Finding("address", public_url + (plain if parts.scheme == "http" else ""))
 
 

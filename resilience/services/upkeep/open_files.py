@@ -16,7 +16,7 @@ ENOUGH = 65_536
 
 
 def most_open_files() -> int | None:
-    """Raise the limit for `serve` and return the files and connections allowed; None for no limit."""
+    """Raise the limit of open files for `serve` and return how many are allowed; None for no limit."""
     if resource is None:
         return None
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]

@@ -15,7 +15,7 @@ TRIED = b"x" * 4096
 
 
 def not_ready(store: Store, settings: Settings, writer: Writer) -> tuple[str, ...]:
-    """Why people should not be sent here, in English for machines; empty where all is well."""
+    """Return the reasons, in English, why the server should get no visitors; empty if it is ready."""
     return (*_database(store), *_disks(store, settings), *_writer(writer))
 
 
@@ -39,7 +39,7 @@ def _disks(store: Store, settings: Settings) -> Iterator[str]:
 
 
 def disk_trouble(folder: Path) -> str:
-    """Why nothing more can be written to a folder, or to where it would be made; else nothing."""
+    """Return why a folder, or the place where it would be created, cannot be written to; "" if it can."""
     place = next(path for path in (folder, *folder.parents) if path.exists())
     try:
         with tempfile.TemporaryFile(dir=place) as tried:

@@ -16,9 +16,9 @@ from resilience.store.database.copying import DatabaseRebuild, Shape, made_anew
 
 @dataclass(frozen=True, slots=True)
 class RestoreSummary:
-    """The restored data, migrations run, and keys that were restored or left.
+    """The restored data, the migrations run, and the keys restored or left out.
 
-    `verified` says that the signature is this installation's.
+    `verified` is true if the backup is signed by this installation.
     """
 
     manifest: Manifest
@@ -36,11 +36,11 @@ def restore(
     replace: bool = False,
     unverified: bool = False,
 ) -> RestoreSummary:
-    """Put a backup into an empty database, or with `replace` in place of all that one holds.
+    """Restore a backup into an empty database, or with `replace` in place of all its data.
 
     A backup not signed with this installation's secret is refused unless `unverified` is set. A backup of an
-    earlier version is upgraded. The file is checked first; raises `InputError` for errors in it and
-    `CannotRun` for a database that is not empty, and then nothing is changed.
+    earlier version is upgraded. The file is checked first: `InputError` for errors in it and `CannotRun` for a
+    database that is not empty leave everything unchanged.
     """
     with open_backup(path) as backup:
         verified = backup.is_signed_with(settings.known_key)

@@ -47,7 +47,7 @@ ABANDONED = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class RemovalSummary:
-    """What was removed of a workshop, or would be: rows by table (the name of `personal.KEPT`)."""
+    """What was deleted of a workshop, or would be: rows by table (the name in `personal.KEPT`)."""
 
     code: str
     rows: Mapping[str, int]
@@ -57,9 +57,9 @@ class RemovalSummary:
 class Keeping:
     """How long a workshop keeps participants' data, for the people who run it.
 
-    `due` is the day from which it is deleted, None while the workshop is open or where data is kept until
-    someone deletes it; `late` says that the day has come. `people` joined and are not deleted; `removed_at`
-    is when others were.
+    `due` is the day from which it is deleted, None while the workshop is open or if data is kept until someone
+    deletes it; `late` is true once that day has come. The data of `people` participants is stored; `removed_at` is
+    when other data was deleted.
     """
 
     code: str
@@ -75,7 +75,7 @@ class Keeping:
 
 @repeatable
 def keepings(store: Store, visitor: Visitor, days: int) -> tuple[Keeping, ...]:
-    """The workshops that the visitor runs, newest first, with when their answers go."""
+    """Return the workshops that the visitor runs, newest first, with the date on which answers are deleted."""
     with store.read() as session:
         return tuple(
             _keeping(session, workshop, city.name, days, visitor)
@@ -86,14 +86,14 @@ def keepings(store: Store, visitor: Visitor, days: int) -> tuple[Keeping, ...]:
 
 @repeatable
 def remove_now(store: Store, visitor: Visitor, code: str) -> RemovalSummary:
-    """Remove what participants of a closed workshop left, before its time is over.
+    """Delete participants' data of a closed workshop before its retention period ends.
 
     For its facilitator and the host. Raises `WrongTime` while the workshop is open.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, FACILITATORS)
         if workshop.closed_at is None:
-            raise WrongTime("Answers can be removed only once the workshop is closed.")
+            raise WrongTime("Answers can be deleted only once the workshop is closed.")
         check_fresh(session, visitor)
         done = _remove(session, workshop)
         record(session, visitor, "answers removed", workshop)
@@ -102,10 +102,10 @@ def remove_now(store: Store, visitor: Visitor, code: str) -> RemovalSummary:
 
 
 def remove_expired(store: Store, days: int, *, dry_run: bool = False) -> tuple[RemovalSummary, ...]:
-    """Remove what participants left in workshops that closed `days` or more ago (0 keeps it), and abandoned rehearsals.
+    """Delete participants' data of workshops that closed `days` or more ago (0 keeps it), and abandoned rehearsals.
 
-    Each workshop in a transaction of its own that holds it and looks again: of several servers one
-    removes it. A `dry_run` says what would go, and changes nothing.
+    Each workshop is locked and checked again in its own transaction, so that only one of several servers deletes
+    it. A `dry_run` returns what would be deleted, and changes nothing.
     """
     at = now()
     with store.read() as session:
@@ -120,7 +120,7 @@ def remove_expired(store: Store, days: int, *, dry_run: bool = False) -> tuple[R
 
 
 def remove_when_sure(store: Store, days: int, data: Path) -> tuple[RemovalSummary, ...]:
-    """As `remove_expired`, but nothing until the clock of this machine has run steadily for a day."""
+    """As `remove_expired`, but deletes nothing until this machine's clock has run steadily for a day."""
     return () if clock_wait(data) else remove_expired(store, days)
 
 

@@ -49,7 +49,7 @@ def verify(store: Store) -> list[Finding]:
 
 
 def look_at_all(session: Session) -> list[Finding]:
-    """A finding for each rule, in the state that a session sees."""
+    """Return a finding for each rule, in the database state that a session sees."""
     return [_finding(session, *check) for check in CHECKS]
 
 

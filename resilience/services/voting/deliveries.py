@@ -36,10 +36,10 @@ from resilience.store.workshops import rounds, workshop_by_id
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """An answer or a remark for the `vote` with this mark: the person's write with the number `counter`.
+    """An answer or a remark for the `vote` with this mark; `counter` is the number of the participant's write.
 
-    `sent_id` is its own and no other's. `remark` has a comment, evidence or confidence by name where
-    there is no answer. `language` is that of the page where it was typed.
+    `sent_id` is unique to it. `remark` has a comment, evidence or confidence by name if there is no answer.
+    `language` is that of the page where it was typed.
     """
 
     sent_id: str
@@ -53,9 +53,9 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionBatch:
-    """The submissions that arrived together from the participant `known_by` a token's hash.
+    """Submissions that arrived together from one participant, identified by a token's hash, `known_by`.
 
-    `trim` says that what is kept of the participant is trimmed afterwards.
+    With `trim`, old stored data of the participant is trimmed afterwards.
     """
 
     known_by: str
@@ -65,7 +65,7 @@ class SubmissionBatch:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionResult:
-    """The outcome of a submission: whether it `stands` or `answer` is newer; the last `counter`."""
+    """The outcome of a submission: `stands` if it is the current answer, else `answer` is newer; the last `counter`."""
 
     stands: bool
     answer: Answer | None
@@ -74,9 +74,9 @@ class SubmissionResult:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """The outcome of each submission of a batch, stored or refused; the participant's language.
+    """The outcome of each submission of a batch, stored or refused, and the participant's language.
 
-    `standing` has for each that was refused the answer that stands in the last round, if any.
+    `standing` has, for each refused submission, the current answer in the last round, if any.
     """
 
     language: str
@@ -87,12 +87,12 @@ class BatchResult:
 def deliver_all(
     session: Session, posts: Sequence[SubmissionBatch]
 ) -> list[BatchResult | ResilienceError]:
-    """Store the posts of many people, each sending once, in a few statements for all of them.
+    """Store the posts of many people with few statements; every `sent_id` is stored once.
 
-    The newer answer of a person wins, whatever arrives first; of two with the same counter the later
-    arrival does. What was taken before is told again, whether its round is open or not. A sending
-    becomes `VoteClosed` where its round is not open any more, even if another one is, and `InputError`
-    where it cannot be stored; a whole post `NotAllowed` where who sent it is in no workshop.
+    The newer answer of a person wins, whichever arrives first; of two with the same counter, the later arrival
+    wins. A submission that was already taken gets the same outcome again, even if its round is closed. Otherwise
+    the outcome is `VoteClosed` if its round is not open, even if another one is, and `InputError` if it cannot be
+    stored. A whole post gets `NotAllowed` if its sender is in no workshop.
     """
     senders = hold_senders(session, {post.known_by for post in posts if post.known_by})
     known = [(senders.get(post.known_by), one) for post in posts for one in post.sent]

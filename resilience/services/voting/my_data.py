@@ -19,21 +19,21 @@ from resilience.store.voting.votes import frozen_rooms
 from resilience.store.workshops import bump_revision, lock_workshop, rounds
 from resilience.text import Text
 
-#: columns that say nothing to a person: numbers of rows, and what stands in place of the own key
+#: columns that say nothing to a person: row ids, and what replaces the participant's key
 UNSAID = ("id", "participant_id", "workshop_id", "token_hash", "by_staff")
 #: rows of a table that are in memory at a time
 PAGE = 50
 #: the actor in the history, which does not say who it was
 SOMEBODY = "participant"
-#: what stands for a column in the file, by its name: another name, and its value
+#: what replaces a column in the file, by its name: another name, and its value
 Telling = Mapping[str, tuple[str, Callable[[Any], object]]]
 
 
 @dataclass(frozen=True, slots=True)
 class MyDataView:
-    """The visitor's workshop, and how many rows each table keeps of them.
+    """The visitor's workshop, and the number of rows of theirs in each table.
 
-    `fixed` says whether a vote of the workshop has closed, whose counts stay.
+    `fixed` is whether a vote of the workshop has closed, whose counts are kept.
     """
 
     workshop: WorkshopView
@@ -57,9 +57,10 @@ def own_keeping(store: Store, visitor: Visitor) -> MyDataView:
 
 
 def own_file(store: Store, visitor: Visitor, text: Text) -> Iterator[bytes]:
-    """Export all stored data about the visitor as JSON (UTF-8), table by table, with labels where possible.
+    """Return all stored data about the visitor as pieces of JSON (UTF-8), table by table, with labels where possible.
 
-    Raises for who may not; then it comes in pieces, which are read as they are sent.
+    Raises `NotAllowed` at once if the visitor has not joined; the pieces are read from the database while they are
+    sent.
     """
     with store.read() as session:
         _, workshop = participant_of(session, visitor)
@@ -76,10 +77,10 @@ def own_file(store: Store, visitor: Visitor, text: Text) -> Iterator[bytes]:
 
 @repeatable
 def erase_own(store: Store, visitor: Visitor) -> None:
-    """Remove the visitor's answers, comments, votes and token; figures that were fixed stay.
+    """Delete the visitor's answers, comments, votes and token; figures that were fixed are kept.
 
     A vote that is not closed counts without them. Their comments disappear from results and reports, which read
-    them from answers. The history has only that somebody was erased.
+    them from answers. The history records only that somebody erased their data.
     """
     with store.write() as session:
         person, workshop = participant_of(session, visitor)
@@ -127,7 +128,7 @@ def _json(value: object) -> bytes:
 
 
 def file_name(view: WorkshopView) -> str:
-    """The name of the file, like my-answers-K7MPQ3.json."""
+    """Return a file name such as my-answers-K7MPQ3.json."""
     return f"my-answers-{view.code}.json"
 
 

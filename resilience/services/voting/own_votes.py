@@ -14,7 +14,7 @@ from resilience.store.workshops import rounds
 
 @dataclass(frozen=True, slots=True)
 class CastBallot:
-    """A participant's answers in one vote by code, remarks alone among them; `open` while it takes more.
+    """A participant's answers in one vote by code, including comments without an answer; `open` while they can change.
 
     `number` counts the votes from 1; `asked` has the codes in the order of the framework.
     """
@@ -27,13 +27,13 @@ class CastBallot:
 
     @property
     def given(self) -> int:
-        """Indicators with a level, N/A or don't know."""
+        """The number of indicators with a level, N/A or don't know."""
         return sum(answer.said is not None for answer in self.answers.values())
 
 
 @repeatable
 def own_votes(store: Store, visitor: Visitor) -> tuple[CastBallot, ...]:
-    """The visitor's ballots, first to last; raises `NotAllowed` for visitors who have not joined."""
+    """Return the visitor's ballots, oldest first; raises `NotAllowed` for visitors who have not joined."""
     with store.read() as session:
         return cast_ballots(session, *participant_of(session, visitor))
 

@@ -19,7 +19,7 @@ from resilience.text import mark
 
 @dataclass(frozen=True, slots=True)
 class PersonalTable:
-    """What a table keeps of a participant, and why; text keys."""
+    """What a table stores about a participant, and why, as text keys."""
 
     table: type[Base]
     what: str
@@ -27,7 +27,7 @@ class PersonalTable:
 
     @property
     def name(self) -> str:
-        """The name of the table."""
+        """The name of the table in the database."""
         return str(self.table.__tablename__)
 
 

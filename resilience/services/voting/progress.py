@@ -12,12 +12,12 @@ from resilience.store.workshops import is_counted, places, rounds, workshop_by_i
 
 @dataclass(frozen=True, slots=True)
 class DepartmentProgress:
-    """`people` who joined, of `expected` people, and whether the vote is `asked` of them.
+    """A department in the vote: `people` who joined, of `expected` people; `asked` is whether the vote asks them.
 
-    `answered` people gave at least one answer in the vote that is open. The share that a department answered is
-    left out: combined with the result it would reveal less than a unit. Once the first vote has closed, people
-    include those who erased their data, who count as not finished, and `answered` is None: so a missing answer may
-    be that of a silent person, and nobody sees from which department somebody erased.
+    `answered` people gave at least one answer in the open vote. The share that a department answered is left out:
+    combined with the result it could reveal less than a unit. Once the first vote has closed, people include those
+    who erased their data, who count as not finished, and `answered` is None. A missing answer may then be that of a
+    silent person, and nobody sees from which department somebody erased.
     """
 
     name: str
@@ -31,11 +31,11 @@ class DepartmentProgress:
 class ProgressSnapshot:
     """The progress of a workshop, the same for every viewer.
 
-    `done` is the share 0..1 of the answers asked for that were given, a table counted by its people, by all who
-    joined, or had when the vote closed. `answered` people gave at least one answer in the vote that is open or was
-    last, `finished` people all that were asked. `cards` of the people answered on scorecards and have no device; of
-    `absent` of those who are asked no card came in that vote. That vote has the number `vote`, 0 for none yet, and asks
-    this many `questions`, those with the `codes`.
+    `done` is the share 0..1 of the requested answers that were given, a table counted by its people, by all who
+    joined, or had joined when the vote closed. `answered` people gave at least one answer in the vote that is open
+    or was last, `finished` people all that were asked. `cards` is the number of people who answered on scorecards
+    and have no device; from `absent` of those asked no card came in that vote. The vote has the number `vote`, 0
+    for none yet, and asks this many `questions`, those with the `codes`.
     """
 
     departments: tuple[DepartmentProgress, ...]
@@ -50,47 +50,47 @@ class ProgressSnapshot:
 
     @property
     def with_device(self) -> int:
-        """People who joined with a device: others can neither vote on actions nor give points."""
+        """The number of people who joined with a device: others can neither vote on actions nor give points."""
         return self.people - self.cards
 
     @property
     def people(self) -> int:
-        """People who joined."""
+        """The number of people who joined."""
         return sum(d.people for d in self.departments)
 
     @property
     def not_asked(self) -> tuple[DepartmentProgress, ...]:
-        """Groups with none of whose themes the vote is concerned."""
+        """The groups whose themes the vote does not ask about."""
         return tuple(one for one in self.departments if not one.asked)
 
     @property
     def asked(self) -> int:
-        """People who joined and are asked; of people without a device, those whose card came."""
+        """The number of people who joined and are asked; without a device, only those whose card came."""
         return sum(one.people for one in self.departments if one.asked) - self.absent
 
     @property
     def unfinished(self) -> int:
-        """People who are asked and have not given all answers."""
+        """The number of people who are asked and have not given all answers."""
         return max(0, self.asked - self.finished)
 
 
 @repeatable
 def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
-    """Let staff in to the progress of a workshop; give its id and revision."""
+    """Admit staff to the progress of a workshop; return its id and revision."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         return workshop.id, workshop.revision
 
 
 def who_is_asked(session: Session, workshop: Workshop, vote: Round) -> dict[int, int]:
-    """The number of indicators that a vote asks, by the id of each department or scoring group that it asks any."""
+    """Return the number of indicators that a vote asks, by the id of each department or scoring group asked any."""
     by_place = asked_by_place(session, workshop, vote)
     return {place: len(indicators) for place, indicators in by_place.items() if indicators}
 
 
 @repeatable
 def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
-    """Count a workshop's progress; the caller was admitted."""
+    """Count a workshop's progress; the caller checks access."""
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
         held = rounds(session, workshop_id)

@@ -48,7 +48,7 @@ class RoomQuestion:
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question for one participant: whether it is their `own`, and whether they `voted` for it."""
+    """A question as one participant sees it: whether it is their `own`, and whether they `voted` for it."""
 
     question: RoomQuestion
     own: bool
@@ -59,7 +59,7 @@ class AskedQuestion:
 class QuestionSheet:
     """The questions that a participant sees, most up-votes first, answered ones last.
 
-    `left` is how many more they may ask now. `open` is False, and `left` 0, once the workshop has closed.
+    `left` is how many more they may ask now. Once the workshop has closed, `open` is False and `left` is 0.
     """
 
     code: str
@@ -70,7 +70,7 @@ class QuestionSheet:
 
 @repeatable
 def question_sheet(store: Store, visitor: Visitor) -> QuestionSheet:
-    """The questions of the visitor's room; people see hidden ones only if they asked them."""
+    """Return the questions of the visitor's room; hidden ones only to those who asked them."""
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
         voted, found, waiting = voted_for(session, person.id), [], 0
@@ -99,8 +99,8 @@ def questions_mark(store: Store, workshop_id: int) -> str:
 def ask_question(store: Store, visitor: Visitor, words: str) -> None:
     """Ask the room a question of at most 280 characters.
 
-    Raises `InputError` for none, a longer one, or while five of the visitor's or 200 of the room wait; `WrongTime`
-    once the workshop has closed.
+    Raises `InputError` for an empty or longer one, and while five of the visitor's or 200 of the room wait;
+    `WrongTime` once the workshop has closed.
     """
     kept = _one_line(words)
     with store.write() as session:
@@ -122,7 +122,7 @@ def ask_question(store: Store, visitor: Visitor, words: str) -> None:
 
 @repeatable
 def withdraw_question(store: Store, visitor: Visitor, question_id: int) -> None:
-    """Remove the visitor's own question with its up-votes; raises `NotFound` for another's."""
+    """Delete the visitor's own question with its up-votes; raises `NotFound` for another's."""
     with store.write() as session:
         person, workshop = participant_held(session, visitor)
         row = _question(session, workshop, question_id)
@@ -133,7 +133,7 @@ def withdraw_question(store: Store, visitor: Visitor, question_id: int) -> None:
 
 @repeatable
 def vote_question(store: Store, visitor: Visitor, question_id: int, *, up: bool) -> None:
-    """Up-vote an open question of the room, or take the up-vote back; the same twice changes nothing."""
+    """Up-vote an open question of the room, or withdraw the up-vote; the same twice changes nothing."""
     with store.write() as session:
         person, workshop = participant_held(session, visitor)
         _check_open(workshop)
@@ -210,7 +210,7 @@ def things_for_later(session: Session, workshop_id: int) -> tuple[str, ...]:
 
 @repeatable
 def staged_questions(store: Store, workshop_id: int, one: int | None) -> tuple[RoomQuestion, ...]:
-    """The questions on the stage: the `one` with this id, or the five open ones with most up-votes."""
+    """Return the questions on the stage: the `one` with this id, or the five open ones with most up-votes."""
     with store.read() as session:
         rows = [_view(*row) for row in questions(session, workshop_id)]
     if one is not None:

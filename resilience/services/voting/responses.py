@@ -37,15 +37,15 @@ ANOTHER_VOTE = mark(
 
 
 class VoteClosed(WrongTime):
-    """An answer that came after its vote had closed."""
+    """Raised for an answer that came after its vote had closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer. `said` is a level, a measured number, "na", "dk", or None for a comment without an answer.
 
-    `language` is that of what was written. `counter` is the number of the participant's write that gave
-    the answer, `comment_counter` of the one that gave the comment.
+    `language` is that of the text written. `counter` is the number of the participant's write that gave the answer,
+    `comment_counter` of the one that gave the comment.
     """
 
     indicator: str
@@ -64,10 +64,9 @@ class Answer:
 class Ballot:
     """What a participant is asked now, and their answers by code. `open` while a vote takes their answers.
 
-    `number` is that of the round, and `vote` its `vote_mark`. `before` has their
-    answers of earlier votes, which count in this one once they are confirmed. `counter` is the highest
-    number that a write of the participant had. `usual` has the codes of what the participant's department
-    usually knows; in each theme `asked` has these first.
+    `number` is that of the round, and `vote` its `vote_mark`. `before` has their answers of earlier votes, which
+    count in this one once they are confirmed. `counter` is the highest number of the participant's writes. `usual`
+    has the codes of what the participant's department usually knows; in each theme `asked` has these first.
     """
 
     asked: tuple[str, ...]
@@ -81,13 +80,13 @@ class Ballot:
 
     @property
     def given(self) -> int:
-        """Indicators with a level, N/A or don't know."""
+        """The number of indicators with a level, N/A or don't know."""
         return sum(answer.said is not None for answer in self.answers.values())
 
 
 @repeatable
 def own_ballot(store: Store, visitor: Visitor) -> Ballot:
-    """What the visitor is asked and has answered, in the open round or else the last one."""
+    """Return the visitor's questions and answers in the open round, or else the last one."""
     with store.read() as session:
         return ballot_of(session, *participant_of(session, visitor))
 
@@ -117,7 +116,7 @@ def ballot_of(session: Session, person: Participant, workshop: Workshop) -> Ball
 
 @repeatable
 def own_history(store: Store, visitor: Visitor, most: int | None = None) -> list[Answer]:
-    """The visitor's answers that newer ones replaced, oldest first, the `most` newest; nobody else sees them."""
+    """Return the visitor's `most` newest replaced answers, oldest first; nobody else sees them."""
     with store.read() as session:
         person, _ = participant_of(session, visitor)
         return [as_answer(row) for row in own_replaced(session, person.id, most)]
@@ -151,7 +150,7 @@ def asked_by_place(
 
 
 def asked_one(indicators: Sequence[Indicator], code: str) -> Indicator:
-    """The one of these indicators with a code; raises `InputError` where it is not asked."""
+    """Return the indicator with a code among these; raises `InputError` if it is not asked."""
     for indicator in indicators:
         if indicator.code == code:
             return indicator
@@ -159,12 +158,12 @@ def asked_one(indicators: Sequence[Indicator], code: str) -> Indicator:
 
 
 def vote_mark(held: Round) -> int:
-    """When a round was opened, in microseconds: number and id of a dropped round are given again."""
+    """Return when a round was opened, in microseconds; unlike number and id, it is not reused after a dropped round."""
     return int(held.opened_at.timestamp() * 1_000_000)
 
 
 def check_taken(workshop: Workshop, held: Sequence[Round], vote: int | None) -> None:
-    """Raise `VoteClosed` unless answers are taken, in the `vote` with this mark where it is given."""
+    """Raise `VoteClosed` unless answers are accepted, in the `vote` with this mark if given."""
     if open_round(held) is None or workshop.closed_at is not None:
         raise VoteClosed(NO_VOTE)
     if vote not in (None, vote_mark(held[-1])):
@@ -172,7 +171,7 @@ def check_taken(workshop: Workshop, held: Sequence[Round], vote: int | None) -> 
 
 
 def remark_columns(given: Mapping[str, str | None], language: str) -> dict[str, Any]:
-    """The columns of what is given of comment, evidence and confidence; what is None stays as it is.
+    """Return the columns of a given comment, evidence and confidence; None leaves a column unchanged.
 
     `language` is that of the page on which it was typed; what people wrote is never translated.
     """
@@ -187,7 +186,7 @@ def remark_columns(given: Mapping[str, str | None], language: str) -> dict[str, 
 
 
 def as_answer(row: Response | ReplacedAnswer | CurrentAnswer) -> Answer:
-    """A stored answer as a value."""
+    """Convert a stored row to an `Answer`."""
     said: AnswerValue | None = None
     if row.state in ("na", "dk"):
         said = "na" if row.state == "na" else "dk"

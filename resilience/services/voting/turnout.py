@@ -17,9 +17,9 @@ from resilience.store.workshops import places, rounds, units
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """Of the people of the `first` vote how many were asked again, and how many of these took part `again`.
+    """Of the people of the `first` vote, how many were asked again, and how many of these took part `again`.
 
-    Where nothing of the later vote can be shown, `refusal` is why.
+    If nothing of the later vote can be shown, `refusal` is why.
     """
 
     first: int
@@ -34,9 +34,9 @@ class Turnout:
 
 @repeatable
 def view_thin_turnout(store: Store, visitor: Visitor, code: str) -> Turnout | None:
-    """The turnout of a later vote that replaces no result by itself, for the people who run the workshop.
+    """Return the turnout of a later vote that does not replace the result by itself, for those who run the workshop.
 
-    That is `thin_turnout`, or the one of a vote of which nothing can be shown.
+    That is `thin_turnout`, or the turnout of a vote of which nothing can be shown.
     """
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
@@ -66,9 +66,9 @@ def thin_turnout(session: Session, workshop: Workshop, held: Sequence[Round]) ->
 
 
 def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> WrongTime | None:
-    """Why a vote that closed cannot be revealed; None where it can.
+    """Return why a closed vote cannot be revealed; None if it can.
 
-    For a later vote that follows from how many took part, never from what they said.
+    For a later vote this depends on how many took part, never on their answers.
     """
     if frozen_tallies(session, [closed.id]):
         return None

@@ -31,10 +31,10 @@ class _Write(Generic[T]):
 
 
 class Writer:
-    """Takes writes from event loops and commits them in groups, from a thread of its own.
+    """Takes writes from event loops and commits them in groups, from its own thread.
 
-    SQLite's lock is not fair: of many writers some would wait for seconds. A group whose connection
-    was lost before or during the commit is written again.
+    SQLite's lock is not fair: with many writers, some would wait for seconds. A group whose connection was lost
+    before or during the commit is written again.
     """
 
     def __init__(self, store: Store) -> None:
@@ -44,11 +44,10 @@ class Writer:
         self._starting = threading.Lock()
 
     async def write_together(self, work: Work[Item, T], item: Item) -> T:
-        """Do `work` for this item and for all others that wait for the same work, at once.
+        """Run `work` once for this item and all others waiting for the same work; return its result after the commit.
 
-        Goes on after the commit; raises an error that is among what the work gives. Where the work
-        itself fails, each item has it done alone. It stores nothing a second time: it is done again where
-        nobody knows whether its commit was.
+        Raises an error that `work` returns for the item. If `work` itself fails, it is run for each item alone.
+        Nothing is stored twice: `work` is repeated only if the outcome of its commit is unknown.
         """
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._put(_Write(work, item, done))
@@ -56,16 +55,16 @@ class Writer:
 
     @property
     def waiting(self) -> int:
-        """How many writes nobody has begun with."""
+        """The number of writes not yet begun."""
         return self._waiting.qsize()
 
     @property
     def well(self) -> bool:
-        """Whether what is given will be written: the thread runs, or starts with the first write."""
+        """Whether writes will be processed: the thread runs, or starts with the first write."""
         return self._thread is None or self._thread.is_alive()
 
     def close(self) -> None:
-        """Finish what waits, and end."""
+        """Finish the waiting writes and stop the thread."""
         with self._starting:
             if self._thread is not None:
                 self._waiting.put(None)

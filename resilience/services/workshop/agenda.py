@@ -54,7 +54,7 @@ SCRIPTS: dict[StepKind, str] = {
     ),
     "practice": mark(
         "Scan the code and choose your department or group. Raise your hand if the page does not "
-        "open. Read the question on the screen and answer it on your phone: nothing is saved. "
+        "open. Read the question on the projector and answer it on your phone: nothing is saved. "
         "Who chose 0? 1? 2? 3?"
     ),
     "vote": mark(
@@ -62,11 +62,11 @@ SCRIPTS: dict[StepKind, str] = {
         "You can change any answer until the vote closes."
     ),
     "break": mark(
-        "Time for a break. Please be back before the clock on the screen reaches zero. Leave the "
-        "page on your phone open: it will continue on its own."
+        "Time for a break. Please be back before the clock on the projector reaches zero. Leave "
+        "the page on your phone open: it will continue on its own."
     ),
     "reveal": mark(
-        "Look at the screen: after the countdown it shows this room's answers. What surprises "
+        "Look at the projector: after the countdown it shows this room's answers. What surprises "
         "you? This is the start of our discussion, not an exam."
     ),
     "discussion": mark(
@@ -74,8 +74,8 @@ SCRIPTS: dict[StepKind, str] = {
         "level know? And someone who chose a high one? Nobody has to say what they answered."
     ),
     "second vote": mark(
-        "We vote once more on the questions that your phone shows, each with your earlier answer: keep "
-        "it or change it. Nobody sees the answers before the vote closes."
+        "We now vote again on the questions on your phone. Each shows your previous answer: keep "
+        "it or change it. Nobody sees the answers before the reveal."
     ),
     "actions": mark(
         "What can we do about the largest gaps? Each action needs one department and a date. A "
@@ -138,7 +138,7 @@ MOVED: tuple[StepKind, ...] = ("vote", "reveal", "second vote")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of an agenda with its planned minutes; an empty `script` is that of its kind."""
+    """A step of an agenda with its planned minutes; an empty `script` means the default of its kind."""
 
     kind: StepKind
     minutes: int
@@ -149,9 +149,9 @@ class Step:
 class Agenda:
     """The steps of a workshop in order, and its clock.
 
-    `at` is the position of the latest step that began, -1 before the first; `ends_at` its planned end, None
-    once it is over. `edited` steps are no longer those of the template. Once `replies` are "shown", their step is over
-    even if it never began, and so is a later vote once `votes_spent` says that no question can be asked again.
+    `at` is the position of the latest step that began, -1 before the first; `ends_at` is its planned end, None once
+    it is over. `edited` is true if the steps differ from the template. Once `replies` are "shown", their step is
+    over even if it never began, and so is a later vote once `votes_spent` says that no question can be asked again.
     """
 
     template: Template
@@ -169,11 +169,11 @@ class Agenda:
 
     @property
     def minutes(self) -> int:
-        """Planned minutes of all steps."""
+        """The planned minutes of all steps."""
         return sum(step.minutes for step in self.steps)
 
     def is_over(self, n: int) -> bool:
-        """Whether the step at a position has begun, or has nothing left to do without it."""
+        """Whether the step at a position has begun, or no longer has anything to do."""
         spent = {"replies": self.replies == "shown", "second vote": self.votes_spent}
         return n <= self.at or spent.get(self.steps[n].kind, False)
 
@@ -198,13 +198,13 @@ class Agenda:
 
 
 def template_steps(template: Template, *, replies: bool) -> tuple[Step, ...]:
-    """The steps of a template; that of replies only where departments reply before officials see the result."""
+    """Return the steps of a template; the replies' step only if departments reply before officials see the result."""
     kinds = _MINUTES[template]
     return tuple(Step(kind, minutes) for kind, minutes in kinds if replies or kind != "replies")
 
 
 def reached(steps: Sequence[Step], phase: Phase) -> int:
-    """The position of the step that is over in a phase, -1 for none."""
+    """Return the position of the step that is over in a phase, -1 for none."""
     kinds = [step.kind for step in steps]
     behind = _BEHIND.get(phase)
     return kinds.index(behind) if behind in kinds else -1
@@ -216,7 +216,7 @@ def can_begin(kind: StepKind, phase: Phase) -> bool:
 
 
 def seconds_left(ends_at: datetime.datetime | None, moment: datetime.datetime) -> float | None:
-    """Seconds from a moment to the planned end, to a tenth; negative beyond it, None without a clock."""
+    """Return the seconds from a moment to the planned end, to a tenth; negative after it, None without a clock."""
     return None if ends_at is None else round((ends_at - moment).total_seconds(), 1)
 
 

@@ -8,7 +8,7 @@ from resilience.text import mark
 
 
 def answer_columns(asked: Indicator, said: AnswerValue) -> dict[str, Any]:
-    """The columns of an answer; raises `InputError` for what the scale does not have."""
+    """Return the columns of an answer; raises `InputError` for a value off the scale."""
     if isinstance(said, str):
         if said not in ("na", "dk"):
             raise InputError("An answer is a level, not applicable, or don't know.")
@@ -17,7 +17,7 @@ def answer_columns(asked: Indicator, said: AnswerValue) -> dict[str, Any]:
 
 
 def on_scale(asked: Indicator, said: float) -> dict[str, Any]:
-    """The columns of a level or number; raises `InputError` for what the scale does not have."""
+    """Return the columns of a level or number; raises `InputError` for a value off the scale."""
     if not asked.scale.accepts(said):
         raise InputError(_off_scale(asked), code=asked.code, said=said, **_bounds(asked))
     if isinstance(asked.scale, Goalposts):

@@ -16,12 +16,12 @@ MOST_IN_ROOM = 9999
 
 @dataclass(frozen=True, slots=True)
 class ProposedAttendance:
-    """People of a department: all who ever `joined`, a table counted by its size, and `expected`.
+    """The people of a department: all who ever `joined`, a table counted by its size, and `expected`.
 
-    `erased` of those who joined deleted their data, and the facilitator `removed` or merged the devices of
-    others. `remote` people take part by video call. `proposed` is the best guess of how many were in the
-    room: those who joined there and were not removed, at most the expected number if there is one. The facilitator
-    adds the remote people seen on the call, as anyone can say that they are remote.
+    `erased` of those who joined erased their data, and the facilitator `removed` or merged the devices of others.
+    `remote` people take part by video call. `proposed` is the best guess of how many were in the room: those who
+    joined there and were not removed, at most the expected number if there is one. The facilitator adds the remote
+    people seen on the call, since anyone can claim to be remote.
     """
 
     department: str

@@ -39,12 +39,12 @@ COUNTDOWN_NOW = "countdown"
 
 @dataclass(frozen=True, slots=True)
 class DeskPlace:
-    """What the stage shows after a reveal: the result, a topic, or the picture of a step. At any time: questions.
+    """What the stage shows: after a reveal the result, a topic, or the picture of a step; at any time questions.
 
     `topic` is the code of the indicator discussed now or last, "" before the first one; `discussed` has all that
-    were discussed since the reveal, by the room and by groups. `question` is the id of the one question shown, None for
-    the first five. The stage of a `group` (its id) discusses its topics alone; `apart` is false while the group's phones
-    show the room's topic instead.
+    were discussed since the reveal, by the room and by groups. `question` is the id of the one question shown, None
+    for the first five. The stage of a `group` (its id) discusses only the group's topics; `apart` is false while
+    the group's phones show the room's topic instead.
     """
 
     screen: DeskScreen = "result"
@@ -56,7 +56,7 @@ class DeskPlace:
 
 
 def decided_by(visitor: Visitor, workshop: WorkshopView) -> frozenset[str]:
-    """The codes of the indicators on which a visitor may agree levels and add actions; for a group's desk its own."""
+    """Return the codes on which a visitor may agree levels and add actions; for a group's desk, its own."""
     runs, held = visitor.may(workshop.id, RUNNERS), groups_held(visitor, workshop.id)
     own = [one for one in workshop.groups if one.id in held]
     codes = (one.code for one in workshop.asked)
@@ -65,7 +65,7 @@ def decided_by(visitor: Visitor, workshop: WorkshopView) -> frozenset[str]:
 
 @repeatable
 def view_desk(store: Store, visitor: Visitor, code: str) -> DeskPlace:
-    """The place of the desk of a workshop, for the people who run it."""
+    """Return the place of the desk of a workshop, for the people who run it."""
     with store.read() as session:
         return _place(session, *_desk(session, visitor, code, None))
 
@@ -74,7 +74,7 @@ def view_desk(store: Store, visitor: Visitor, code: str) -> DeskPlace:
 def view_stage(
     store: Store, visitor: Visitor, code: str, group: int | None = None
 ) -> tuple[WorkshopView, DeskPlace]:
-    """The workshop and the place of its desk or a group's, for the stage."""
+    """Return the workshop and the place of its desk or a group's, for the stage."""
     with store.read() as session:
         workshop, row = _desk(session, visitor, code, group)
         return describe(session, workshop), _place(session, workshop, row)
@@ -90,13 +90,13 @@ def show_topic(
 
 @repeatable
 def show_screen(store: Store, visitor: Visitor, code: str, screen: RoomScreen) -> None:
-    """Show the result, the topic discussed last, or the picture of a step on the stage; the topic is kept."""
+    """Show the result, the last topic, or the picture of a step on the stage; the topic is kept."""
     _show(store, visitor, code, screen)
 
 
 @repeatable
 def show_asked_again(store: Store, visitor: Visitor, code: str, topic: str) -> None:
-    """Show the page of a later vote that has an indicator, until another is shown; Discuss then opens with it."""
+    """Show the page of a later vote with an indicator until another is shown; the discussion opens with it."""
     _show(store, visitor, code, "second vote", topic)
 
 
@@ -118,24 +118,24 @@ def show_questions(
 
 @repeatable
 def end_questions(store: Store, visitor: Visitor, code: str) -> None:
-    """Show what the stage showed before the questions."""
+    """Return the stage to what it showed before the questions."""
     with store.write() as session:
         drop_questions(session, lock_for(session, visitor, code, RUNNERS).id)
 
 
 @repeatable
 def view_topics(store: Store, workshop_id: int) -> dict[int | None, str]:
-    """`topics_in_room` for pages of the workshop."""
+    """As `topics_in_room`, for pages of the workshop."""
     with store.read() as session:
         return topics_in_room(session, workshop_by_id(session, workshop_id))
 
 
 def topics_in_room(session: Session, workshop: Workshop) -> dict[int | None, str]:
-    """The topics that stages discuss now: of the whole room (None), and of groups that score, by their id.
+    """Return the topics on the stages now: of the whole room (None), and of groups that score, by their id.
 
-    "" is the topic that the discussion opens with. The room is absent while its stage shows something else, a group
-    unless its own desk moved after the room's, and all while the room votes on actions, shares out points or closes.
-    While the stage counts down to a result it is `COUNTDOWN_NOW` alone.
+    "" is the topic with which the discussion opens. The room is absent while its stage shows something else, a
+    group unless its own desk moved after the room's, and all while the room votes on actions, gives points or
+    closes. During the countdown to a result it is only `COUNTDOWN_NOW`.
     """
     if seconds_to_result(session, workshop):
         return {None: COUNTDOWN_NOW}
@@ -152,12 +152,12 @@ def topics_in_room(session: Session, workshop: Workshop) -> dict[int | None, str
 
 
 def topic_for(topics: Mapping[int | None, str], group: int | None) -> str | None:
-    """The topic before somebody of a group: of the group's own desk, else of the whole room."""
+    """Return the topic that a member of a group follows: of the group's own desk, else of the whole room."""
     return topics.get(group, topics.get(None))
 
 
 def back_to_result(session: Session, workshop_id: int) -> None:
-    """Start again at the result, as after a reveal."""
+    """Reset the stage to the result, as after a reveal."""
     drop_questions(session, workshop_id)
     if row := stage_place(session, workshop_id):
         session.delete(row)

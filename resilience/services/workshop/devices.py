@@ -19,12 +19,12 @@ from resilience.store.workshops import is_counted, participant_by_hash, places
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A device that joined: of a person, or of a table of `size` people; `is_card` is an imported scorecard.
+    """A device that joined: of a person, or of a table of `size` people; `is_card` for an imported scorecard.
 
     `remote` people said when they joined that they take part by video call. `number` is also on the device's own
-    pages: it grows in the order of joining, and stays when other devices are removed. `answered` is whether the
-    device gave any answer, never which or how many. `mark` identifies the device to the services and stays on the
-    server.
+    pages: it grows in the order of joining, and does not change when other devices are removed. `answered` is
+    whether the device gave any answer, never which or how many. `mark` identifies the device to the services and
+    stays on the server.
     """
 
     number: int
@@ -40,9 +40,9 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentAttendance:
-    """People of a department: `joined` and not gone, of whom `answered` gave an answer in any vote.
+    """The people of a department: `joined` and still there, of whom `answered` gave an answer in any vote.
 
-    `remote` of those who joined take part by video call. Of those who left, `erased` deleted their data, and the
+    `remote` of those who joined take part by video call. Of those who left, `erased` erased their data, and the
     facilitator `removed` or merged the devices of others. Once the first vote has closed, `joined` includes those
     erased, and only `expected` and `removed` are known besides.
     """
@@ -60,8 +60,8 @@ class DepartmentAttendance:
 class Attendance:
     """The people of a workshop by department, and until the first vote closes (`may_move`) the devices.
 
-    After it comments are shown. If a department or device were seen to go with some of them, it would be known who
-    wrote them. So then there are no devices, and of those `erased` only the sum.
+    After that, comments are shown. If a department or device were seen to disappear together with some of them,
+    their author would be known. There are then no devices, and of the `erased` only the sum.
     """
 
     departments: tuple[DepartmentAttendance, ...]
@@ -87,7 +87,7 @@ def attendance_of(store: Store, visitor: Visitor, code: str) -> Attendance:
 
 @repeatable
 def move_device(store: Store, visitor: Visitor, code: str, mark: str, department_id: int) -> None:
-    """Put a device into another department, with its answers; only until the first vote closes.
+    """Move a device to another department with its answers, until the first vote closes.
 
     Answers that another group is not asked are deleted. The device's own page says that it was moved.
     """
@@ -113,7 +113,7 @@ def moved_devices(store: Store, workshop_id: int) -> dict[str, str]:
 
 @repeatable
 def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
-    """Remove a device that left nothing in any vote; only until the first vote closes.
+    """Remove a device that gave no answer or comment in any vote, until the first vote closes.
 
     It still counts among those who ever joined, so that no other device takes its place (section 5). Its questions
     and up-votes stay without an owner: if they disappeared, the facilitator would learn which they were.
@@ -133,10 +133,10 @@ def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
 
 @repeatable
 def merge_devices(store: Store, visitor: Visitor, code: str, mark: str, again: str) -> None:
-    """Remove the older of two devices of one person or table, with its answers; until the first vote closes.
+    """Remove the older of two devices of one person or table, with its answers, until the first vote closes.
 
-    Its answers are never given to the newer one, whose holder would read them. As after a removal, both
-    count among those who ever joined. An up-vote of both counts once.
+    Its answers are never given to the newer one, whose holder would read them. As after a removal, both count among
+    those who ever joined. An up-vote of both counts once.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)

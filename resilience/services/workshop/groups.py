@@ -48,7 +48,7 @@ class GroupView:
 def theme_groups(
     framework: Framework, asked: Sequence[Indicator], language: str
 ) -> tuple[GroupPlan, ...]:
-    """A group for each theme of which something is asked, named after it in a language."""
+    """Return a group for each theme with asked indicators, named after it in a language."""
     return tuple(
         GroupPlan(framework.title(theme.code, language), (theme.code,))
         for theme in framework.themes
@@ -90,7 +90,7 @@ def set_groups(
 def replace_groups(
     session: Session, key: bytes, workshop: Workshop, mode: GroupMode, plans: Sequence[GroupPlan]
 ) -> None:
-    """Give a workshop these groups and no others; raises `InputError` for groups that cannot be."""
+    """Replace the groups of a workshop; raises `InputError` for invalid groups."""
     _check(session, workshop, mode, plans)
     for row in groups(session, workshop.id):
         session.delete(row)
@@ -112,7 +112,7 @@ def asked_there(
 
 
 def copy_groups(session: Session, workshop: Workshop, copy: Workshop) -> None:
-    """Give another workshop the same groups, without desk links."""
+    """Copy the groups to another workshop, without desk links."""
     for row in groups(session, workshop.id):
         same = row.model_dump(include={"name", "expected", "position", "kind", "themes"})
         session.add(Department(workshop_id=copy.id, **same))
@@ -151,7 +151,7 @@ def check_decides(session: Session, visitor: Visitor, workshop: Workshop, indica
 def scored_by(
     framework: Framework, place: Department, indicators: Sequence[Indicator]
 ) -> tuple[Indicator, ...]:
-    """The indicators that people of a place are asked: all, or only its themes for a group that scores."""
+    """Return the indicators that people of a department are asked: all, or its themes for a group that scores."""
     if place.kind != "scores":
         return tuple(indicators)
     own = codes_of(framework, place.themes or ())

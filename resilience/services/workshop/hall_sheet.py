@@ -21,10 +21,9 @@ def printed_sheet(
     network: str,
     password: str,
 ) -> bytes:
-    """The sheet as a PDF file of one page; `made_at` is aware. An empty `password` is none.
+    """Return the sheet as a PDF file of one page; `made_at` must have a time zone, and `password` may be empty.
 
-    Name and password of the network are on it and nowhere else. Raises `InputError` for what no
-    Wi-Fi has.
+    Name and password of the network are not stored. Raises `InputError` for an impossible network name or password.
     """
     _check(network, password)
     return print_sheet(_sheet_of(workshop, address, text, network, password), text, made_at)
@@ -56,7 +55,7 @@ def _sheet_of(
 
 
 def wifi_code(network: str, password: str) -> str:
-    """What a camera reads as a Wi-Fi (the form that Android and iOS share)."""
+    """Return the Wi-Fi text for a QR code, in the form that Android and iOS read."""
     kind = (
         f"T:WPA;S:{_quoted(network)};P:{_quoted(password)}"
         if password
@@ -123,10 +122,10 @@ def _time(workshop: WorkshopView, text: Text) -> str:
 def printed_poster(
     workshop: WorkshopView, address: str, text: Text, made_at: datetime.datetime
 ) -> bytes:
-    """The poster as a PDF file of one page; `made_at` is aware."""
+    """Return the poster as a PDF file of one page; `made_at` must have a time zone."""
     return print_poster(poster_of(workshop, address, text), text, made_at)
 
 
 def not_on_poster(workshop: WorkshopView, address: str, text: Text) -> list[str]:
-    """The characters of the poster that are printed as boxes."""
+    """Return the characters of the poster that the font lacks, so that they print as boxes."""
     return unprintable(words_of(poster_of(workshop, address, text)))

@@ -9,7 +9,7 @@ from resilience.store import Store
 
 
 def last_workshops(store: Store, visitor: Visitor) -> list[WorkshopView]:
-    """The last workshop of each real city, or all of its last day, most recent first. Host only."""
+    """Return each real city's last workshop, or all of its last day, most recent first. Host only."""
     check_sets_up(visitor)
     real = [one for one in workshops_of(store, visitor) if not one.invented]
     days: dict[tuple[str, str], datetime.date] = {}

@@ -46,7 +46,7 @@ def belongs_to(store: Store, visitor: Visitor, code: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantView:
-    """A participant as that person sees it; `may_move` until the first vote closes, `number` as in `Device`."""
+    """The participant's own view; `may_move` until the first vote closes, `number` as in `Device`."""
 
     code: str
     number: int
@@ -58,7 +58,7 @@ class ParticipantView:
 
 
 def check_open(session: Session, code: str) -> Workshop:
-    """The workshop, if people may still join it."""
+    """Return the workshop; raises an error if people can no longer join it."""
     workshop = find_workshop(session, code)
     if workshop.closed_at is not None:
         raise WrongTime(
@@ -71,7 +71,7 @@ def check_open(session: Session, code: str) -> Workshop:
 
 @repeatable
 def may_join(store: Store, code: str) -> str:
-    """The tidy code of a workshop that can be joined, or an error that says why not."""
+    """Return the normalised code of a workshop that is open to join; otherwise raises an error that says why."""
     with store.read() as session:
         return check_open(session, code).code
 
@@ -86,7 +86,7 @@ def join(
     size: int | None = None,
     remote: bool = False,
 ) -> str:
-    """Join as a person (`size` None) or as a table of `size` people, `remote` by a call; give the new token."""
+    """Join as a person (`size` None) or a table of `size` people, `remote` if by a call; returns the new token."""
     if size is not None and not 2 <= size <= LARGEST_TABLE:
         raise InputError(
             "A table can answer for 2 to {most} people; you entered {size}.",
@@ -117,7 +117,7 @@ def join(
 
 @repeatable
 def view_participant(store: Store, visitor: Visitor) -> ParticipantView:
-    """The visitor as a participant."""
+    """Return the visitor as a participant."""
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
         department = session.get_one(Department, person.department_id)
@@ -168,7 +168,7 @@ def put_into(
 
 @repeatable
 def speak(store: Store, visitor: Visitor, language: str) -> None:
-    """Keep the language that a participant chose, for their other devices; nothing for others."""
+    """Store the language that a participant chose, for their other devices; does nothing for others."""
     _check_language(language)
     if visitor.participant_id is not None:
         with store.write() as session:
@@ -185,7 +185,7 @@ def _check_language(language: str) -> None:
 def department_chosen(
     session: Session, workshop: Workshop, department_id: int, *, is_table: bool
 ) -> Department:
-    """The department of a workshop that a person or table may choose; raises `InputError` for another."""
+    """Return the department that a person or table chose; raises `InputError` if they may not choose it."""
     chosen = [d for d in places(session, workshop.id) if d.id == department_id]
     if not chosen:
         raise InputError("Choose a department of the workshop {code}.", code=workshop.code)

@@ -24,7 +24,7 @@ class Phase(StrEnum):
 
 
 def phase_of(workshop: Workshop, rounds: Sequence[Round]) -> Phase:
-    """The phase of a workshop with these rounds, first to last."""
+    """Return the phase of a workshop with these rounds, oldest first."""
     if workshop.closed_at is not None:
         return Phase.CLOSED
     if not rounds:
@@ -36,12 +36,12 @@ def phase_of(workshop: Workshop, rounds: Sequence[Round]) -> Phase:
 
 
 def votes_up_to(rounds: Sequence[Round], closed: Round) -> list[Round]:
-    """The votes of a workshop up to one of them, first to last."""
+    """Return the votes of a workshop up to one of them, oldest first."""
     return [held for held in rounds if held.number <= closed.number]
 
 
 def open_round(rounds: Sequence[Round]) -> Round | None:
-    """The round in which answers are taken now."""
+    """Return the round that accepts answers now, or None."""
     return rounds[-1] if rounds and rounds[-1].closed_at is None else None
 
 
@@ -56,7 +56,7 @@ def is_hidden(rounds: Sequence[Round]) -> bool:
 
 
 def rounds_that_count(rounds: Sequence[Round]) -> list[Round]:
-    """The votes that were closed and revealed; without any there is no result to read.
+    """Return the closed and revealed votes; without any there is no result.
 
     A vote that was reopened after its reveal does not count until the next reveal.
     """
@@ -64,13 +64,13 @@ def rounds_that_count(rounds: Sequence[Round]) -> list[Round]:
 
 
 def asked_twice(codes: Collection[str], votes: Sequence[Round]) -> set[str]:
-    """Which of the indicators that a workshop asks, by code, more than one of these votes asked."""
+    """Return the codes of asked indicators that more than one of these votes asked."""
     times = Counter(c for vote in votes for c in codes if vote.asked is None or c in vote.asked)
     return {code for code, n in times.items() if n > 1}
 
 
 def reply_state(session: Session, workshop: Workshop) -> ReplyState:
-    """Whether departments reply first in a workshop, and whether officials see its result by now."""
+    """Return whether departments reply first, and whether officials already see the result."""
     step = session.get(ReplyStep, workshop.id)
     if step is None:
         return "off"

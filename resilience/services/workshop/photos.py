@@ -28,7 +28,7 @@ class PhotoView:
 
 @repeatable
 def photos_of(store: Store, visitor: Visitor, code: str) -> tuple[PhotoView, ...]:
-    """The photos of a workshop in the order in which they were added, for the people who run it."""
+    """Return the photos of a workshop, oldest first, for the people who run it."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         return tuple(PhotoView(*row) for row in photos(session, workshop.id))
@@ -36,14 +36,14 @@ def photos_of(store: Store, visitor: Visitor, code: str) -> tuple[PhotoView, ...
 
 @repeatable
 def photo_image(store: Store, visitor: Visitor, code: str, photo_id: int) -> bytes:
-    """A photo as JPEG, for the people who run the workshop."""
+    """Return a photo as JPEG, for the people who run the workshop."""
     with store.read() as session:
         return _photo(session, open_for(session, visitor, code, RUNNERS), photo_id).image
 
 
 @repeatable
 def report_photos(store: Store, workshop_id: int) -> tuple[bytes, ...]:
-    """The photos that the report of a workshop has, as JPEG; the caller was admitted to the result."""
+    """Return the photos in a workshop's report as JPEG; the caller checks access to the result."""
     with store.read() as session:
         return tuple(images_in_report(session, workshop_id))
 
@@ -51,7 +51,7 @@ def report_photos(store: Store, workshop_id: int) -> tuple[bytes, ...]:
 def add_photo(store: Store, visitor: Visitor, code: str, content: bytes) -> None:
     """Re-encode an uploaded photo without metadata, in a limited process, and store it.
 
-    Raises `InputError` for a file over 10 MB, a file that is no photo, and more than 12 photos.
+    Raises `InputError` for a file over 10 MB, a file that is not a photo, and more than 12 photos.
     """
     with store.read() as session:
         _check_room(session, open_for(session, visitor, code, RUNNERS))
@@ -72,7 +72,7 @@ def add_photo(store: Store, visitor: Visitor, code: str, content: bytes) -> None
 def choose_photo(
     store: Store, visitor: Visitor, code: str, photo_id: int, *, in_report: bool
 ) -> None:
-    """Put a photo into the report, or leave it out."""
+    """Include a photo in the report, or leave it out."""
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         photo = _photo(session, workshop, photo_id)
@@ -85,7 +85,7 @@ def choose_photo(
 
 @repeatable
 def remove_photo(store: Store, visitor: Visitor, code: str, photo_id: int) -> None:
-    """Remove a photo for good."""
+    """Delete a photo."""
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         session.delete(_photo(session, workshop, photo_id))

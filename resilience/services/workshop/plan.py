@@ -37,11 +37,11 @@ GroupMode = Literal["scores", "discusses"]
 
 @dataclass(frozen=True, slots=True)
 class WorkshopPlan:
-    """All that a facilitator decides; `departments` maps name to people expected, `k` 0 is open.
+    """The facilitator's choices at set-up; `departments` maps name to people expected, `k` = 0 means open.
 
-    `not_asked` has the codes of indicators that are not asked because the city does not face their hazards.
-    `shows_last` puts the level that the city's last workshop agreed on beside each question. With a `group_mode`
-    each theme gets a working group.
+    `not_asked` has the codes of indicators left out because the city does not face their hazards. `shows_last`
+    shows the level that the city's last workshop agreed on next to each question. With a `group_mode` each theme
+    gets a working group.
     """
 
     city: CityProfile
@@ -60,7 +60,7 @@ class WorkshopPlan:
 
 
 def as_typed(plan: WorkshopPlan) -> WorkshopPlan:
-    """The plan without signs that nobody sees in what was typed."""
+    """Return the plan without invisible characters in typed texts."""
     city = replace(
         plan.city, name=typed_line(plan.city.name), country=typed_line(plan.city.country)
     )
@@ -100,8 +100,8 @@ def _check_events(plan: WorkshopPlan) -> None:
     for event in (plan.probable, plan.severe):
         if len(event) > LONGEST_EVENT:
             raise InputError(
-                "The description of an event has {n} characters. Shorten it to at most {most}: "
-                "everyone will read two sentences.",
+                "The description of an event has {n} characters. Shorten it to at most {most}, "
+                "about two sentences, so that everyone reads it.",
                 n=len(event),
                 most=LONGEST_EVENT,
             )
@@ -174,7 +174,7 @@ CHECKS: dict[str, Callable[[WorkshopPlan], None]] = {
 
 
 def responsible_departments(session: Session, workshop_id: int) -> list[Department]:
-    """The departments that can carry out actions: all but the tables of several departments."""
+    """Return the departments that can carry out actions: all except those of mixed tables."""
     return [one for one in departments(session, workshop_id) if one.name != MIXED_TABLES]
 
 

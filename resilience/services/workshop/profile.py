@@ -21,10 +21,10 @@ INCOME_WORDS: dict[Income, str] = {
 
 @dataclass(frozen=True, slots=True)
 class CityProfile:
-    """A city as the facilitator describes it; None where something was not given.
+    """A city as the facilitator describes it; None for facts not given.
 
-    `population` people; `income` the World Bank's group of its country; `latitude` and `longitude` in
-    degrees, north and east above 0.
+    `population` in people; `income` is the World Bank's group of its country; `latitude` and `longitude` are in
+    degrees, positive to the north and east.
     """
 
     name: str
@@ -38,7 +38,7 @@ class CityProfile:
 
 
 def profile_of(city: City) -> CityProfile:
-    """The profile in a city's row."""
+    """Return the profile in a city's row."""
     return CityProfile(
         name=city.name,
         country=city.country,
@@ -61,7 +61,7 @@ def keep_profile(city: City, said: CityProfile) -> None:
 
 
 def check_profile(city: CityProfile) -> None:
-    """Raise `InputError` for what no city can be."""
+    """Raise `InputError` for an impossible value."""
     if not city.name.strip() or not city.country.strip():
         raise InputError("Enter the name of the city and its country.")
     if city.population is not None and city.population < 1:

@@ -14,17 +14,17 @@ from resilience.store.tables import Publication, Workshop
 
 
 def read_content(content: Mapping[str, Any]) -> CityResult:
-    """The result that is published; raises `InputError` or `Faults` for what was changed since."""
+    """Return a published result; raises `InputError` or `Faults` if it was changed since."""
     return city_result({name: words.encode() for name, words in content["files"].items()})
 
 
 def content_sum(content: Mapping[str, Any]) -> str:
-    """The SHA-256 of what is published, the same on every database."""
+    """Return the SHA-256 of a publication, equal on every database."""
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def end_publication(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
-    """Stop showing a workshop's result to other cities, and record it; returns whether it was shown."""
+    """Withdraw a workshop's published result and record it; returns whether it was published."""
     shown = session.get(Publication, workshop.id)
     if shown is None:
         return False

@@ -17,9 +17,9 @@ COUNTDOWN = datetime.timedelta(seconds=6)
 
 
 def seconds_to_result(session: Session, workshop: Workshop) -> float:
-    """Seconds until the stage's countdown to the last result is over; 0 where none runs.
+    """Return the seconds left in the stage's countdown to the last result; 0 if there is none.
 
-    None runs either where the server's clock was set back since the reveal.
+    There is none either if the server's clock was set back since the reveal.
     """
     held, step = rounds(session, workshop.id), session.get(ReplyStep, workshop.id)
     if not held or not is_shown(held[-1]):
@@ -31,13 +31,13 @@ def seconds_to_result(session: Session, workshop: Workshop) -> float:
 
 @repeatable
 def countdown_of(store: Store, workshop_id: int) -> float:
-    """`seconds_to_result` for pages and the stage of the workshop."""
+    """As `seconds_to_result`, for pages and the stage of the workshop."""
     with store.read() as session:
         return seconds_to_result(session, workshop_by_id(session, workshop_id))
 
 
 def refuse_while_awaited(session: Session, visitor: Visitor, workshop: Workshop) -> None:
-    """Raise `WrongTime` for all who do not run the workshop, while its departments reply first."""
+    """Raise `WrongTime` while departments reply first, unless the visitor runs the workshop."""
     waits = not visitor.may(workshop.id, RUNNERS)
     if waits and reply_state(session, workshop) == "awaited":
         raise WrongTime("Departments are replying first, until the facilitator shows the result.")
@@ -54,7 +54,7 @@ def view_replies(store: Store, visitor: Visitor, code: str) -> dict[str, str]:
 
 
 def departments_replying(session: Session, workshop_id: int) -> list[Department]:
-    """The named departments that had answers when the first vote closed, or whose lead replied, in their order.
+    """Return the named departments that had answers when the first vote closed, or whose lead replied, in order.
 
     Fixed at that moment, so that an erasure or a later answer reveals no department.
     """
@@ -64,12 +64,12 @@ def departments_replying(session: Session, workshop_id: int) -> list[Department]
 
 
 def reply_first(store: Store, visitor: Visitor, code: str) -> None:
-    """Let departments reply before officials see the result; only before there is one to see."""
+    """Let departments reply before officials see the result; only before the first reveal."""
     _switch(store, visitor, code, on=True)
 
 
 def reply_never(store: Store, visitor: Visitor, code: str) -> None:
-    """Switch that off again, before the reveal."""
+    """Switch replies off again, before the reveal."""
     _switch(store, visitor, code, on=False)
 
 
@@ -77,7 +77,7 @@ def reply_never(store: Store, visitor: Visitor, code: str) -> None:
 def show_to_officials(store: Store, visitor: Visitor, code: str) -> None:
     """End the replies: the stage, officials and leads see the whole result from now on.
 
-    The clock of the run sheet is that of the reveal again, unless a later step has begun.
+    The run sheet shows the clock of the reveal again, unless a later step has begun.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)

@@ -55,20 +55,20 @@ _ENDED_BY: dict[str, tuple[StepKind, ...]] = {
 
 
 def picture_of(agenda: Agenda) -> RoomScreen:
-    """What the stage shows from the beginning of the current step on; the result where it has no picture."""
+    """Return what the stage shows from the start of the current step; the result if it has no picture."""
     return _PICTURES.get(agenda.running.kind, "result") if agenda.running else "result"
 
 
 @repeatable
 def view_run_sheet(store: Store, visitor: Visitor, code: str) -> Agenda:
-    """The agenda of a workshop with its clock, for the people who run it or the discussion of a group."""
+    """Return the agenda of a workshop with its clock, for those who run it or a group's discussion."""
     with store.read() as session:
         return _agenda(session, open_for(session, visitor, code, DESKS))
 
 
 @repeatable
 def planned_end_of(store: Store, code: str) -> datetime.datetime | None:
-    """The planned end of the current step, for every screen of a workshop; None between steps."""
+    """Return the planned end of the current step, for every screen of a workshop; None between steps."""
     with store.read() as session:
         row = run_sheet(session, find_workshop(session, code).id)
         return row.ends_at if row else None
@@ -78,8 +78,8 @@ def planned_end_of(store: Store, code: str) -> datetime.datetime | None:
 def begin_step(store: Store, visitor: Visitor, code: str, position: int, kind: StepKind) -> None:
     """Begin the step of a `kind` at a position, with its planned minutes, unless it is running.
 
-    After a reveal the stage shows the picture of the step. Raises `WrongTime` where another desk has changed
-    the steps, or the step does not fit the phase.
+    After a reveal the stage shows the picture of the step. Raises `WrongTime` if another desk has changed the
+    steps, or the step does not fit the phase.
     """
     with _changing(store, visitor, code) as (session, workshop):
         agenda = _agenda(session, workshop)
@@ -137,7 +137,7 @@ def use_template(store: Store, visitor: Visitor, code: str, template: Template) 
 
 
 def is_practising(session: Session, workshop: Workshop) -> bool:
-    """Whether the step of practice is under way before the first vote."""
+    """Whether the practice step is running before the first vote."""
     row = run_sheet(session, workshop.id)
     if row is None or row.ends_at is None or rounds(session, workshop.id):
         return False

@@ -11,10 +11,10 @@ from resilience.store.tables import Closing, Workshop
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """Who closed a workshop, when (UTC), and by which version of the method it was computed then.
+    """Who closed a workshop, when (UTC), and the version of the method used then.
 
-    `reopened_at` and `reason` say when and why it was opened again, None and empty where it was
-    not. `name` is empty for a workshop that was closed before names were asked for.
+    `reopened_at` and `reason` say when and why it was reopened, None and empty if it was not. `name` is empty for a
+    workshop that was closed before names were asked for.
     """
 
     name: str
@@ -25,7 +25,7 @@ class SignOff:
 
 
 def sign_offs(session: Session, workshop: Workshop) -> tuple[SignOff, ...]:
-    """The sign-offs of a workshop, first to last; all but the last were reopened."""
+    """Return the sign-offs of a workshop, oldest first; all but the last were reopened."""
     return tuple(
         SignOff(row.signed_by, row.closed_at, row.method_version, row.reopened_at, row.reason)
         for row in closings(session, workshop.id)
@@ -33,7 +33,7 @@ def sign_offs(session: Session, workshop: Workshop) -> tuple[SignOff, ...]:
 
 
 def sign_off(session: Session, workshop: Workshop, name: str, at: datetime.datetime) -> None:
-    """Close a workshop in the name of somebody, with the method by which it is computed now."""
+    """Close a workshop in a person's name, with the present version of the method."""
     workshop.closed_at = at
     session.add(workshop)
     session.add(
@@ -47,7 +47,7 @@ def sign_off(session: Session, workshop: Workshop, name: str, at: datetime.datet
 
 
 def take_back(session: Session, workshop: Workshop, reason: str) -> None:
-    """Reopen a closed workshop; the sign-off stays, with the reason."""
+    """Reopen a closed workshop; the sign-off is kept, with the reason."""
     held = closings(session, workshop.id)
     last = held[-1] if held and held[-1].reopened_at is None else _unnamed(workshop)
     last.reopened_at, last.reason = now(), reason

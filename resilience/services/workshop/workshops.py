@@ -59,7 +59,7 @@ SETTINGS |= {"shows_last"}
 
 @dataclass(frozen=True, slots=True)
 class DepartmentView:
-    """A department as people choose it."""
+    """A department for people to choose."""
 
     id: int
     name: str
@@ -112,12 +112,12 @@ class WorkshopView:
 
     @property
     def unit_name(self) -> str:
-        """The word for the people who are counted together, to be translated."""
-        return mark("Working group") if self.by_theme else mark("Department")
+        """The word for the units that are counted, untranslated."""
+        return mark("Group") if self.by_theme else mark("Department")
 
     @property
     def asked(self) -> tuple[Indicator, ...]:
-        """The indicators of its tier, but for those that are not asked, in the order of the file."""
+        """The indicators of its tier, without those that are not asked, in the order of the file."""
         return self.framework.asked(self.tier, self.not_asked)
 
     @property
@@ -129,7 +129,7 @@ class WorkshopView:
 
     @property
     def sheets(self) -> tuple[tuple[Indicator, ...], ...]:
-        """What one person is asked: everything, or in each group that scores its own themes, these."""
+        """The indicators that one person is asked: all, or those of each group that scores its own themes."""
         scoring = [group for group in self.groups if group.scores]
         return tuple(
             asked_there(self.framework, scoring, self.asked, group.id) for group in scoring
@@ -137,19 +137,19 @@ class WorkshopView:
 
     @property
     def minutes(self) -> int:
-        """Minutes in which one person answers everything in the workshop's language, rounded up."""
+        """The minutes that one person needs to answer everything in the workshop's language, rounded up."""
         return max(minutes_to_answer(self.framework, one, self.language) for one in self.sheets)
 
     @property
     def expected(self) -> int:
-        """People expected in all departments; 0 where one of them has no figure to compare with."""
+        """The number of people expected in all departments; 0 if it is unknown for one of them."""
         figures = [one.expected for one in self.departments if one.name != MIXED_TABLES]
         return sum(figures) if all(figures) else 0
 
 
 @repeatable
 def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPlan) -> str:
-    """Set a workshop up with its links; give its join code.
+    """Create a workshop with its links; returns its join code.
 
     For hosts, and for the facilitators of the city.
     """
@@ -174,7 +174,7 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
 
 
 def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Workshop:
-    """The rows of a workshop: its city (found by name and country, or new) and departments."""
+    """Add the rows of a workshop: its city (found by name and country, or new) and departments."""
     city = city_by_name(session, plan.city.name, plan.city.country) or City(
         name=plan.city.name, country=plan.city.country, invented=invented
     )
@@ -212,7 +212,7 @@ def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Wor
 
 @repeatable
 def view_workshop(store: Store, code: str) -> WorkshopView:
-    """Return the facts of a workshop for anybody with the join code: no answer, no figure."""
+    """Return the facts of a workshop for anyone with the join code, without answers or figures."""
     with store.read() as session:
         return describe(session, find_workshop(session, code))
 
@@ -226,7 +226,7 @@ def default_language(store: Store, visitor: Visitor, code: str) -> str:
 
 @repeatable
 def workshops_of(store: Store, visitor: Visitor) -> list[WorkshopView]:
-    """The workshops that the visitor's links open, and the public demo; most recent first."""
+    """Return the workshops that the visitor's links open, and the public demo; most recent first."""
     held = {grant.workshop_id for grant in visitor.grants if grant.workshop_id}
     held |= {shared.workshop_id for shared in visitor.shared}
     with store.read() as session:
@@ -238,7 +238,7 @@ def workshops_of(store: Store, visitor: Visitor) -> list[WorkshopView]:
 
 
 def describe(session: Session, workshop: Workshop) -> WorkshopView:
-    """The words for a workshop's row."""
+    """Return the view of a workshop's row."""
     city, place = city_of(session, workshop), stage_place(session, workshop.id)
     held = rounds(session, workshop.id)
     return WorkshopView(
@@ -277,7 +277,7 @@ def _views(rows: Iterable[Department]) -> tuple[DepartmentView, ...]:
 
 
 def settings_for_record(session: Session, workshop: Workshop) -> dict[str, object]:
-    """What was set up, as the history keeps it."""
+    """Return the settings of a workshop as stored in the history."""
     settings = workshop.model_dump(mode="json", include=SETTINGS)
     return {
         "city": asdict(profile_of(city_of(session, workshop))),

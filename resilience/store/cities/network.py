@@ -129,7 +129,7 @@ def coordinators_by_hash(session: Session, hashes: Sequence[str]) -> Sequence[Co
 
 
 def newest_of_cities(session: Session) -> list[tuple[str, str, int]]:
-    """By city and framework, how many of the results shown are said to be the newest: one each."""
+    """By city and framework, how many of the results shown are marked as the newest: one each."""
     newest = func.sum(case((col(Publication.newest), 1), else_=0))
     query = (
         select(City.name, Publication.framework, newest)

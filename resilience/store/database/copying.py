@@ -65,7 +65,7 @@ class DatabaseSnapshot:
 
 
 class DatabaseRebuild:
-    """A database that is made anew from rows, in a transaction of `rebuilding`."""
+    """A database rebuilt from rows, in a transaction of `rebuilding`."""
 
     def __init__(self, store: Store, connection: Connection) -> None:
         self._store = store
@@ -139,7 +139,7 @@ class DatabaseRebuild:
 
 @contextmanager
 def made_anew(store: Store) -> Iterator[DatabaseRebuild]:
-    """A database to be made anew, all of it or nothing: a file that was not there is not left behind.
+    """A database to be rebuilt, completely or not at all: no new file is left behind on an error.
 
     Raises `CannotRun` where the database refuses.
     """

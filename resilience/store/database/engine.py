@@ -40,7 +40,7 @@ BUSY = mark(
     "The database is too busy, so nothing was changed. Try again in a moment; if this happens "
     "again, tell the person who runs the server."
 )
-#: what is said of a statement that PostgreSQL cut, by SQLSTATE: it took too long, or waited too long
+#: messages for a statement that PostgreSQL stopped, by SQLSTATE: it took too long, or waited too long
 CUT = {
     "57014": mark(
         "This took the database too long, so it was stopped. Nothing was changed. Try again in a "
@@ -204,7 +204,7 @@ def _make_private(path: Path) -> None:
 
     One that is there keeps its rights, which the person who runs the server may have widened.
     """
-    with suppress(OSError):  # why it cannot be made is said by the connection
+    with suppress(OSError):  # the connection reports why it cannot be made
         os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
 
 

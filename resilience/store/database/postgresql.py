@@ -15,7 +15,7 @@ CONNECT_SECONDS = 5
 PING_SECONDS = 3
 #: seconds beyond the limit of a statement after which a server that says nothing is given up
 GRACE_SECONDS = 5
-#: a transaction that does nothing for so many seconds ends: whoever began it is gone
+#: a transaction that does nothing for so many seconds ends: its client is gone
 IDLE_SECONDS = 60
 #: a network that swallows everything is noticed within ten to twenty seconds
 TCP = {

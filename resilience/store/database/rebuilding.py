@@ -1,4 +1,4 @@
-"""One transaction in which tables may be made anew: for migrations, and for putting a backup back."""
+"""One transaction in which tables may be rebuilt: for migrations and for restoring a backup."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from sqlalchemy import text as sql
 from resilience.errors import CannotRun
 from resilience.store.database.engine import Store
 
-#: names the advisory lock of whoever changes tables; that of workshops is 1
+#: names the advisory lock for changes of tables; that of workshops is 1
 REBUILD_LOCK = 2
 
 
@@ -18,7 +18,7 @@ REBUILD_LOCK = 2
 def rebuilding(store: Store) -> Iterator[Connection]:
     """A connection whose changes, those of tables included, are all kept at the end or none of them.
 
-    Whoever else rebuilds waits, and statements take what time they need. SQLite would delete the rows below a table that is made anew, so its
+    Other rebuilders wait, and statements have no time limit. SQLite would delete the rows that refer to a rebuilt table, so its
     foreign keys rest meanwhile; rows that point nowhere at the end are refused (`CannotRun`).
     """
     with store.without_hurry() as connection:

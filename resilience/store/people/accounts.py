@@ -25,7 +25,7 @@ ACCOUNTS_LOCK = 11
 
 
 def lock_accounts(session: Session) -> None:
-    """Hold all accounts until the transaction ends, so that an admin remains whoever acts at once."""
+    """Hold all accounts until the transaction ends, so that an admin remains even if several act at once."""
     wait_for(session, func.pg_advisory_xact_lock(ACCOUNTS_LOCK, 0))
 
 

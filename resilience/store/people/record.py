@@ -57,7 +57,7 @@ def acts_since(
 
 
 def actors(session: Session, which: ActQuery) -> Sequence[str]:
-    """Whoever did any of these acts, by name."""
+    """Return the actors of these acts, by name."""
     query = select(StaffAct.actor).where(*which.conditions).distinct()
     return session.exec(query.order_by(col(StaffAct.actor))).all()
 

@@ -36,7 +36,7 @@ def added_to(session: Session, closed: Round) -> Iterator[None]:
 
 
 def frozen_sum(session: Session, round_id: int) -> str | None:
-    """The SHA-256 of all that is frozen of a round as it stands, None where nothing is."""
+    """Return the SHA-256 of a round's present frozen facts, None if it has none."""
     session.flush()
     parts = [_rows(session, table, names, round_id) for table, names in SUMMED]
     if not any(parts):

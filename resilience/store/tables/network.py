@@ -19,7 +19,7 @@ class Publication(Base, table=True):
     on the framework, which alone counts.
     """
 
-    # SQLite finds what stands after the long content by these alone without reading all of it
+    # SQLite finds the columns after the long content by these alone without reading all of it
     __table_args__ = (
         Index("ix_publication_newest", "newest", "content_sha256"),
         Index("ix_publication_published_at", "published_at"),
@@ -101,7 +101,7 @@ class NetworkPlace(Base, table=True):
 
 
 class CoordinatorLink(Base, table=True):
-    """A capability link to the network: whoever has its token reads what cities published here."""
+    """A capability link to the network: anyone who has its token reads what cities published here."""
 
     __tablename__ = "coordinator_link"
     id: int = key()

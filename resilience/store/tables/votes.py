@@ -17,7 +17,7 @@ REMARKED = TextClause("comment != '' OR evidence != ''")
 
 
 class AnswerColumns(SQLModel):
-    """What is kept of an answer, whether it stands or was replaced."""
+    """The columns of an answer, current or replaced."""
 
     indicator: str
     state: str
@@ -73,7 +73,7 @@ class ReplacedAnswer(AnswerColumns, Base, table=True):
 class Delivery(Base, table=True):
     """What a phone sent and the database took: sent again, it stores nothing.
 
-    `stands` says whether it stood when it arrived, or a newer answer did already.
+    `stands` is whether it became the current answer when it arrived, or a newer one already was.
     """
 
     participant_id: int = row_of("participant", primary_key=True)

@@ -242,7 +242,7 @@ class Participant(Base, table=True):
 
 
 class Link(Base, table=True):
-    """A capability link: whoever has its token acts in `role`. Only a hash of the token is kept."""
+    """A capability link: anyone who has its token acts in `role`. Only a hash of the token is kept."""
 
     __table_args__ = (
         CheckConstraint("role IN ('facilitator', 'cofacilitator', 'official', 'lead', 'group')"),

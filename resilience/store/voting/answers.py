@@ -58,7 +58,7 @@ class Answers:
         self._replaced: list[dict[str, Any]] = []
 
     def at(self, place: AnswerKey) -> CurrentAnswer | None:
-        """What stands there."""
+        """Return the current answer there."""
         return self.standing.get(place)
 
     def save(
@@ -66,8 +66,8 @@ class Answers:
     ) -> CurrentAnswer:
         """Make or change an answer by the write with a `number`; what it replaces is kept beside it.
 
-        Where a write with a higher number stands already, this one changes nothing: it is kept as
-        replaced itself. Gives the answer that stands.
+        If a write with a higher number is already current, this one changes nothing: it is kept as
+        replaced itself. Returns the current answer.
         """
         numbered = {COUNTERS[name]: number for name in changes if name in COUNTERS}
         row = self.standing.get(place)

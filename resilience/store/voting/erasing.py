@@ -57,7 +57,7 @@ def count_kept(session: Session, table: type[Base], workshop_id: int) -> int:
 def erase_people(session: Session, workshop_id: int, people: Collection[int]) -> None:
     """Remove participants of a workshop with all that is kept of them.
 
-    Frozen figures stay: beside them stands that somebody who is counted in them is gone.
+    Frozen figures stay, with a note that somebody counted in them was erased.
     """
     _mark_figures(session, workshop_id, people)
     _end_comments_by_level(session, people)

@@ -20,7 +20,7 @@ from resilience.store.voting.vote_clock import moment_of_write
 
 #: how the hash of a card begins, in place of a token's: nobody signs in as a card
 CARD = "card:"
-#: what stands of an answer, without the numbers and the moment of its writes
+#: the content of an answer, without the numbers and time of its writes
 STANDING = tuple(name for name in KEPT if name not in ("saved_at", *COUNTERS.values()))
 #: columns of an answer as they are changed: by name, for each indicator
 Changes = Mapping[str, Mapping[str, Any]]
@@ -84,7 +84,7 @@ def write_card(
 
 
 def take_back(session: Session, imported: CardImport) -> int:
-    """Let the answers stand as before an import; gives how many were answered anew since and stay.
+    """Restore the answers from before an import; returns how many were changed since and stay.
 
     Participants who came with it and have no answer any more go too.
     """

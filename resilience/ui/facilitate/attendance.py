@@ -25,7 +25,7 @@ def is_confirmed(workshop: WorkshopView) -> bool:
 def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dict[str, int]:
     """A row for each department with people joined or expected; returns the confirmed numbers."""
     st.markdown(
-        text("How many people from each working group were in the room?")
+        text("How many people from each group were in the room?")
         if workshop.by_theme
         else text("How many people from each department were in the room?")
     )
@@ -41,7 +41,7 @@ def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dic
 
 
 def _foreseen_words(units: ForeseenUnits, workshop: WorkshopView, text: Text) -> Iterator[str]:
-    """What a close now would show separately, together and not at all, and what stands in the way."""
+    """Show what a close now would show separately, together and not at all, and what prevents it."""
 
     def listed(names: Sequence[str]) -> str:
         return text.listed(plain(text(name)) for name in names)
@@ -128,7 +128,7 @@ def _joined(row: ProposedAttendance, text: Text) -> str:
     """All who ever joined, how many of them are remote, and how many are gone."""
     gone = (
         text("{n} of them remote", n=row.remote) if row.remote else "",
-        text("{n} erased", n=row.erased) if row.erased else "",
+        text("{n} erased their data", n=row.erased) if row.erased else "",
         text("{n} removed", n=row.removed) if row.removed else "",
     )
     said = text("joined {n}", n=row.joined)

@@ -80,9 +80,8 @@ def earlier_imports(workshop: WorkshopView, text: Text) -> None:
 def _of_undoing(one: ImportView, text: Text) -> str:
     """What undoing an import does, in numbers."""
     return text(
-        "This removes {answers} from {cards} and restores the earlier answers. Answers changed "
-        "since the import stay. To get the removed answers back, import the same scorecards "
-        "again.",
+        "This deletes {answers} from {cards} and restores the earlier answers. Answers changed "
+        "since the import stay. To restore the deleted answers, import the same scorecards again.",
         answers=text.plural("{n} answer", "{n} answers", one.answers),
         cards=text.plural("{n} scorecard", "{n} scorecards", one.cards),
     )

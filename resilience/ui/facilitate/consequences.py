@@ -115,8 +115,8 @@ def of_replacing(seen: Replacement, text: Text) -> str:
     if seen.kept:
         said.append(
             text.plural(
-                "{n} agreed level stays: take it back if the room has changed its mind.",
-                "{n} agreed levels stay: take a level back if the room has changed its mind.",
+                "{n} agreed level stays: withdraw it if the room has changed its mind.",
+                "{n} agreed levels stay: withdraw one if the room has changed its mind.",
                 len(seen.kept),
             )
         )

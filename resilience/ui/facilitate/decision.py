@@ -61,7 +61,7 @@ def _agreed_line(code: str, decision: Decision, workshop: WorkshopView, text: Te
     with st.container(horizontal=True, vertical_alignment="center", key="agreed-line"):
         words = decision_words(decision, workshop.timezone, text)
         st.markdown(f":material/check_circle: **{words}**", width="content")
-        takes_back = text("Take back")
+        takes_back = text("Withdraw the decision")
         if st.button(takes_back, key=f"discuss-undo-{code}", type="tertiary"):
             back = partial(take_back, seen=decision.agreed_at)
             ask_first(
@@ -75,8 +75,8 @@ def _agreed_line(code: str, decision: Decision, workshop: WorkshopView, text: Te
 def _of_taking_back(decision: Decision, text: Text) -> str:
     """What taking an agreed level back does."""
     return text(
-        "The room's agreement on “{outcome}” and its reason no longer count: the result shows the vote "
-        "again. Agree again to restore it.",
+        "The room's decision “{outcome}” and its reason no longer count: the result shows the "
+        "vote again. Agree again to restore it.",
         outcome=outcome_words(decision.outcome, text),
     )
 
@@ -121,8 +121,8 @@ def _say_overtaken(
         st.session_state[CHOSEN] = (topic.code, at, None if outcome == agreed else outcome)
     elif made and seen != at and chosen not in (None, agreed):
         words = text(
-            "“{outcome}” was agreed on another device at {time}; you chose “{chosen}”. To replace"
-            " the agreement, choose again and press Agree.",
+            "“{outcome}” was agreed on another device at {time}; you chose “{chosen}”. To "
+            "replace the decision, choose again and press Agree.",
             outcome=outcome_words(made.outcome, text),
             time=text.clock(made.agreed_at, workshop.timezone),
             chosen=outcome_words(chosen, text),

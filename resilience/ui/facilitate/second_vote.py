@@ -129,8 +129,8 @@ def say_agreed_against(workshop: WorkshopView, text: Text) -> None:
     if against:
         st.caption(
             text(
-                "A later vote differs from the agreed level on: {topics}. To use the vote, take the "
-                "level back on Discuss and agree.",
+                "A later vote differs from the agreed level on: {topics}. To use the vote, "
+                "withdraw the agreed level on Discuss and agree.",
                 topics=text.listed(against),
             )
         )
@@ -185,8 +185,8 @@ def _offered(workshop: WorkshopView, visitor: Visitor) -> tuple[list[Topic], lis
 def _agreed_words(agreed: int, text: Text) -> str:
     """That the agreed levels of some of the chosen topics go on counting."""
     return text.plural(
-        "{n} of these has an agreed level. That level counts instead of the vote until you take it back.",
-        "{n} of these have an agreed level. Those levels count instead of the vote until you take them back.",
+        "{n} of these has an agreed level. That level counts instead of the vote until you withdraw it.",
+        "{n} of these have an agreed level. Those levels count instead of the vote until you withdraw them.",
         agreed,
     )
 

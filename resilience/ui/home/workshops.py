@@ -1,4 +1,4 @@
-"""The workshops of whoever is here, on the first page."""
+"""The visitor's workshops on the first page."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.shared.markup import plain
 
-#: where a workshop stands, in a word or two
+#: the phase of a workshop in a word or two
 STATES: dict[Phase, str] = {
     Phase.PREPARING: mark("people can join"),
     Phase.VOTING: mark("vote open"),
@@ -26,7 +26,7 @@ FIRST_STEPS = (
 
 
 def workshop_card(workshop: WorkshopView, page: str, icon: str, text: Text) -> None:
-    """A workshop by its city and date, with where it stands."""
+    """A workshop by its city and date, with its phase."""
     with st.container(border=True, gap="xsmall"):
         st.page_link(
             page,

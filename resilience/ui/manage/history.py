@@ -1,4 +1,4 @@
-"""The page History: what is asked for stands in the address, and each act is a sentence."""
+"""The page History: the filters are in the address, and each act is a sentence."""
 
 import html
 from collections.abc import Callable

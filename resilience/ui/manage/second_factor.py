@@ -22,8 +22,8 @@ def second_factor(account: AccountView, text: Text) -> None:
         if not account.password:
             st.caption(
                 text(
-                    "The city's own sign-in may already ask for one. Here, you are asked for "
-                    "this one before dangerous changes."
+                    "The city's sign-in may already ask for a second factor. This dashboard asks "
+                    "for its own before dangerous changes."
                 )
             )
         blocks.plain_form("/second-factor", text("Set up a second factor"), method="get")
@@ -48,7 +48,7 @@ def confirm_first(page: str, text: Text) -> None:
             text(
                 "You need a new code from your second factor to add people, grant or end the "
                 "admin role, create password links, deactivate or reactivate accounts, and "
-                "remove participants' data."
+                "delete participants' data."
             )
         )
         field = f'<input type="hidden" name="to" value="{page}">'

@@ -24,7 +24,7 @@ from resilience.wording.departments import no_score_words, pair_words
 from resilience.wording.result import agreed_words
 from resilience.wording.shares import in_shares
 
-#: what stands in the address for all themes
+#: the value in the address for all themes
 ALL = "all"
 
 

@@ -78,7 +78,7 @@ def asked_city(reader: NetworkReader) -> str:
 
 
 def pick_city(network: Network, reader: NetworkReader, text: Text) -> str:
-    """The name of the city whose place is shown, empty for none; a city that is not here is told."""
+    """Return the name of the city whose place is shown, "" for none; reports a city that is not here."""
     asked, wanted = st.query_params.get(CITY, ""), asked_city(reader)
     here = {name for name in {asked, wanted} if name and cached_cities.member(network, name)}
     if asked and (asked not in here or asked != wanted):
@@ -128,7 +128,7 @@ def _offered(network: Network, wanted: str, text: Text) -> list[str]:
 
 
 def network_head(network: Network, city: str, text: Text) -> str:
-    """How many cities compare, and between which places a city stands, if one is named."""
+    """Show how many cities can be compared and, if a city is named, its range of places."""
     basis, own, name = _own_place(network, city)
     return network_headline(network, basis, name, own, text)
 
@@ -190,7 +190,7 @@ def network_panel(network: Network, city: str, text: Text) -> None:
 
 
 def _own_place(network: Network, city: str) -> tuple[str, NetworkRank | None, str]:
-    """The basis of a city or else the usual one, where the city stands on it, and its name if it does."""
+    """Return the basis of a city, else the usual one; the city's rank on it; and its name if it has one."""
     member = cached_cities.member(network, city) if city else None
     basis = member.basis if member else network.usual_basis
     own = cached_cities.network_rank_at(network, basis, city) if member and basis else None

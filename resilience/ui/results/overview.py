@@ -165,7 +165,7 @@ def _agreed(result: WorkshopResult, text: Text) -> None:
 def _opinions(result: WorkshopResult, text: Text) -> None:
     rows = indicator_table(result.workshop.framework, result.result.city, text.language)
     most_disputed(cached.topics(result.workshop.code), result, text)
-    name = text("Least known indicators")
+    name = text("Indicators most often not known")
     st.subheader(name)
     least = least_known(rows, again=result.asked_again)
     if not least.alike:

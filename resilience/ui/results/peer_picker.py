@@ -24,7 +24,7 @@ def choose_peers(
 ) -> list[str]:
     """The names of the peers beside the city: those most like it, or those that are picked, in a popover at `place`.
 
-    All of them where none can be compared, so that each is told with the reason.
+    All of them if none can be compared, so that each is listed with the reason.
     """
     names = {name: name for name in choice.comparable}
     if not names:

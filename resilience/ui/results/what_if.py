@@ -60,7 +60,7 @@ def most_disputed(topics: Sequence[Topic], result: WorkshopResult, text: Text) -
 
 @st.fragment
 def _own_weights(result: WorkshopResult, titles: Mapping[str, str], text: Text) -> None:
-    """A slider a theme, with what they say in the address; moving one draws nothing else anew."""
+    """A slider for each theme, with their values in the address; moving one redraws nothing else."""
     code, start = result.workshop.code, whole_weights(result)
     keys = {theme: f"overview-weight-{code}-{theme}" for theme in start}
     asked = read_weights(st.query_params.get("weights", ""), start)

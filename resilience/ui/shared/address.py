@@ -10,9 +10,9 @@ import streamlit as st
 from resilience.text import Text
 from resilience.ui.shared.markup import plain
 
-#: characters of a word in an address that are told
+#: characters of a word in an address that a message shows
 LONGEST = 80
-#: names in an address that are told before the rest is left out
+#: names in an address that a message lists before the rest is left out
 MOST_TOLD = 5
 
 
@@ -27,7 +27,7 @@ def chosen(
 ) -> str:
     """A list of `choices`, as they stand in the address under `name` and as they are read.
 
-    Where the address names none, `start` is chosen, or the first. What is no choice is told in the
+    Where the address names none, `start` is chosen, or the first. A value that is no choice is named in the
     words of `unknown`, and the same is chosen. The choice "" is written by leaving the name out.
     """
     offered = list(choices)
@@ -47,7 +47,7 @@ def chosen(
 
 
 def write(name: str, words: str) -> None:
-    """Put words into the address under `name`; nothing stands there for ""."""
+    """Put words into the address under `name`; "" removes the name."""
     if words:
         st.query_params[name] = words
     else:
@@ -67,7 +67,7 @@ def pick_several(
     """Several of the options, by their names: those of the address, else those that are proposed.
 
     `options` are words by name. The address carries another choice than the proposed one as `name`,
-    once for each; names in it that are no option are told and left out. `also` has other names by which
+    once for each; names in it that are no option are reported and left out. `also` has other names by which
     options are known.
     """
     known = also or {}

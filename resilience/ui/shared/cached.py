@@ -1,6 +1,6 @@
 """Reads that all viewers share: once per state of a workshop, never once per viewer.
 
-What has no revision is read anew after `SOON` or `AT_ONCE`, so that several servers agree within 3 s.
+What has no revision is read again after `SOON` or `AT_ONCE`, so that several servers agree within 3 s.
 """
 
 import datetime

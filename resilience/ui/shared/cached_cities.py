@@ -29,7 +29,7 @@ def choice(result: WorkshopResult) -> Choice:
 
 @of_result(20, with_peers=True)
 def among(result: WorkshopResult, chosen: tuple[str, ...]) -> PeerComparison:
-    """Where the city stands among chosen peers, found once per revision, set of peers and choice."""
+    """Return the city's rank among chosen peers; computed once per revision, set of peers and choice."""
     return rank.among(result, choice(result.workshop.code).named(chosen))
 
 
@@ -48,7 +48,7 @@ _per_network = st.cache_resource(max_entries=200, show_spinner=False, hash_funcs
 
 @_per_network
 def network_rank_at(found: Network, basis: str, name: str) -> NetworkRank | None:
-    """Where a city of a basis stands, drawn once per set of results for all who look at it."""
+    """Return the rank of a city on a basis; drawn once per set of results, for all viewers."""
     return network_rank.network_rank_of(store(), found, basis, name)
 
 

@@ -82,7 +82,7 @@ HOOKS = (
     ),
     Hook(
         attribute="AppSession._create_new_session_message",
-        reason="Every browser is told the path of the app on the server, which names its folders and users. And a "
+        reason="Every browser gets the path of the app on the server, which names its folders and users. And a "
         "timed part of a page that has just been left runs once more: nothing is drawn, but the browser takes it "
         "for a change of page and empties the new one.",
         upstream="https://github.com/streamlit/streamlit/blob/1.67.0/lib/streamlit/runtime/app_session.py",

@@ -264,7 +264,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 """
 
 
-#: says the language that stands on the page to screen readers, and keeps one that was chosen
+#: says the language of the page to screen readers, and keeps one that was chosen
 SPOKEN = """
 (() => {
   const { language, kept } = [...document.querySelectorAll("[data-language]")].at(-1).dataset;
@@ -287,7 +287,7 @@ def dress(language: str, *, chosen: bool) -> None:
 
 
 def _run(script: str, **data: str) -> None:
-    """Run one of `SCRIPTS` when what it is about changes; the data stands beside it, never in it."""
+    """Run one of `SCRIPTS` when its data changes; the data is next to the script, never in it."""
     said = "".join(f' data-{name}="{html.escape(value)}"' for name, value in data.items())
     body = f"<script>{script}</script><span hidden{said}></span>"
     st.html(body, unsafe_allow_javascript=True)

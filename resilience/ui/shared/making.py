@@ -10,9 +10,9 @@ from resilience.text import Text
 
 
 class ReportJob:
-    """A report while it is made: whoever waits takes the next step, and nobody takes one twice.
+    """A report while it is made: each waiting caller takes the next step, and no step is taken twice.
 
-    A step that fails is raised to whoever took it; the next one begins anew.
+    An error in a step is raised to the caller who took it; the next caller takes that step again.
     """
 
     def __init__(self, begin: Callable[[], Iterator[ReportProgress]]) -> None:
@@ -21,7 +21,7 @@ class ReportJob:
         self.printed: PrintedReport | None = None
 
     def whole(self, told: Callable[[ReportProgress], None]) -> PrintedReport:
-        """The report, after the steps that are still to be taken; each that this caller takes is told."""
+        """Return the report after the remaining steps; reports each step that this caller takes."""
         while self.printed is None:
             step = self._advance()
             if step is not None:

@@ -1,4 +1,4 @@
-"""Which pages there are, and which of them the menu shows to whoever is here.
+"""Which pages there are, and which of them the menu shows to the visitor.
 
 Every page is registered for everybody, so that a link to it gives its own answer; what a page may
 show is decided by the services.
@@ -92,7 +92,7 @@ def pages(text: Text, visitor: Visitor) -> dict[str, list[StreamlitPage]]:
     menu: dict[str, list[StreamlitPage]] = {}
     for section, path, address, icon, title in PAGES:
         page = copy(_page(path, address, icon, text(title), visible=path in shown))
-        # whoever writes actions down looks for them there
+        # people who write actions look for them there
         place = "Facilitate" if path == ACTIONS and LIVE in shown else section
         named = text(place) if place else ""
         # the section of the own account says who is signed in
@@ -135,7 +135,7 @@ def _shared(visitor: Visitor) -> set[str]:
 
 @st.cache_data(ttl=SOON, max_entries=100, show_spinner=False)
 def _of_nobody(asked: str) -> set[str]:
-    """What is open to whoever holds no role, asked at most every two seconds for everybody."""
+    """Return what visitors without a role may open; read at most every two seconds for everybody."""
     return _of_workshops(NOBODY, asked)
 
 

@@ -100,7 +100,7 @@ def tokens() -> CookieTokens:
 
 @contextmanager
 def one_visitor() -> Iterator[None]:
-    """A run of a page, or of a part of it alone: whoever is here, and their own page, is looked up once."""
+    """A run of a page, or of one of its parts: the visitor and their own page are looked up once."""
     run = _RUN.set(_RUN.get() or _Run())
     try:
         yield
@@ -109,7 +109,7 @@ def one_visitor() -> Iterator[None]:
 
 
 def visitor() -> Visitor:
-    """Whoever is here, by the tokens of the request; looked up anew in every run."""
+    """Return the visitor, by the tokens of the request; looked up in every run."""
     run = _RUN.get() or _Run()
     if run.visitor is None:
         run.visitor = _identified()
@@ -144,7 +144,7 @@ def set_page(address: str) -> None:
 
 
 def own_page(language: str) -> OwnPage:
-    """What whoever is here sees as a participant; read anew in every run, raises `NotAllowed`."""
+    """Return the visitor's page as a participant; read in every run, raises `NotAllowed`."""
     run = _RUN.get() or _Run()
     if run.own is None:
         run.own = read_own_page(store(), visitor(), language)

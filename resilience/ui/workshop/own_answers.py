@@ -18,7 +18,7 @@ SHOWN = 200
 
 
 def what_i_changed(workshop: WorkshopView, votes: Sequence[CastBallot], text: Text) -> None:
-    """The own answers that newer ones replaced, with what stands now; nothing where there are none."""
+    """Show the participant's replaced answers next to the current ones; nothing if there are none."""
     history = own_history(runtime.store(), runtime.visitor(), most=SHOWN)
     if not history:
         return

@@ -35,7 +35,7 @@ def parse_address(address: str) -> Address | None:
 
 
 def network_of_address(address: str) -> str:
-    """The IPv4 address, or the /64 of an IPv6 address: whoever has one has all 2^64 of it."""
+    """The IPv4 address, or the /64 of an IPv6 address, since a person with one address has all 2^64 of it."""
     known = parse_address(address)
     if isinstance(known, IPv6Address):
         return str(IPv6Network((known, IPV6_PREFIX), strict=False))

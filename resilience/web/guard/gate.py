@@ -19,7 +19,7 @@ NOT_YOURS = mark("These figures are available only on this machine, or with the 
 
 
 class Gate:
-    """Stands before Streamlit's own routes, which know neither addresses nor this installation."""
+    """Middleware before Streamlit's own routes, which know neither addresses nor this installation."""
 
     def __init__(self, app: ASGIApp, *, public_url: str, token: str, files: Uploads) -> None:
         self._app = app

@@ -193,7 +193,7 @@ def _sheet(form: FormData) -> PaperCard:
 
 
 def _error_words(error: ResilienceError | None, text: Text) -> str:
-    """What is wrong with the whole; what is wrong with a field stands beside it."""
+    """Return the faults of the whole sheet; faults of a field are shown next to it."""
     if error is None:
         return ""
     if not isinstance(error, Faults):

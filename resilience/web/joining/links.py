@@ -25,7 +25,7 @@ from resilience.web.pages import HEADERS, page, text_of
 
 UNKNOWN_LINK = mark(
     "This return link is not known here. Check that you copied the whole link. If its data was "
-    "erased or removed, nothing is left: join with the code."
+    "erased or deleted, nothing is left: join with the code."
 )
 NO_LINK = mark(
     "This is not a workshop link. Copy the whole link, from http to the end, and paste it again. "

@@ -81,7 +81,7 @@ class AfterVote:
 
 
 def after_vote(own: OwnPage, text: Text) -> AfterVote:
-    """What stands on a participant's page below the sentence that no vote is open."""
+    """Return what a participant's page shows below the sentence that no vote is open."""
     workshop, result, sheet = own.alike.workshop, own.result, own.sheet
     taken = sheet.points if sheet and sheet.open else {}
     title = workshop.framework.title

@@ -68,7 +68,7 @@ from resilience.web.phone.sendings import (
 )
 from resilience.web.phone.state import State
 
-#: seconds for which all phones of a workshop share one look at where it stands
+#: seconds for which all phones of a workshop share one reading of its state
 SHARED = 0.1
 #: workshops whose state is kept, those that were looked at last
 WORKSHOPS = 300
@@ -164,7 +164,7 @@ class Phone:
             return JSONResponse({}, status_code=404, headers=HEADERS)
         seen, state = self._states.get(code, (0.0, State()))
         if not any(state) or time.monotonic() - seen > SHARED:
-            if any(state):  # while one looks, the others are told what was seen last
+            if any(state):  # while one reads, the others get the last state
                 self._keep_state(code, state)
             state = await run_in_threadpool(State.now, self._store, code)
             self._keep_state(code, state)
@@ -202,7 +202,7 @@ class Phone:
             del self._states[next(iter(self._states))]
 
     async def _deliver(self, request: Request, post: Post) -> list[dict[str, object]]:
-        """What the phone is told of each; a failure of the server is one of the whole post."""
+        """Return the reply for each sending; a failure of the server fails the whole post."""
         read = [read_sending(raw) for raw in post.answers]
         sent = [one for one in read if isinstance(one, Submission)]
         became = await self._store_all(

@@ -1,4 +1,4 @@
-"""What the scorecard posts, read and checked; and what it is told."""
+"""Read and check what the scorecard posts, and answer it."""
 
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
@@ -20,7 +20,7 @@ MOST_POSTED = 400_000
 UNREAD = mark("This cannot be read, so nothing was stored.")
 OLDER = mark(
     "You had already given a newer answer, perhaps on another device, so that one still counts. "
-    "The answer from this page is kept in the list of what you changed."
+    "The answer from this page is kept under “What I changed” on My answers."
 )
 #: answers in one post
 MOST_ANSWERS = 50

@@ -1,4 +1,4 @@
-"""The stage after the reveal: the number, the themes, and what stands out."""
+"""The stage after the reveal: the number, the themes, and the extremes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -36,7 +36,7 @@ from resilience.wording.progress import DROPPED, here_words, not_counted_words
 T = TypeVar("T")
 #: seconds for which all who look share one count of the vote
 SHARED = 0.4
-#: what stands above an earlier result or a question until a vote that has closed is revealed
+#: heading of an earlier result or a question until a closed vote is revealed
 CLOSED_AGAIN = mark("A later vote is closed. Its result has not been revealed yet.")
 #: the same for a vote that was revealed before
 REOPENED = mark("The reopened vote is closed. Its result has not been revealed again yet.")

@@ -51,9 +51,9 @@ def spot_words(found: DepartmentDifferences, framework: Framework, text: Text) -
         return [text("Blind spots are unknown: no theme can be compared across all departments.")]
     spots = [_spot(spot, found.shared[spot.theme], framework, text) for spot in found.spots]
     none = text(
-        "On no theme compared do the answers show, beyond chance, that one department is half a "
-        "level or more above or below every other department. This is harder to show if any "
-        "department gave few answers. A department needs five answers or more to be named."
+        "On the themes compared, no department is clearly half a level or more above or below "
+        "every other department: differences may be chance. A clear difference is harder to show "
+        "if any department gave few answers. A department needs five answers or more to be named."
     )
     return [*(dict.fromkeys(spots) or [none]), *_uncompared(found, framework, text)]
 

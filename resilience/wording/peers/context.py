@@ -30,7 +30,7 @@ YEARS = ("1990", "2000", "2010", "2020")
 def context_table(cities: Sequence[ContextCity], text: Text) -> pd.DataFrame:
     """A row a kind of figure with its years and the number of its source, a column a city.
 
-    A dash stands where nothing is published. A figure of another year or source than the row's says
+    A dash means that nothing is published. A figure of another year or source than the row's says
     so in its cell.
     """
     numbers, rows = _numbers(cities), {}
@@ -81,7 +81,7 @@ def source_rows(cities: Sequence[ContextCity], text: Text) -> pd.DataFrame:
 def green_frame(cities: Sequence[ContextCity], text: Text) -> pd.DataFrame:
     """Green area in % of the city: years as index, a column a city with any; NaN where unpublished.
 
-    With the name of a city stands the number of its source, as releases are not the same.
+    The name of a city has the number of its source, since releases differ.
     """
     columns, numbers = {}, _numbers(cities)
     for city in cities:

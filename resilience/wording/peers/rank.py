@@ -1,4 +1,4 @@
-"""Where a city stands among its peers, in words and as tables."""
+"""The rank of a city among its peers, in words and as tables."""
 
 from statistics import median
 from typing import Literal
@@ -13,7 +13,7 @@ from resilience.services.cities.rank import PeerComparison, Unsure
 from resilience.text import Text, mark
 
 NO_SCORE = mark("This city has no overall score, so it cannot be ranked among its peers")
-#: what is said of a city without a standard error: an exact place would be the one of the weights alone
+#: sentence for a city without a standard error: an exact place would depend on the weights alone
 UNSURE: dict[Unsure, str] = {
     "by group": mark(
         "Results are by group, so there is no standard error, and this city's rank among its "

@@ -30,7 +30,7 @@ WAYS: dict[Movement, Direction] = {
     "may be chance": "",
     "too few to tell": "unjudged",
 }
-#: a theme in a card: its title, its change, and what is said of the verdict
+#: a theme in a card: its title, its change, and the verdict's words
 CardRow = tuple[str, str, str]
 
 
@@ -192,7 +192,7 @@ def verdict_cards(
 
 
 def _card_words(step: YearChange, theme: str, framework: Framework, text: Text) -> tuple[str, str]:
-    """The change of a theme and what is said of its verdict; no change beside a verdict on other votes."""
+    """Return the change of a theme and its verdict's words; no change beside a verdict on other votes."""
     change, basis = step.scores.get(theme), theme_basis(step, theme)
     if change is None:
         return "–", text("not in both")
@@ -214,7 +214,7 @@ def _limit(step: YearChange, themes: Sequence[str], framework: Framework, text: 
 
 
 def _with_note(rows: list[CardRow], limit: str) -> tuple[list[CardRow], str]:
-    """The rows, and as a note what is said of all of them alike, and from what change on it would be clear."""
+    """Return the rows and a note: what holds for all of them, and from which size a change is clear."""
     said = {small for *_, small in rows}
     if len(said) > 1 or "" in said:
         return rows, limit

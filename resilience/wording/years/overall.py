@@ -20,7 +20,7 @@ from resilience.wording.years.verdicts import (
     widest_basis,
 )
 
-#: what is said of the overall scores that both results show
+#: sentences on the overall scores that both results show
 OVERALL: dict[Movement, str] = {
     "clear rise": mark("The overall score is {after}, clearly up from {before} in {first}."),
     "clear fall": mark("The overall score is {after}, clearly down from {before} in {first}."),
@@ -52,7 +52,7 @@ SCORES: dict[bool, str] = {
     ),
 }
 #: what overall scores are of that go beyond the first votes
-BEYOND = mark("The score includes later votes or agreements.")
+BEYOND = mark("The score includes later votes or the room's decisions.")
 #: why the overall has no verdict though departments can be compared
 TOO_FEW = mark("There are too few votes to tell whether the change is more than chance.")
 #: what changed since the first workshop, by whose votes the verdicts are on

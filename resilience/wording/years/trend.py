@@ -64,7 +64,7 @@ VERDICTS: dict[bool, str] = {
         "or group of people can look like a change."
     ),
 }
-#: indicators that are told of those that moved
+#: number of indicators listed of those that moved
 FIRST = 10
 
 
@@ -127,7 +127,7 @@ def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
     if any(judged_apart(step) for step in steps):
         words.append(
             text(
-                "A change is shown without a verdict if a score includes later votes or agreements, if the votes of some departments or groups cannot be compared, or if the change is different when each department is compared only on questions that it scored both times."
+                "A change is shown without a verdict if a score includes later votes or the room's decisions, if the votes of some departments or groups cannot be compared, or if the change is different when each department is compared only on questions that it scored both times."
             )
         )
 

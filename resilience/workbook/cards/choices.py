@@ -41,7 +41,7 @@ def state_choices(text: Text) -> list[str]:
 def read_said(value: Value, indicator: Indicator, framework: Framework) -> AnswerValue | Sentence:
     """The answer that a cell means; where it means none, a sentence that says why.
 
-    An answer counts as soon as it is clear: the entry of the list in any language, what stands before
+    An answer counts as soon as it is clear: the entry of the list in any language, what comes before
     its bar, its sentence alone, "level 2", and numbers that are text.
     """
     found = _parse(value, indicator, framework)

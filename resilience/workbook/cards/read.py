@@ -18,7 +18,7 @@ from resilience.workbook.reading.untrusted import FilledCell, UploadedBook, name
 
 #: how many people may sit at a table, as it is typed
 _NUMBERS = {str(number) for number in range(1, LARGEST_TABLE + 1)}
-#: faults of a card that are told one by one; as many fields as a card has may be wrong
+#: faults of a card that are listed one by one; as many fields as a card has may be wrong
 MOST_FAULTS = 500
 #: codes that one sentence names
 _MOST_CODES = 60
@@ -28,7 +28,7 @@ Rows = dict[str, CardRow]
 def read_card(data: bytes, framework: Framework) -> FilledCard:
     """What an uploaded scorecard says, by the indicators of `framework`, the workshop's.
 
-    Whose card it is stands in its `identity`, which the caller compares. An indicator that `framework`
+    Its `identity` says whose card it is, which the caller compares. An indicator that `framework`
     does not have, or has on another scale, is a fault where it was answered. Raises `InputError` for a
     file that is no scorecard, or is damaged or not safe to read.
     """

@@ -67,7 +67,7 @@ def _properties(face: CardFace, text: Text) -> dict[str, Any]:
 class _Offers:
     """What the lists of all fields offer: each once, one below the other on a hidden sheet.
 
-    A list that stands in its field's own rule holds 255 characters, fewer than two sentences.
+    A list in its field's own rule holds 255 characters, fewer than two sentences.
     """
 
     def __init__(self, workbook: Workbook) -> None:

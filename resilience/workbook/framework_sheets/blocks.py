@@ -26,7 +26,7 @@ _SEPARATORS = re.compile("[\u2028\u2029]")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 BULLET = "•"
-#: what is done to texts of others, and how that is told
+#: changes made to imported texts, and the sentence on each
 _MENDS: dict[str, Callable[[str], str]] = {
     mark(
         "Invisible characters (soft hyphens, zero-width spaces) were removed from {count} texts, "

@@ -1,7 +1,7 @@
 """Names of sheets, keys and columns, matched to those of CISO Assistant.
 
 The layout is the one that CISO Assistant reads (intuitem/ciso-assistant-community, its script
-convert_library_v2.py). What it has no place for stands under names that start with `OWN`.
+convert_library_v2.py). What it has no place for has names that start with `OWN`.
 """
 
 import re

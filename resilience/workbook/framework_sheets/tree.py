@@ -12,9 +12,9 @@ MOST_DEEP = 40
 
 @dataclass(slots=True)
 class TreeRow:
-    """A row: an indicator where it is assessable, a theme otherwise.
+    """A row: an indicator if it is assessable, else a theme.
 
-    A theme that was `made` to fit others' rows into ours has their title and no other words.
+    A theme that was `made` during an import to match our structure has the imported title and no other text.
     """
 
     record: Record

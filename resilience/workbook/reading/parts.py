@@ -29,7 +29,7 @@ _WORDS = {
     "sheet": mark("sheets"),
     "other": mark("formats, rules and other elements"),
 }
-#: what stands in a cell and is counted with it
+#: the parts of a cell that are counted with it
 _IN_CELLS = frozenset({"v", "f", "is", "t"})
 _CHUNK = 65_536
 _XML_NAMES = (".xml", ".rels")

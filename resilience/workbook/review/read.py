@@ -96,7 +96,7 @@ class _Reader:
         return Signature(name, role, date) if name and role and date else None
 
     def _person(self, key: str) -> str:
-        """The name or role in a box; "" where it is none, which is told."""
+        """Return the name or role in a box; "" and a fault if it is none."""
         written = " ".join(_words(self._tops.get(key, {}), ENGLISH).split()).replace('"', "'")
         letters = sum(sign.isalpha() for sign in written)
         if letters >= _LETTERS and alike(written) not in _NOBODY:

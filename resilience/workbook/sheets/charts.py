@@ -103,7 +103,7 @@ def put_key(sheet: Sheet, row: int, column: int, key: Sequence[tuple[str, str]])
 
 
 def draw_compared(sheet: Sheet, compared: Sequence[ComparedBars], unit: str, said: str) -> None:
-    """Bars in a row of their own, so that no program puts them over others; the first are looked at first."""
+    """Draw a bar chart in a row of its own, so that it covers no other cells; the first series is the most prominent."""
     looked = list(zip(compared, LOOKS, strict=False))
     series = [
         {"categories": f"={one.categories}", "values": f"={one.values}", "name": one.name}

@@ -60,7 +60,7 @@ def _columns(sheet: Sheet, book: ResultsBook, top: int, *, measured: bool) -> li
     return [
         Column("code", text("Code"), 9, "line"),
         Column("title", text("Indicator"), 40, "words"),
-        Column("who", text("Working group") if book.by_theme else text("Department"), 22, "user"),
+        Column("who", text("Group") if book.by_theme else text("Department"), 22, "user"),
         Column("given", text("Answers with a level or number"), 12, "count"),
         *(Column(f"level {n}", text("Level {n}", n=n), 8, "count") for n in levels),
         Column("na", text("Not applicable"), 10, "count"),

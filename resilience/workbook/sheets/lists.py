@@ -32,7 +32,7 @@ def write_comments(sheet: Sheet, book: ResultsBook) -> None:
     sheet.table(grid, [_remark(sheet, book, remark) for remark in remarks])
     sheet.main(grid, frozen=2)
     if not remarks:
-        gone = text("What people wrote has been removed.")
+        gone = text("What people wrote has been deleted.")
         sheet.paragraph(gone if book.removed else text("Nobody wrote a comment."))
 
 

@@ -65,7 +65,7 @@ def pressed_setting(part: bytes, pressed: bool) -> bytes:
 
 
 def pressed_in_drawing(drawing: bytes, pressed: Collection[str]) -> bytes:
-    """The old drawing of a sheet with these shapes pressed, and no others."""
+    """Return a sheet's legacy (VML) drawing with exactly the option buttons in `pressed` checked."""
 
     def changed(found: re.Match[bytes]) -> bytes:
         shape = _SHAPE_PRESSED.sub(b"", found[0])

@@ -40,9 +40,9 @@ def with_cells(sheet: bytes, contents: Mapping[str, Content]) -> bytes:
 
 
 def computed_on_load(book: bytes) -> bytes:
-    """The part of a workbook that makes Excel compute everything when it opens the file.
+    """Return workbook.xml with `fullCalcOnLoad` set, so that Excel recalculates when it opens the file.
 
-    One without settings of calculation is computed anyway.
+    Without a `calcPr` element it is returned unchanged: Excel recalculates anyway.
     """
 
     def asked(found: re.Match[bytes]) -> bytes:

@@ -116,7 +116,7 @@ def _without_cells(book: OfficialBook, contents: _Contents) -> Iterator[Fault]:
 
 
 def _refuse_filled(book: OfficialBook) -> None:
-    """Refuse a workbook in which something stands where an answer or words would."""
+    """Refuse a workbook with content where answers or texts would go."""
     filled = [
         (f"{place.sheet}!{at}",)
         for place in book.places.values()

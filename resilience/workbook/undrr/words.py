@@ -51,7 +51,7 @@ class _Shape(NamedTuple):
 
 
 class _Item(NamedTuple):
-    """What stands below a title: one question and one text per level, if all is well."""
+    """Return the texts below a title: one question and one text per level, if all is well."""
 
     questions: list[str]
     levels: tuple[list[str], ...]
@@ -69,7 +69,7 @@ def read_official(data: bytes, codes: Sequence[str] = CODES) -> OfficialWords:
     """By item code, the official words in an .xlsm or .xlsx file.
 
     Raises `InputError` for a file that is no workbook, is too large or declares entities, and
-    `Faults` with every sheet and item that is missing or stands twice.
+    `Faults` with every sheet and item that is missing or there twice.
     """
     package = Package(data)
     wanted = {code: sheet_of(code) for code in codes}

@@ -206,7 +206,7 @@ def test_a_desk_reads_that_another_one_agreed_on_something_else_than_it_had_chos
 ) -> None:
     first, second = as_host(DISCUSS, room.code), as_staff(DISCUSS, room, "cofacilitator")
     pills_of(first, "P1").set_value(0).run()
-    overtaken = "; you chose “0”. To replace the agreement, choose again and press Agree."
+    overtaken = "; you chose “0”. To replace the decision, choose again and press Agree."
     choose(second, "P1", 3)
     for _ in range(2):
         assert overtaken in words(first.run())

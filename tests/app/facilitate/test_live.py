@@ -896,7 +896,7 @@ def test_a_new_vote_names_what_it_replaces_and_lists_agreed_levels_against_it(he
     press(at, "Reveal the result")
     asks = words(at)
     assert "Where it can be shown, the later vote replaces the earlier result on W2." in asks
-    assert "1 agreed level stays: take it back" in asks
+    assert "1 agreed level stays: withdraw it" in asks
     rounds.reveal(held.store, HOST, held.code, use_thin=True)
     at = as_staff(LIVE, held, "facilitator")
     assert "W1 (agreed: 0; most frequent in the later vote: 3)" in words(at)
@@ -948,7 +948,7 @@ def test_after_a_reveal_the_desk_waits_for_replies_before_it_shows_the_result(he
     at = press(at, "Show the result", sure=True)
     assert str(held.view.replies) == "shown"
     assert "First the department leads read" not in words(at)
-    assert "Look at the screen: after the countdown it shows this room's answers." in words(at)
+    assert "Look at the projector: after the countdown it shows this room's answers." in words(at)
     assert buttons(at)[0] == "Next: Discussion, 50 min"
     assert "The result is revealed." in words(at)
     assert "72 of 100" in words(at)

@@ -72,7 +72,7 @@ def test_files_are_looked_at_taken_in_and_taken_back(voting: Held) -> None:
     assert "1 scorecard" in words(at)
     assert "2 answers" in words(at)
     confirm(
-        at, "scorecards-undo-1", "scorecards-undo-1-yes", "This removes 2 answers from 1 scorecard"
+        at, "scorecards-undo-1", "scorecards-undo-1-yes", "This deletes 2 answers from 1 scorecard"
     )
     assert "undone" in words(at)
     assert "Imported 2 answers" not in words(at)

@@ -59,7 +59,9 @@ def test_what_is_asked_for_stands_in_the_address(held: Held) -> None:
     odd = {"kind": "gossip", "who": "nobody at all", "page": "²"}
     assert "Nothing on record for gossip" in words(visit(HISTORY, links=[HOST_LINK], asked=odd))
     nothing = {"kind": "demo"}
-    assert "No records match this." in words(visit(HISTORY, links=[HOST_LINK], asked=nothing))
+    assert "No entries match these filters." in words(
+        visit(HISTORY, links=[HOST_LINK], asked=nothing)
+    )
 
 
 def test_many_acts_are_turned_over_page_by_page(held: Held) -> None:

@@ -107,9 +107,9 @@ def test_two_years_are_compared_theme_by_theme(store: Store, framework: Framewor
         in said
     )
     assert (
-        "The overall score is 81 (72 in 2025). Votes can be compared for fewer than four departments "
-        "or groups, so a real change cannot be told apart from a change in who took part. The score "
-        "includes later votes or agreements."
+        "The overall score is 81 (72 in 2025). Votes can be compared for fewer than four "
+        "departments or groups, so a real change cannot be told apart from a change in who took "
+        "part. The score includes later votes or the room's decisions."
     ) in said
     moved = table(at, "2025 to 2026")
     assert moved["Water"][0].startswith("\\+18.8 · too few to tell (Votes can be compared")
@@ -166,7 +166,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     assert "Invented data" in said
     assert "No theme changed clearly between 2025 and 2026" in said
     assert (
-        "The overall score is 58 (51 in 2025). The first votes show no clear change. The score includes later votes or agreements. This compares first votes only, for each department on the questions that it scored both times."
+        "The overall score is 58 (51 in 2025). The first votes show no clear change. The score includes later votes or the room's decisions. This compares first votes only, for each department on the questions that it scored both times."
         in said
     )
     assert table(at, "2025 to 2026")["Climate risk modelling and forecasting"] == ["\\+10.9"]

@@ -17,7 +17,7 @@ from tests.services.left import kept_in
 from tests.services.upkeep.test_clock import steady
 from tests.services.upkeep.test_retention import age
 
-REMOVE = "Remove participants' data"
+REMOVE = "Delete participants' data"
 
 
 def buttons(at: AppTest) -> list[str]:
@@ -35,9 +35,9 @@ def test_everybody_reads_what_is_kept_why_and_for_how_long(
     assert all(line in said for line in STAYS)
     assert "365 days after the workshop is closed" in said
     assert "Open your own return link" in said
-    assert "When participants' data is removed" not in said
+    assert "When participants' data is deleted" not in said
     assert ("What is kept, why, and for how long", "privacy") in pages_linked(as_stranger(HOME))
-    for days, told in (("30", "removed 30 days after"), ("0", "kept until you erase your data")):
+    for days, told in (("30", "deleted 30 days after"), ("0", "kept until you erase your data")):
         monkeypatch.setenv("RESILIENCE_RETENTION_DAYS", days)
         runtime.settings.clear()
         assert told in words(as_stranger(PRIVACY))
@@ -62,12 +62,12 @@ def test_who_runs_a_workshop_sees_when_it_goes_and_removes_it(held: Held) -> Non
     assert "3 participants" not in words(as_staff(PRIVACY, held, "official"))
     next(b for b in at.button if b.label == REMOVE).click().run()
     assert kept_in(held) == 9  # it is asked first
-    assert "Yes: Remove participants' data" in buttons(at)
+    assert "Yes: Delete participants' data" in buttons(at)
     remove_now(held.store, HOST, held.code)
     at = as_host(PRIVACY)
-    assert "0 participants · was removed on" in words(at)
+    assert "0 participants · was deleted on" in words(at)
     assert REMOVE not in buttons(at)
-    assert "Each participant's answers and texts were removed on" in words(
+    assert "Each participant's answers and texts were deleted on" in words(
         as_host(OVERVIEW, held.code)
     )
 
@@ -79,9 +79,9 @@ def test_what_is_due_says_what_it_waits_for(
     runtime.settings.clear()
     held.bring_to(Phase.CLOSED)
     age(held.store, 400)
-    assert "removed once the server has run for 24 more hours with a steady clock" in words(
+    assert "deleted once the server has run for 24 more hours with a steady clock" in words(
         as_host(PRIVACY)
     )
     steady(tmp_path)
-    assert "is removed on" in words(as_host(PRIVACY))
+    assert "is deleted on" in words(as_host(PRIVACY))
     runtime.settings.clear()

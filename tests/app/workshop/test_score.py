@@ -70,7 +70,7 @@ def test_my_answers_have_the_result_after_the_countdown_by_themselves(
     moved_elsewhere(voting, rounds.reveal)
     counting = as_person(ANSWERS, token)
     assert "of 100" not in words(counting)
-    assert "after the countdown on the screen" in words(counting)
+    assert "after the countdown on the projector" in words(counting)
     assert "by=topic" in sheet(counting)["watch"]
     assert sheet(counting)["state"].endswith(COUNTDOWN_NOW)
     monkeypatch.setattr(reply_step, "COUNTDOWN", datetime.timedelta())

@@ -56,7 +56,7 @@ def reply_as_lead(page: Page, link: str) -> None:
     page.goto(link)
     page.get_by_role("link", name="Our result, and our reply to it").click()
     expect(page.get_by_role("heading", name="Water")).to_be_visible()
-    field = page.get_by_role("textbox", name="Reply, shown with")
+    field = page.get_by_role("textbox", name="Reply (shown with")
     field.fill(REPLY)
     field.press("Tab")
     expect(page.get_by_text("not saved yet")).to_be_visible()

@@ -61,5 +61,5 @@ def test_what_was_agreed_is_what_was_scored(old: str, new: str) -> None:
 
 
 def test_something_agreed_on_a_theme_is_refused() -> None:
-    with pytest.raises(Faults, match="found an agreement on a theme"):
+    with pytest.raises(Faults, match="found an agreed level on a theme"):
         read_package(signed_with("scores.csv", ",10,1,1,0,,", ",10,1,1,0,both,"))

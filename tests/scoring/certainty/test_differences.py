@@ -1,4 +1,4 @@
-"""How units differ, and when it could be chance (docs/methods.md, section 5)."""
+"""How units differ, and when it may be chance (docs/methods.md, section 5)."""
 
 import json
 from pathlib import Path
@@ -117,7 +117,7 @@ def test_differences_are_put_in_words() -> None:
     clear, chance = found["A"], found["B"]
     assert clear is not None
     assert chance is not None
-    assert (clear.verdict, chance.verdict) == ("clear difference", "could be chance")
+    assert (clear.verdict, chance.verdict) == ("clear difference", "may be chance")
     assert {clear.verdict, chance.verdict} == set(VERDICTS)
     # all five are higher: 2 of the 252 ways to choose five of ten
     assert clear.p == pytest.approx(2 / 252, abs=0.004)
@@ -133,7 +133,7 @@ def test_what_is_clear_alone_may_be_chance_among_many() -> None:
     assert alone is not None
     assert among is not None
     assert alone.p == among.p == pytest.approx(2 / 70, abs=0.005)
-    assert (alone.verdict, among.verdict) == ("clear difference", "could be chance")
+    assert (alone.verdict, among.verdict) == ("clear difference", "may be chance")
 
 
 def test_a_table_is_one_answer_in_a_test() -> None:

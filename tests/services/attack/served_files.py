@@ -140,7 +140,7 @@ def _of_workbook(written: bytes) -> Iterator[Cell]:
         yield from _across(
             "distribution",
             None,
-            _unit(row.get("Department") or row["Working group"]),
+            _unit(row.get("Department") or row["Group"]),
             row["Code"],
             row,
         )

@@ -70,7 +70,7 @@ def test_departments_that_answer_alike_are_not_told_apart(
     assert headline == (
         "No two departments differ by a point or more on any theme compared (on questions for which both have a score)"
     )
-    assert spots.startswith("On no theme compared do the answers show")
+    assert spots.startswith("On the themes compared, no department is clearly")
     marks = partial_scores(URBAN, result.result.units)
     assert marks["Roads", "CRM"] == Basis(3, 4)
     assert {theme for _, theme in marks} == {"CRM"}

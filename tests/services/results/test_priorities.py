@@ -144,7 +144,7 @@ def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> No
         }
     ]
     assert first_words(rows, TEXT, has_overall=has_overall(result)) == [
-        "By what was answered, progress on “Drains” could raise the score",
+        "Judging by the answers so far, progress on “Drains” could raise the score",
         "Too little was answered for an overall score: points are based on what was answered.",
         "It is among the five largest gains in 100\u00a0% of the tests with varied weights.",
     ]

@@ -372,9 +372,9 @@ def test_a_change_of_an_earlier_workshop_changes_the_marks(
 
 #: why a change has no verdict beside it
 APART = (
-    "A change is shown without a verdict if a score includes later votes or agreements, if the "
-    "votes of some departments or groups cannot be compared, or if the change is different when each "
-    "department is compared only on questions that it scored both times."
+    "A change is shown without a verdict if a score includes later votes or the room's "
+    "decisions, if the votes of some departments or groups cannot be compared, or if the change "
+    "is different when each department is compared only on questions that it scored both times."
 )
 
 
@@ -433,8 +433,8 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
         "The overall score is 75 (50 in 2025). The first votes show no clear change."
     )
     assert basis == (
-        "The score includes later votes or agreements. "
-        "This compares first votes only, for each department on the questions that it scored both times."
+        "The score includes later votes or the room's decisions. This compares first votes only, "
+        "for each department on the questions that it scored both times."
     )
     assert ends(found) == ["+50.0", "0.0"]
     assert step_rows(found, framework, TEXT).loc["2025 to 2026", "Water"] == "+50.0"
@@ -899,4 +899,6 @@ def test_an_overall_that_went_up_by_what_was_agreed_alone_is_no_clear_rise(
     assert more_words(found, TEXT)[0] == (
         "The overall score is 88 (75 in 2025). The first votes fell clearly."
     )
-    assert more_words(found, TEXT)[1].startswith("The score includes later votes or agreements.")
+    assert more_words(found, TEXT)[1].startswith(
+        "The score includes later votes or the room's decisions."
+    )

@@ -141,8 +141,8 @@ def test_results_votes_trend_and_workbook_say_the_same_after_it(
     told = {one.title: list(one.values) for one in book}
     differ = {one.title for one in file if list(one.values) != told[one.title]}
     assert differ == {"Summary", "Read me", "Comments"}
-    assert "What people wrote has been removed." in repr(told["Comments"])
-    assert "Each participant's answers and texts were removed on" in repr(told["Read me"])
+    assert "What people wrote has been deleted." in repr(told["Comments"])
+    assert "Each participant's answers and texts were deleted on" in repr(told["Read me"])
 
 
 def test_a_clock_that_was_set_back_at_the_close_deletes_nothing_early(held: Held) -> None:

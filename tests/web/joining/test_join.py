@@ -189,7 +189,7 @@ def test_a_returning_phone_is_asked_whether_to_continue(phone: Browser, held: He
     phone.post("/join", form(held, "Power"))
     again = phone.get(f"/join?code={held.code}")
     assert again.status == 200
-    assert "Continue, or someone new?" in again.body
+    assert "Continue, or join as a new person?" in again.body
     assert "Someone from Power is answering on this device." in again.body
     assert 'href="/score"' in again.body
     new = phone.get(f"/join?code={held.code}&new=1")
@@ -233,7 +233,7 @@ def test_an_unknown_return_link_is_said_and_ends_no_cookie(
     answer = phone.get(f"/return/{token}")
     assert answer.status == 404
     assert error_in(answer) == (
-        "This return link is not known here. Check that you copied the whole link. If its data was erased or removed, nothing is left: join with the code."
+        "This return link is not known here. Check that you copied the whole link. If its data was erased or deleted, nothing is left: join with the code."
     )
     assert phone.cookies == mine
 

@@ -496,7 +496,7 @@ def test_phones_have_the_result_when_the_stage_has_counted_down(
     voting.move(shows)
     here = person.get("/m")
     assert figures(here) == {}
-    assert "after the countdown on the screen" in page.words(here)
+    assert "after the countdown on the projector" in page.words(here)
     counting = page.state_of(person)
     show_topic(voting.store, HOST, voting.code, "W1")
     assert "Now being discussed" not in page.words(person.get("/m"))

@@ -118,7 +118,7 @@ def test_a_page_that_has_no_result_promises_none(phone: Browser, held: Held) -> 
     held.move(reply_first, rounds.open_vote)
     held.vote("Water", 1, 1, 1)
     held.move(rounds.close_vote, rounds.reveal)
-    said = "The result is about to be shown. Look at the screen."
+    said = "The result is about to be shown. Look at the projector."
     assert news(phone.get("/m/questions")) == said
     held.move(show_to_officials)
     assert said not in news(phone.get("/m/questions"))

@@ -215,11 +215,11 @@ def test_what_is_least_known_and_strongest_says_whose_answers_make_its_score(
     held.move(rounds.close_vote, rounds.reveal)
     shown = said(told(runs(browser, held), held)["body"])
     assert "Strongest Drains" in shown
-    assert shown.endswith("Least known Drains (scored only by those who could answer)")
+    assert shown.endswith("Most often not known Drains (scored only by those who could answer)")
     agree(held.store, HOST, held.code, "W1", 0)
     shown = said(told(runs(browser, held), held)["body"])
     assert "Weakest Drains" in shown
-    assert shown.endswith("Least known Drains"), "its score is what the room agreed"
+    assert shown.endswith("Most often not known Drains"), "its score is what the room agreed"
 
 
 def test_the_desk_moves_the_stage(browser: Opens, held: Held) -> None:

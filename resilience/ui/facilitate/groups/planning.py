@@ -118,7 +118,7 @@ def _table(workshop: WorkshopView, text: Text) -> pd.DataFrame:
         placeholder="",
         hide_index=True,
         column_config={
-            NAME: st.column_config.TextColumn(text("Working group"), max_chars=80),
+            NAME: st.column_config.TextColumn(text("Group"), max_chars=80),
             THEMES: st.column_config.MultiselectColumn(
                 text("Themes"),
                 options=[_title(workshop, theme, text) for theme in _themes(workshop)],

@@ -13,7 +13,7 @@ from resilience.text import Text, mark
 STEPS: dict[str, tuple[str, str]] = {
     "city": (mark("City"), mark("Which city is it?")),
     "hazards": (mark("Hazards"), mark("Which hazards does the city face?")),
-    "scorecard": (mark("Scorecard"), mark("What will people answer?")),
+    "scorecard": (mark("Scorecard"), mark("Which questions will people answer?")),
     "people": (mark("Departments"), mark("Who is coming?")),
     "create": (mark("Create"), mark("Check and create the workshop")),
 }
