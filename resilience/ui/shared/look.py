@@ -207,9 +207,8 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .key::before { content: ""; box-sizing: border-box; width: .85rem; height: .85rem; border-radius: 50%; background: var(--accent); }
 .key:is(.furthest, .lowest)::before { background: var(--low); }
 .key.previous::before { background: var(--paper); border: 2px solid var(--ink); }
-:is(.key.target, .key.middle)::before { width: 3px; border-radius: 0; background: var(--ink); }
-.key.median::before { width: .6rem; height: .6rem; border-radius: 0; rotate: 45deg; background: var(--muted); }
-.st-key-picture-peers-strips .key.median::before { width: 3px; height: .85rem; rotate: none; background: var(--ink); }
+.key.target::before { width: 3px; border-radius: 0; background: var(--ink); }
+.key.median::before { width: .65rem; height: .65rem; border-radius: 0; rotate: 45deg; background: var(--paper); border: 2px solid var(--ink); }
 .key.peer::before { width: .55rem; height: .55rem; background: var(--muted); }
 .key.tenths::before { width: 1.4rem; height: 2px; border-radius: 0; background: var(--muted); }
 .key.chosen::before { width: .75rem; height: .75rem; background: var(--muted); }
