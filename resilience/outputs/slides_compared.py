@@ -127,7 +127,9 @@ def peers_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
         return None
     names = ListItem(f"{text('Peers')}: {text.listed(found.peers)}")
     basis = " ".join((*_range_words(found, text), *found.more[:1]))
-    about = Bullets("", (names, *(ListItem("", "", one) for one in (basis, *found.left_out))))
+    under = (basis, *found.left_out)
+    tested = (ListItem(found.tested),) if found.tested else ()
+    about = Bullets("", (*tested, names, *(ListItem("", "", one) for one in under)))
     gaps = Bullets("", (ListItem(found.gaps),))
     first = (gaps,) if found.gaps and not any(one.stressed for one in found.rows) else ()
     parts = (*first, _peer_dots(found, text), about)

@@ -17,6 +17,7 @@ from resilience.wording.peers.rank import (
     gaps_words,
     standing_headline,
     standing_rows,
+    tested_words,
 )
 from resilience.wording.peers.theme_gaps import strip_frames, strip_legend, strips_finding
 from resilience.wording.shares import in_shares
@@ -36,7 +37,8 @@ def peers_section(found: Evidence, text: Text) -> Section:
     rows = printed_peers(found.choice, city, text)
     compared = as_table(rows, text, text("What is compared"), text(CAUTION), kind="compared")
     headline = standing_headline(found.among, city, text)
-    return Section(heading, (*_standing(found, text), compared), headline)
+    lines = tuple(filter(None, [tested_words(found.among, text)]))
+    return Section(heading, (*_standing(found, text), compared), headline, lines)
 
 
 def _invented(found: Evidence, text: Text) -> str:
