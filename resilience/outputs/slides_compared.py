@@ -183,7 +183,7 @@ def _peer_dots(found: PeerFinding, text: Text) -> DotTable:
         DotSeries(text("this city"), "strong", _where(now, behind, kept=False)),
         *_furthest_behind(_where(now, behind, kept=True), text),
         *peers,
-        DotSeries(median, "diamond", other),
+        DotSeries(text("median"), "diamond", other),
     )
     return DotTable(grid, series, TOP, SHARE)
 

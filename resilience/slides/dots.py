@@ -39,7 +39,7 @@ from resilience.slides.template import Area
 KEYS, KEY_LINE, SCALE_LINE, ENTRY = (14.0, 12.0), 1.5, 0.28, 0.27
 #: inches between table and chart, and shares of the chart's width at both sides for the ends of the scale
 BETWEEN, EDGE = 0.15, 0.03
-#: the largest height of a row, and the points of the line of a range and of a diamond
+#: the largest height of a row, and the points of the line of a range
 TALLEST, RANGE = 0.62, 1.5
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 #: sizes in points
@@ -50,7 +50,7 @@ SIZES: dict[DotLook, int] = {
     "plain": 13,
     "small": 8,
     "pale": 11,
-    "diamond": 17,
+    "diamond": 10,
 }
 
 
@@ -213,19 +213,17 @@ def _axes(drawn: Any, top: float, height: float) -> None:
 
 def _mark(marker: Any, look: DotLook) -> None:
     """Give dots their look."""
-    marker.size, line = SIZES[look], marker.format.line
-    if look == "diamond":  # hollow and larger than dots, so that none hides the other
-        marker.style, line.width, line.color.rgb = XL_MARKER_STYLE.DIAMOND, Pt(RANGE), INK
-        marker.format.fill.background()
-        return
-    marker.style, line.width, line.color.rgb = XL_MARKER_STYLE.CIRCLE, Pt(0.75), WHITE
+    diamond = look == "diamond"
+    marker.style = XL_MARKER_STYLE.DIAMOND if diamond else XL_MARKER_STYLE.CIRCLE
+    marker.size = SIZES[look]
     marker.format.fill.solid()
     _colour(marker.format.fill.fore_color, look)
+    marker.format.line.width, marker.format.line.color.rgb = Pt(0.75), WHITE
 
 
 def _colour(colour: Any, look: DotLook) -> None:
     if look in ("strong", "high"):
         colour.theme_color = MSO_THEME_COLOR.ACCENT_1
     else:
-        inks = {"low": LOW, "small": DIM, "pale": FAINT}
+        inks = {"low": LOW, "small": DIM, "pale": FAINT, "diamond": INK}
         colour.rgb = inks.get(look, GREY)
