@@ -232,7 +232,7 @@ def trend_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     found = digest.trend
     if found is None:
         return None
-    said = Bullets("", tuple(ListItem(one) for one in found.more))
+    said = Bullets("", tuple(ListItem(one) for one in found.more if one != found.basis))
     moved = difference_head(text("Moved by"), text, shares=found.shares)
     columns = (SlideStack(1.0, (_change_dots(found, moved, text), said)),)
     pairs = _pair_notes(found, found.before, text, shares=found.shares)

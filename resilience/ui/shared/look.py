@@ -177,11 +177,13 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .about { color: var(--muted); font-size: .95rem; margin: .1rem 0 0; }
 .result-line { margin: 0; color: var(--muted); font-size: .95rem; line-height: 1.5; }
 .result-line strong { color: var(--ink); }
-.hero { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 2.5rem; background: var(--soft); border-radius: .75rem; padding: 1rem 1.5rem; }
+.hero { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 2.5rem; background: var(--soft); border-radius: .75rem; padding: 1rem 1.25rem; }
 .hero p { margin: .15rem 0; }
-.hero .number { margin: 0; font-size: 1.25rem; color: var(--muted); white-space: nowrap; }
+.hero .number { margin: 0; font-size: 1.25rem; color: var(--muted); }
 .hero .number b { font-size: 5.5rem; line-height: 1; font-weight: 700; letter-spacing: -.03em; color: var(--accent); }
-.hero > div { flex: 1 1 22rem; }
+.hero > div { flex: 1 1 22rem; min-width: 0; }
+.hero summary { cursor: pointer; color: var(--accent); }
+.hero .range::before { content: ""; display: inline-block; width: 1.1rem; height: .8rem; margin-right: .4rem; border: 2px solid var(--ink); border-radius: .3rem; vertical-align: -.05rem; }
 .band { position: relative; height: 1rem; border-radius: .5rem; margin: .35rem 0 .6rem; background: light-dark(#dfe5ea, #33404c); }
 .band span { position: absolute; inset: 0 auto 0 0; border-radius: .5rem; background: var(--accent); }
 .band i { position: absolute; inset: -.25rem auto; min-width: .5rem; border: 2px solid var(--ink); border-radius: .4rem; }
