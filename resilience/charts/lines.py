@@ -197,8 +197,8 @@ def _axes(
     low, high = (round(end) for end in (span[0] + PAD, span[1] - PAD))
     figure.update_yaxes(
         range=span,
-        title=text("Axis from {low} to {high}", low=low, high=high),
-        title_standoff=6,
+        title={"text": text("Axis from {low} to {high}", low=low, high=high), "standoff": 6},
+        title_font_size=13,
         tickvals=list(range(low, high + 1, STEP)),
         gridcolor=PALE,
         zeroline=False,

@@ -1,6 +1,5 @@
 """The section of the printed report on peers: never a league table, always with what is compared."""
 
-import math
 from collections.abc import Iterator
 
 import pandas as pd
@@ -54,8 +53,6 @@ def _standing(found: Evidence, text: Text) -> Iterator[Part]:
         return
     basis = basis_words(found.among, text)
     rows = standing_rows(among, workshop.framework, text)
-    own = rows[text("This city")].where(rows.index != text("Overall"), math.inf)
-    rows = rows.loc[own.sort_values(ascending=False, kind="stable").index]
     if in_shares(workshop.framework):
         basis.append(_invented(found, text))
     else:

@@ -1,5 +1,6 @@
 """Where a city stands among its peers, in words and as tables."""
 
+import math
 from statistics import median
 from typing import Literal
 
@@ -147,7 +148,7 @@ def gaps_words(rows: pd.DataFrame, text: Text) -> pd.DataFrame:
 
 
 def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd.DataFrame:
-    """Each theme and the overall: own score, and gaps to the median and the best.
+    """The overall and each theme, the highest score first: own score, and gaps to the median and the best.
 
     Without places, which would look exact beside the range of the headline.
     """
@@ -162,4 +163,6 @@ def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd
                 text("Difference from the highest peer"): standing and standing.against_best,
             }
         )
-    return pd.DataFrame(rows).set_index(text("Theme"))
+    table, own = pd.DataFrame(rows).set_index(text("Theme")), text("This city")
+    by_score = table[own].where(table.index != text("Overall"), math.inf)
+    return table.loc[by_score.sort_values(ascending=False, kind="stable").index]
