@@ -266,7 +266,7 @@ def _plain_cell(cell: Any) -> Any:
 
 
 def _with_minus(figure: str) -> str:
-    """A negative figure with a minus sign in place of the hyphen; other words as they are."""
+    """A negative figure with a minus sign in place of the hyphen; other words unchanged."""
     return f"−{figure[1:]}" if re.match(r"-\d", figure) else figure
 
 

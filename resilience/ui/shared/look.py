@@ -123,6 +123,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   .headline { font-size: 1.4rem; }
   .finding { font-size: 1.15rem; }
   .hero { padding: .75rem 1rem; }
+  [data-testid="stColumn"]:has(.hero) { order: 1; }
   .hero .number b { font-size: 4rem; }
   .hero p { font-size: .95rem; line-height: 1.4; }
   .st-key-result-head :is([class*="st-key-share"], [class*="st-key-downloads"]) button p { font-size: 0; }
