@@ -238,11 +238,14 @@ def _reached(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
     if not gaps:
         return [text.plural("{n} target is reached.", "All {n} targets are reached.", known)]
     widest = _widest(gaps, framework, text)
-    if known == 1:
-        return [text("The target is not reached."), widest]
-    reached = text("{n} of {of} targets reached.", n=known - len(gaps), of=text.number(known))
-    weighed = text(WEIGHED_WAY[in_shares(framework)], share=text.percent(way.share))
-    return [reached, widest, weighed]
+    reached = text.plural(
+        "{reached} of {n} target reached.",
+        "{reached} of {n} targets reached.",
+        known,
+        reached=text.number(known - len(gaps)),
+    )
+    about = text(WEIGHED_WAY[in_shares(framework)], share=text.percent(way.share))
+    return [reached, widest, *([about] if known > 1 else [])]
 
 
 def _widest(gaps: Mapping[str, float], framework: Framework, text: Text) -> str:

@@ -440,7 +440,7 @@ def test_targets_stand_with_how_far_the_city_is_on_the_way(held: Held) -> None:
     assert found.rows == (("W1 · Drains", "50.0", "75.0 · level 3 of 4", "25.0", "67\u00a0%"),)
     assert (
         found.under
-        == "67\u00a0% of the way to 1 target. The widest gap is in W1 · Drains: 25.0 points."
+        == "0 of 1 target reached. The widest gap is in W1 · Drains: 25.0 points."
     )
 
 

@@ -127,6 +127,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   .hero .number b { font-size: 4rem; }
   .hero p { font-size: .95rem; line-height: 1.4; }
   .st-key-result-head :is([class*="st-key-share"], [class*="st-key-downloads"]) button p { font-size: 0; }
+  .st-key-result-head :is([class*="st-key-share"], [class*="st-key-downloads"]) button { padding: .25rem .4rem; }
   [data-testid="stColumn"]:has(.st-key-hall-question) { order: -1; }
   .hall, [class*="st-key-hall-"] p { font-size: 1.1rem; }
   .bar { grid-template-columns: 1fr auto auto; font-size: 1rem; }
