@@ -126,16 +126,16 @@ def peers_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     if found is None:
         return None
     names = ListItem(f"{text('Peers')}: {text.listed(found.peers)}")
-    basis = " ".join((*_range_words(found, text), *found.more[:1]))
-    under = (basis, *found.left_out)
     tested = (ListItem(found.tested),) if found.tested else ()
-    about = Bullets("", (*tested, names, *(ListItem("", "", one) for one in under)))
+    under = (" ".join(_range_words(found, text)), *found.left_out)
+    about = Bullets("", (*tested, names, *(ListItem("", "", one) for one in under if one)))
     gaps = Bullets("", (ListItem(found.gaps),))
     first = (gaps,) if found.gaps and not any(one.stressed for one in found.rows) else ()
     parts = (*first, _peer_dots(found, text), about)
     columns = (SlideStack(1.0, parts, 0),)
     notes = [*_pair_notes(found, text("median of peer cities"), text), *_peer_notes(found, text)]
-    unit = _with_more(frame.unit, found, text)
+    more = more_words(len(found.rows) - MOST_ROWS, text)
+    unit = " · ".join(filter(None, (frame.unit, more, found.more[0].rstrip(".。"))))
     return frame.slide(found.headline, unit, columns, [found.gaps, *notes, *found.more])
 
 
