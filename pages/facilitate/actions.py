@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from resilience.scoring.planning.actions import OVER, is_overdue
 from resilience.services.access.access import DESKS, RUNNERS
 from resilience.services.deciding.actions import actions_of
 from resilience.services.deciding.feasibility import OpenVote, votes_waiting
@@ -19,7 +20,7 @@ from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
-from resilience.ui.facilitate.actions.cards import action_card, filtered, late_first
+from resilience.ui.facilitate.actions.cards import action_card, filtered, parted
 from resilience.ui.facilitate.actions.form import add_form, changing, following, removing
 from resilience.ui.facilitate.actions.votes import reopen_votes, show_votes
 from resilience.ui.facilitate.desk import stage_actions
@@ -148,8 +149,9 @@ def show_earlier(plans: Sequence[WorkshopActions]) -> None:
 def show_cards(
     workshop: WorkshopView, plans: Sequence[WorkshopActions], waiting: Mapping[int, OpenVote]
 ) -> None:
-    """All actions, the overdue ones first; the first of `plans` is that of the workshop itself."""
-    (late, *late_before), (own, *before) = late_first(plans, today)
+    """All actions, the overdue ones first, finished ones of earlier workshops last; the first of `plans` is the workshop's own."""
+    (late, *late_before), (own, *before) = parted(plans, lambda one: is_overdue(one, today))
+    over, ahead = parted(before, lambda one: one.state in OVER)
     several = any(plan.actions for plan in (*late_before, *before))
     if any(plan.actions for plan in (late, *late_before)):
         st.header(text("Overdue"))
@@ -157,14 +159,15 @@ def show_cards(
             name_workshop(late)
         show_own(workshop, late, waiting)
         show_earlier(late_before)
-        if own.actions:
+        if any(plan.actions for plan in (own, *ahead)):
             st.header(text("Other actions"))
     if several and own.actions:
         name_workshop(own)
     show_own(workshop, own, waiting)
-    if any(plan.actions for plan in before):
+    show_earlier(ahead)
+    if any(plan.actions for plan in over):
         st.header(text("Outcomes of earlier actions"))
-        show_earlier(before)
+        show_earlier(over)
 
 
 if planning:

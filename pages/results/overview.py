@@ -18,11 +18,14 @@ digest, result = cached.digest(workshop.code, text.language), cached.result(work
 text = with_theme_names(workshop.framework, text)
 
 blocks.title(digest.finding)
-large_number(digest, text, beside_base(result, text))
-for sentence in counting_words(result, text):
-    st.info(sentence)
-for sentence in weights_words(result, text):
-    st.caption(plain(sentence))
-theme_plot(digest, result, text)
+number, themes = st.columns([1, 3], gap="medium")
+with number:
+    large_number(digest, text, beside_base(result, text))
+    for sentence in counting_words(result, text):
+        st.info(sentence)
+    for sentence in weights_words(result, text):
+        st.caption(plain(sentence))
+with themes:
+    theme_plot(digest, result, text)
 three_cards(digest, text)
 more_tabs(result, text)

@@ -4,7 +4,8 @@ import datetime
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import cycle, pairwise
+from itertools import accumulate, cycle, pairwise
+from statistics import fmean
 from typing import Literal
 
 import plotly.graph_objects as go
@@ -17,9 +18,9 @@ ROOM, GAP, LINE = 290, 34, 19
 #: pixels above and below the lines, and of the lines' own height at the least
 ABOVE, BELOW, LEAST = 16, 40, 360
 #: pixels at the left of the lines, and where a name at the foot is long
-LEFT, WIDE = 48, 84
-#: Latin letters in a line of the words
-WIDTH = 32
+LEFT, WIDE = 68, 84
+#: Latin letters in a line of a name or of other words, and where both are on one line
+WIDTH, LONGEST = 32, 36
 #: rows from which on their names are smaller, so that those of ten years stand on a laptop
 MANY = 7
 #: neighbours nearer than this share of all have their names at two heights
@@ -89,7 +90,7 @@ def theme_lines(
     placed = spread(wanted, heights, tall)
     for line, said, place, end in zip(lines, words, placed, wanted, strict=True):
         _say(figure, line, said, place - end, _known(line, low, high))
-    _axes(figure, (low, high), places, names)
+    _axes(figure, (low, high), places, names, text)
     dressed(figure, title, tall + ABOVE + BELOW)
     left = WIDE if max(map(columns_of, names)) > 8 else LEFT
     return figure.update_layout(margin={"l": left, "r": ROOM, "t": ABOVE, "b": BELOW})
@@ -191,10 +192,13 @@ def _axes(
     span: tuple[float, float],
     at: Sequence[datetime.date | int],
     names: Sequence[str],
+    text: Text,
 ) -> None:
     low, high = (round(end) for end in (span[0] + PAD, span[1] - PAD))
     figure.update_yaxes(
         range=span,
+        title={"text": text("Axis from {low} to {high}", low=low, high=high), "standoff": 6},
+        title_font_size=13,
         tickvals=list(range(low, high + 1, STEP)),
         gridcolor=PALE,
         zeroline=False,
@@ -221,10 +225,13 @@ def days_of(at: Sequence[datetime.date | int]) -> list[int]:
 
 
 def _end(line: ScoreLine, text: Text) -> str:
-    """The words at the end of a line: its name and last score, and its note below."""
-    name, score = wrapped(line.name, WIDTH), f"<b>{text.number(line.scores[-1])}</b>"
-    head = f"<b>{name}</b> {score}" if line.strong else f"{name} {score}"
-    return f"{head}<br>{wrapped(line.end, WIDTH)}" if line.end else head
+    """The words at the end of a line: its name and last score, and after these, or below, what is said of it."""
+    name, number = wrapped(line.name, WIDTH), text.number(line.scores[-1])
+    head = f"<b>{name} {number}</b>" if line.strong else f"{name} <b>{number}</b>"
+    if not line.end:
+        return head
+    last = columns_of(f"{name} {number} · {line.end}".rpartition("<br>")[2])
+    return f"{head}{' · ' if last <= LONGEST else '<br>'}{wrapped(line.end, WIDTH)}"
 
 
 def _known(line: ScoreLine, low: float, high: float) -> float:
@@ -233,17 +240,23 @@ def _known(line: ScoreLine, low: float, high: float) -> float:
 
 
 def spread(wanted: Sequence[float], heights: Sequence[int], tall: int) -> list[float]:
-    """Where words of these heights stand, near where they are wanted and none over another."""
+    """Where words of these heights stand: none over another, and together as near as can be to where they are wanted.
+
+    Words that would meet share their shift (isotonic regression: the least squares, by pooling neighbours).
+    """
     order = sorted(range(len(wanted)), key=lambda place: wanted[place])
-    placed, floor = list(wanted), 0.0
+    above = dict(zip(order, accumulate((heights[n] for n in order), initial=0), strict=False))
+    below = tall - sum(heights)
+    pools = list[
+        list[float]
+    ]()  # of the tops that neighbours would have without the words above them
     for place in order:
-        placed[place] = max(wanted[place], floor + heights[place] / 2)
-        floor = placed[place] + heights[place] / 2
-    ceiling = float(tall)
-    for place in reversed(order):
-        placed[place] = min(placed[place], ceiling - heights[place] / 2)
-        ceiling = placed[place] - heights[place] / 2
-    return placed
+        pools.append([wanted[place] - heights[place] / 2 - above[place]])
+        while len(pools) > 1 and fmean(pools[-2]) > fmean(pools[-1]):
+            pools[-2:] = [pools[-2] + pools[-1]]
+    tops = [max(0.0, min(below, fmean(pool))) for pool in pools for _ in pool]
+    shifts = dict(zip(order, tops, strict=True))
+    return [shifts[n] + above[n] + height / 2 for n, height in enumerate(heights)]
 
 
 def _say(figure: go.Figure, line: ScoreLine, said: str, lower: float, value: float) -> None:

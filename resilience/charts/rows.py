@@ -188,6 +188,14 @@ def tick(score: float, row: int, half: float) -> dict[str, object]:
     }
 
 
+def medians(
+    values: "pd.Series[float]", rows: Sequence[float], name: str, size: int = 14
+) -> go.Scatter:
+    """A hollow diamond at each median; ticks are for targets."""
+    looks = {"color": "#ffffff", "line": {"color": INK, "width": 2}, "symbol": "diamond"}
+    return dots(values, rows, name, size=size, **looks)
+
+
 def tick_key(name: str) -> go.Scatter:
     """A place in the legend of a file for ticks, which are drawn as shapes."""
     mark = {"symbol": "line-ns", "line": {"color": INK, "width": 3}, "size": 16}

@@ -1,15 +1,13 @@
-"""A city among others, theme by theme: a dot for each, or a line where they are many, and a tick at their median."""
+"""A city among others, theme by theme: a dot for each, or a line where they are many, and a diamond at their median."""
 
 from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.rows import WIDE, dots, laid_out, lines, tick, tick_key
+from resilience.charts.rows import WIDE, dots, laid_out, lines, medians
 from resilience.charts.template import ACCENT, LOW, MUTED, columns_of, stacked, wrapped
 
-#: half the height of the tick at a median, in rows: above and below it are names
-TICK = 0.14
 #: pixels of the dot of this city: so large that none of another city hides it
 OWN = 22
 #: the small dots of other cities, with a ring that sets them off from what they cover
@@ -48,11 +46,8 @@ def peer_strips(
     if "furthest" in legend:  # the legend of a file has one colour of a trace
         key = {"color": LOW, "size": OWN}
         figure.add_trace(dots(pd.Series([None]), [0], legend["furthest"], **key))
-    figure.add_traces(_peers(peers, legend["peer"]))  # above the large dot, which would hide them
-    figure.add_trace(tick_key(legend["median"]))
-    for row, median in enumerate(peers.median(axis=1)):
-        if pd.notna(median):
-            figure.add_shape(tick(float(median), row, TICK))
+    figure.add_trace(medians(peers.median(axis=1), rows, legend["median"]))
+    figure.add_traces(_peers(peers, legend["peer"]))  # above what would hide them
     for row, (own, cities) in enumerate(zip(themes["score"], named, strict=True)):
         _say_cities(figure, row, own, peers.iloc[row], cities)
     return laid_out(
@@ -150,7 +145,7 @@ def distribution(
     title: str,
     letters: int = WIDE,
 ) -> go.Figure:
-    """A row a theme: the middle half of the cities as a band, a tick at their median, and their dots.
+    """A row a theme: the middle half of the cities as a band, a diamond at their median, and their dots.
 
     `spread` has themes as index, first on top, and the columns tenth, quarter, median, three_quarters,
     nine_tenths and own (0..100, NaN where there is none; fewer than five cities have none). `scores` are
@@ -164,12 +159,9 @@ def distribution(
         figure.add_trace(lines(spread["tenth"], spread["nine_tenths"], rows, legend["tenths"], 2))
     if "score" in legend:
         figure.add_trace(dots(spread["own"], rows, legend["score"], color=ACCENT, size=OWN))
-    if "peer" in legend:  # above the large dot, which would hide them
+    figure.add_trace(medians(spread["median"], rows, legend["median"]))
+    if "peer" in legend:  # above what would hide them
         figure.add_trace(_cities(scores, legend["peer"]))
-    figure.add_trace(tick_key(legend["middle"]))
-    for row, median in enumerate(spread["median"]):
-        if pd.notna(median):
-            figure.add_shape(tick(float(median), row, TICK))
     names = [str(theme) for theme in spread.index]
     return laid_out(figure, names, shown, title, letters=letters)
 

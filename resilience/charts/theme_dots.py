@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.rows import WIDE, dots, laid_out, lines, tick, tick_key
-from resilience.charts.template import ACCENT, INK, LOW, MUTED
+from resilience.charts.rows import WIDE, dots, laid_out, lines, medians, tick, tick_key
+from resilience.charts.template import ACCENT, INK, LOW
 
 #: half the height of the tick at a target, in rows, which meets no name, and where the median is, below the score
 TICK, MEDIAN = 0.14, 0.26
@@ -50,7 +50,7 @@ def _traces(
         yield dots(themes["previous"], rows, legend["previous"], **looks)
     if "median" in legend:
         low = [row + MEDIAN for row in rows]
-        yield dots(themes["median"], low, legend["median"], color=MUTED, size=11, symbol="diamond")
+        yield medians(themes["median"], low, legend["median"], 9)
     if "target" in legend:
         yield tick_key(legend["target"])
     now = legend.get("score", "")

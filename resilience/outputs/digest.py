@@ -156,8 +156,7 @@ def plot_legend(digest: Digest, shown: Iterable[ThemeLine], text: Text) -> dict[
 
 def fact_words(digest: Digest, text: Text) -> tuple[str, ...]:
     """From how much the score is made, how far it could move, and what changed."""
-    change = " ".join(filter(None, (digest.change, digest.change_basis)))
-    said = (base_line(digest.base, text), digest.range, change)
+    said = (base_line(digest.base, text), digest.range, digest.change)
     return tuple(one[:1].upper() + one[1:] for one in said if one)
 
 

@@ -30,7 +30,12 @@ from resilience.wording.departments import (
 )
 from resilience.wording.shares import in_shares
 from resilience.wording.years.lines import clear_ways, overall_change
-from resilience.wording.years.overall import more_words, trend_headline, year_names
+from resilience.wording.years.overall import (
+    basis_words,
+    more_words,
+    trend_headline,
+    year_names,
+)
 from resilience.wording.years.trend import OTHER_ROOM, change_words, limits_of
 
 #: indicators on which two departments are compared
@@ -106,7 +111,7 @@ class Compared:
 class TrendFinding(Compared):
     """The last workshop compared with the previous comparable one, each by its name.
 
-    `limits` say of themes from what change on theirs would be clear, or why there is no verdict. `shares`: scores are
+    `basis`, one of `more` or "", says by which votes is judged. `limits` say of themes from what change on theirs would be clear, or why there is no verdict. `shares`: scores are
     shares of the points possible.
     """
 
@@ -114,6 +119,7 @@ class TrendFinding(Compared):
     now: str
     limits: tuple[str, ...]
     shares: bool
+    basis: str
 
 
 def department_finding(found: Evidence, text: Text) -> DepartmentFinding | None:
@@ -189,7 +195,10 @@ def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
     )
     headline, overall = trend_headline(trend, text), _overall_line(step, framework, text)
     shares = in_shares(framework)
-    return TrendFinding(headline, overall, sorted_lines(lines), more, before, now, limits, shares)
+    basis = basis_words(step, text, themes=True)
+    return TrendFinding(
+        headline, overall, sorted_lines(lines), more, before, now, limits, shares, basis
+    )
 
 
 def _overall_line(step: YearChange, framework: Framework, text: Text) -> ComparedLine | None:

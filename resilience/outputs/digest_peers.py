@@ -14,6 +14,7 @@ from resilience.wording.peers.rank import (
     left_out_words,
     peer_median,
     standing_headline,
+    tested_words,
 )
 from resilience.wording.peers.theme_gaps import furthest_below, strips_finding
 from resilience.wording.shares import in_shares
@@ -23,12 +24,13 @@ from resilience.wording.shares import in_shares
 class PeerFinding(Compared):
     """The city compared with the median of its peers, whose names are `peers`; `left_out` says which have no place.
 
-    `gaps` says where the city is furthest ahead of the median and furthest behind, unless that is the headline;
+    `tested` says how sure the place is, "" without one. `gaps` says where the city is furthest ahead of the median and furthest behind, unless that is the headline;
     `scores` are those of each peer, by its name and by code.
     """
 
     peers: tuple[str, ...]
     left_out: tuple[str, ...]
+    tested: str
     gaps: str
     scores: Mapping[str, Scores]
 
@@ -50,12 +52,16 @@ def peer_finding(found: Evidence, text: Text) -> PeerFinding | None:
     basis, *more = basis_words(among, text)
     more = [basis, text(CAUTION), *more]
     place = standing_headline(among, found.result.workshop.city.name, text)
-    left_out = tuple(left_out_words(among, text))
+    tested, left_out = tested_words(among, text), tuple(left_out_words(among, text))
     gaps, rows = strips_finding(among, framework, text), sorted_lines(lines)
     if among.range is not None:
-        return PeerFinding(place, overall, rows, tuple(more), names, left_out, gaps, among.scores)
+        return PeerFinding(
+            place, overall, rows, tuple(more), names, left_out, tested, gaps, among.scores
+        )
     # where the place is unknown, the reason is no finding
-    return PeerFinding(gaps or place, overall, rows, (*more, place), names, (), "", among.scores)
+    return PeerFinding(
+        gaps or place, overall, rows, (*more, place), names, (), "", "", among.scores
+    )
 
 
 def _beside_peers(found: Evidence, code: str, lowest: frozenset[str], text: Text) -> ComparedLine:

@@ -126,14 +126,16 @@ def peers_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     if found is None:
         return None
     names = ListItem(f"{text('Peers')}: {text.listed(found.peers)}")
-    basis = " ".join((*_range_words(found, text), *found.more[:1]))
-    about = Bullets("", (names, *(ListItem("", "", one) for one in (basis, *found.left_out))))
+    tested = (ListItem(found.tested),) if found.tested else ()
+    under = (" ".join(_range_words(found, text)), *found.left_out)
+    about = Bullets("", (*tested, names, *(ListItem("", "", one) for one in under if one)))
     gaps = Bullets("", (ListItem(found.gaps),))
     first = (gaps,) if found.gaps and not any(one.stressed for one in found.rows) else ()
     parts = (*first, _peer_dots(found, text), about)
     columns = (SlideStack(1.0, parts, 0),)
     notes = [*_pair_notes(found, text("median of peer cities"), text), *_peer_notes(found, text)]
-    unit = _with_more(frame.unit, found, text)
+    more = more_words(len(found.rows) - MOST_ROWS, text)
+    unit = " · ".join(filter(None, (frame.unit, more, found.more[0].rstrip(".。"))))
     return frame.slide(found.headline, unit, columns, [found.gaps, *notes, *found.more])
 
 
@@ -181,7 +183,7 @@ def _peer_dots(found: PeerFinding, text: Text) -> DotTable:
         DotSeries(text("this city"), "strong", _where(now, behind, kept=False)),
         *_furthest_behind(_where(now, behind, kept=True), text),
         *peers,
-        DotSeries(median, "diamond", other),
+        DotSeries(text("median"), "diamond", other),
     )
     return DotTable(grid, series, TOP, SHARE)
 
@@ -230,7 +232,7 @@ def trend_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     found = digest.trend
     if found is None:
         return None
-    said = Bullets("", tuple(ListItem(one) for one in found.more))
+    said = Bullets("", tuple(ListItem(one) for one in found.more if one != found.basis))
     moved = difference_head(text("Moved by"), text, shares=found.shares)
     columns = (SlideStack(1.0, (_change_dots(found, moved, text), said)),)
     pairs = _pair_notes(found, found.before, text, shares=found.shares)

@@ -70,8 +70,7 @@ def cover_figure(digest: Digest, text: Text) -> LargeNumber | None:
 
 
 def _figure(digest: Digest, text: Text) -> LargeNumber:
-    change = " ".join(filter(None, (digest.change, digest.change_basis)))
-    return _large(digest, (change, digest.range, base_line(digest.base, text)), text)
+    return _large(digest, (digest.change, digest.range, base_line(digest.base, text)), text)
 
 
 def _large(digest: Digest, said: tuple[str, ...], text: Text) -> LargeNumber:

@@ -22,7 +22,7 @@ from resilience.text import Text
 from resilience.wording.beside.map import colour_words, in_fewer_words, legend_words
 from resilience.wording.chart_findings import themes_unit
 from resilience.wording.follow_up import links_words
-from resilience.wording.peers.rank import basis_words, standing_headline
+from resilience.wording.peers.rank import basis_words, standing_headline, tested_words
 from resilience.wording.priorities import gain_unit, gains_words
 from resilience.wording.shares import in_shares, value_head
 from resilience.wording.targets import item_title, target_words, way_heads, way_words
@@ -246,7 +246,8 @@ def _peers(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
     else:
         title = standing_headline(found.among, digest.city, text)
         notes = (*basis_words(found.among, text), text(CAUTION))
-    return SheetFinding(title.rstrip(STOPS), (*notes, *not_chosen))
+    lead = tuple(filter(None, [tested_words(found.among, text)]))
+    return SheetFinding(title.rstrip(STOPS), (*notes, *not_chosen), lead=lead)
 
 
 def _trend(digest: Digest, found: Evidence, text: Text) -> SheetFinding:

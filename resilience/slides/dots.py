@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -51,7 +50,7 @@ SIZES: dict[DotLook, int] = {
     "plain": 13,
     "small": 8,
     "pale": 11,
-    "diamond": 12,
+    "diamond": 10,
 }
 
 
@@ -132,17 +131,11 @@ def _add_chart(slide: Any, part: DotTable, area: Area, rows: Sequence[float]) ->
     _key(drawn, part, _key_height(part, area.width) / area.height)
     for shown, one in zip(drawn.plots[0].series, series, strict=True):
         _dress(shown, one)
-    _share_data(drawn.plots[0].series, series)
 
 
 def _in_order(series: Sequence[DotSeries]) -> list[DotSeries]:
-    """The series in the order drawn: diamonds twice, as some programs draw the first above the others, some the last.
-
-    Lines are first: LibreOffice does not draw a first series that has fewer points than a later one.
-    """
-    lines = [one for one in series if one.look == "line"]
-    above = [one for one in series if one.look == "diamond"]
-    return [*lines, *above, *(one for one in series if one not in (*lines, *above)), *above]
+    """The series in the order drawn, lines first: LibreOffice does not draw a first series of fewer points than a later one."""
+    return sorted(series, key=lambda one: one.look != "line")
 
 
 def _points(one: DotSeries) -> list[tuple[int, float | None]]:
@@ -167,15 +160,6 @@ def _dress(shown: Any, one: DotSeries) -> None:
     _leave_out(shown, one)
 
 
-def _share_data(shown: Sequence[Any], series: Sequence[DotSeries]) -> None:
-    """Let what is drawn twice be the same cells of the sheet."""
-    for at, one in enumerate(series):
-        first = series.index(one)
-        for name in ("c:tx", "c:xVal", "c:yVal") if first < at else ():
-            own, other = (shown[place]._element.find(qn(name)) for place in (at, first))
-            own.getparent().replace(own, deepcopy(other))
-
-
 def _sheet(part: DotTable, places: Places) -> bytes:
     """The data of the chart, where its formulas look for it, with the words of each row and what each series is."""
     held = io.BytesIO()
@@ -184,7 +168,7 @@ def _sheet(part: DotTable, places: Places) -> bytes:
     )
     sheet, at = book.add_worksheet("Sheet1"), 0
     sheet.set_column(1, 2, 30)
-    for one in dict.fromkeys(_in_order(part.series)):
+    for one in _in_order(part.series):
         sheet.write_row(at, 1, (one.name, one.about))
         for place, (row, value) in enumerate(points := _points(one), start=at + 1):
             if value is not None:

@@ -6,6 +6,8 @@ from resilience.slides.parts import DotLook, DotSeries
 
 #: shares of the room above or below the middle of a row, in the order in which they are taken
 LANES = (0.0, 1.0, -1.0, 0.5, -0.5)
+#: the lane of diamonds, below the large dots
+BELOW = 1.0
 #: the most inches from the middle, and the inches that a small dot needs on each side
 MOST, RADIUS = 0.14, 0.06
 #: points of a score of 0..100 within which a small dot is hidden by another, by its look
@@ -18,7 +20,7 @@ Places = dict[tuple[DotSeries, int], float]
 def places_of(series: Sequence[DotSeries], rows: Sequence[float]) -> Places:
     """The inches from the top of each dot, by series and row; `rows` are the heights of these in inches.
 
-    Dots are in the middle of their rows, small ones apart from those that would hide them.
+    Dots are in the middle of their rows, small ones apart from those that would hide them, and diamonds below it.
     """
     found: Places = {}
     for row, height in enumerate(rows):
@@ -31,13 +33,13 @@ def places_of(series: Sequence[DotSeries], rows: Sequence[float]) -> Places:
 
 
 def _lanes(series: Sequence[DotSeries], row: int) -> dict[DotSeries, float]:
-    """The lane of each small dot of a row."""
+    """The lane of each diamond and each small dot of a row."""
     known = [(one.values[row], one) for one in series if one.look != "line"]
     dots = sorted((value, one.name, one.about, one) for value, one in known if value is not None)
+    found = {one: BELOW for *_, one in dots if one.look == "diamond"}
     taken: list[tuple[float, float, DotLook]] = [
-        (value, 0.0, one.look) for value, _, _, one in dots if one.look != "small"
+        (value, found.get(one, 0.0), one.look) for value, _, _, one in dots if one.look != "small"
     ]
-    found: dict[DotSeries, float] = {}
     for value, _, _, one in dots:
         if one.look == "small":
             near = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 #: how dots look: largest and large in the accent colour; large in that of a fall or in grey; small; pale; a diamond
-#: above all others; no dot but the thin line of a range
+#: below the others; no dot but the thin line of a range
 DotLook = Literal["strong", "high", "low", "plain", "small", "pale", "diamond", "line"]
 
 

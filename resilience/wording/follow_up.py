@@ -200,18 +200,24 @@ def dates_unknown(unread: Sequence[str]) -> bool:
 def counters(
     actions: Sequence[PlannedAction], unread: Sequence[str], today: datetime.date, text: Text
 ) -> list[tuple[str, int, str]]:
-    """Actions by state, and those that are overdue: kind, number, words. Dropped ones where there are any.
+    """Actions by state: kind, number, words with how many are overdue. Dropped ones where there are any.
 
     `unread` has the states of those not to be read; where one is still to be done, overdue ones are not counted.
     """
     counts = Counter((*(one.state for one in actions), *unread))
-    shown = [state for state in STATES if state != "dropped" or counts[state]]
-    late = sum(is_overdue(one, today) for one in actions)
-    overdue = [("overdue" if late else "", late, text("overdue, of those not done"))]
+    known = () if dates_unknown(unread) else actions
+    late = Counter(one.state for one in known if is_overdue(one, today))
     return [
-        *((state, counts[state], text(STATES[state])) for state in shown),
-        *([] if dates_unknown(unread) else overdue),
+        ("overdue" if late[state] else state, counts[state], _counted(state, late[state], text))
+        for state in STATES
+        if state != "dropped" or counts[state]
     ]
+
+
+def _counted(state: str, late: int, text: Text) -> str:
+    """A state, and how many of its actions are overdue, if any are."""
+    words = text(STATES[state])
+    return text("{state}, {n} of them overdue", state=words, n=text.number(late)) if late else words
 
 
 def timeline_rows(

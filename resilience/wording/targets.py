@@ -21,13 +21,13 @@ from resilience.wording.shares import in_shares, points_words, value_head
 from resilience.wording.years.trend import Change, by_votes
 from resilience.wording.years.verdicts import theme_basis
 
-#: how the shares over all targets are made, by whether scores are shares of points
+#: the share over all targets and how it is made, by whether scores are shares of points
 WEIGHED_WAY: dict[bool, str] = {
     False: mark(
-        "This is the share of the points from 0 to each target that has been reached. Targets that cover more of the overall score count more."
+        "Of the points from 0 to each target, {share} has been reached. Targets that cover more of the overall score count more."
     ),
     True: mark(
-        "This is the share of the percentage points from 0 to each target that has been reached. Targets that cover more of the overall score count more."
+        "Of the percentage points from 0 to each target, {share} has been reached. Targets that cover more of the overall score count more."
     ),
 }
 WEIGHED_GAP: dict[bool, str] = {
@@ -237,14 +237,15 @@ def _reached(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
     gaps = {item.code: item.gap for item in way.items if item.gap and round(item.gap, DECIMALS)}
     if not gaps:
         return [text.plural("{n} target is reached.", "All {n} targets are reached.", known)]
-    said = text.plural(
-        "{share} of the way to {n} target.",
-        "{share} of the way to {n} targets.",
+    widest = _widest(gaps, framework, text)
+    reached = text.plural(
+        "{reached} of {n} target reached.",
+        "{reached} of {n} targets reached.",
         known,
-        share=text.percent(way.share),
+        reached=text.number(known - len(gaps)),
     )
-    about = [text(WEIGHED_WAY[in_shares(framework)])] if known > 1 else []
-    return [said, *about, _widest(gaps, framework, text)]
+    about = text(WEIGHED_WAY[in_shares(framework)], share=text.percent(way.share))
+    return [reached, widest, *([about] if known > 1 else [])]
 
 
 def _widest(gaps: Mapping[str, float], framework: Framework, text: Text) -> str:

@@ -17,13 +17,13 @@ SPREAD = pd.DataFrame(
 )
 FIVE = [[0.0, 10.0, 20.0, 30.0, 40.0], [50.0]]
 SHOWN = ["30.0", "–"]
-LEGEND = {"score": "Own", "peer": "another city", "range": "middle half", "middle": "median"}
-MANY = {"range": "middle half", "middle": "median", "tenths": "tenths"}
+LEGEND = {"score": "Own", "peer": "another city", "range": "middle half", "median": "median"}
+MANY = {"range": "middle half", "median": "median", "tenths": "tenths"}
 
 
 def test_every_city_is_a_dot_without_a_name() -> None:
     figure = drawn(distribution(SPREAD, FIVE, SHOWN, LEGEND, "Cities"))
-    _, own, dots, _ = figure["data"]  # the large dot below, or it would hide them
+    _, own, _, dots = figure["data"]  # the large dot below, or it would hide them
     assert numbers(dots["x"]) == [0, 10, 20, 30, 40, 50]
     assert numbers(dots["y"]) == [0, 0, 0, 0, 0, 1]
     assert dots["hovertemplate"] == "%{x:.1f}<extra></extra>"
@@ -35,7 +35,7 @@ def test_every_city_is_a_dot_without_a_name() -> None:
     assert said == [(0, "Water"), (0, "<b>30.0</b>"), (1, "Power"), (1, "<b>–</b>")]
 
 
-def test_a_band_is_the_middle_half_and_a_line_the_median_and_a_missing_one_a_gap() -> None:
+def test_a_band_is_the_middle_half_and_a_diamond_the_median_and_a_missing_one_a_gap() -> None:
     without = {kind: words for kind, words in LEGEND.items() if kind != "score"}
     whole = distribution(SPREAD, FIVE, ["", ""], without, "Cities")
     figure = drawn(whole)
@@ -43,8 +43,9 @@ def test_a_band_is_the_middle_half_and_a_line_the_median_and_a_missing_one_a_gap
     assert (numbers(band["x"])[:2], band["line"]["color"]) == ([10, 30], PALE)
     assert all(math.isnan(x) for x in numbers(band["x"])[2:])
     assert "Own" not in [trace["name"] for trace in figure["data"]]
-    (line,) = ticks(whole)
-    assert (line["x0"], line["x1"]) == (20, 20)
+    (median,) = [trace for trace in figure["data"] if trace["name"] == "median"]
+    assert (numbers(median["x"])[0], median["marker"]["symbol"]) == (20, "diamond")
+    assert not ticks(whole), "ticks are for targets"
 
 
 def test_more_than_forty_cities_are_a_band_and_a_line_from_tenth_to_tenth() -> None:
@@ -58,5 +59,5 @@ def test_more_than_forty_cities_are_a_band_and_a_line_from_tenth_to_tenth() -> N
 
 def test_cities_with_the_same_score_stand_above_one_another() -> None:
     scores = [[20.0, 20.0, 21.0, 30.0], []]
-    _, _, dots, _ = drawn(distribution(SPREAD, scores, SHOWN, LEGEND, "Cities"))["data"]
+    *_, dots = drawn(distribution(SPREAD, scores, SHOWN, LEGEND, "Cities"))["data"]
     assert numbers(dots["y"]) == pytest.approx([0, 0.09, -0.09, 0])

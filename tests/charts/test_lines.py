@@ -6,7 +6,16 @@ import itertools
 import pytest
 
 from resilience.charts.figures import theme_lines
-from resilience.charts.lines import ABOVE, BELOW, LINE, ROOM, ScoreLine, sorted_lines, span_of
+from resilience.charts.lines import (
+    ABOVE,
+    BELOW,
+    LINE,
+    ROOM,
+    ScoreLine,
+    sorted_lines,
+    span_of,
+    spread,
+)
 from resilience.charts.template import ACCENT, LOW, MUTED
 from resilience.text import Text
 from tests.charts.frames import drawn
@@ -92,9 +101,9 @@ def test_each_line_ends_in_its_name_last_score_and_words() -> None:
         "annotations"
     ]
     assert [note["text"] for note in notes] == [
-        "<b>Overall</b> <b>62</b><br>+12",
-        "Water <b>62</b><br>+12.4 · clear rise",
-        "Power <b>–</b><br>not in both",
+        "<b>Overall 62</b> · +12",
+        "Water <b>62</b> · +12.4 · clear rise",
+        "Power <b>–</b> · not in both",
         "Roads <b>–</b>",
     ]
     assert [note["y"] for note in notes] == [62.0, 62.4, 35.0, 50.0]
@@ -152,6 +161,20 @@ def test_words_never_stand_over_one_another_nor_outside(themes: int, apart: floa
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
     assert spans[0][0] >= 0
     assert spans[-1][1] <= tall
+
+
+def test_words_that_would_meet_share_their_shift_and_others_stand_at_their_point() -> None:
+    assert spread([100.0, 50.0, 110.0], [40, 20, 20], 200) == [90.0, 50.0, 120.0]
+    assert spread([0.0, 5.0, 150.0], [20, 20, 20], 200) == [10.0, 30.0, 150.0], "none is outside"
+    assert spread([200.0, 195.0], [20, 20], 200) == [190.0, 170.0]
+
+
+def test_a_long_end_is_on_a_line_of_its_own_and_the_axis_says_where_it_begins() -> None:
+    end = "-3.1 · may be chance"
+    lines = [ScoreLine("A theme with a name that is long", [50.0, 60.0], [""], end)]
+    layout = drawn(theme_lines(lines, NAMES[:2], {}, "Themes", Text(), YEARS[:2]))["layout"]
+    assert layout["annotations"][0]["text"].endswith(f"<b>60</b><br>{end}")
+    assert layout["yaxis"]["title"]["text"] == "Axis from 50 to 100"
 
 
 def test_the_words_have_room_at_the_right_and_ten_years_at_the_foot() -> None:

@@ -1,4 +1,4 @@
-"""A city among others: its own dot and range, theirs, a tick at their median, and names where there is room."""
+"""A city among others: its own dot and range, theirs, a diamond at their median, and names where there is room."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ def test_every_city_is_a_dot_and_the_own_one_is_large() -> None:
     bar, own, *others = drawn(peer_strips(THEMES, PEERS, LEGEND, "Among peers", NOBODY))["data"]
     assert bar["x"] == [55, 70, None, None, None, None]
     assert (own["name"], own["marker"]["color"]) == ("this city", [ACCENT, ACCENT])
-    *peers, _ = others
+    _, *peers = others
     assert [one["hovertemplate"].split(":")[0] for one in peers] == ["Aba", "Bay", "Cliff"]
     assert numbers(peers[0]["x"]) == [20, 50]
     assert all(own["marker"]["size"] >= 2 * across(one["marker"]) for one in peers)
@@ -42,7 +42,7 @@ def test_every_city_is_a_dot_and_the_own_one_is_large() -> None:
 def test_a_file_names_each_kind_of_mark_once() -> None:
     figure = peer_strips(THEMES, PEERS, LEGEND, "Among peers", NOBODY)
     assert [one.name for one in figure.data if one.showlegend] == [
-        *("range", "this city", "peer", "median")
+        *("range", "this city", "median", "peer")
     ]
 
 
@@ -58,9 +58,13 @@ def test_the_theme_furthest_below_the_median_is_emphasised() -> None:
     assert own["marker"]["color"] == [LOW, ACCENT]
 
 
-def test_a_line_stands_at_the_median_of_the_others() -> None:
-    medians = ticks(peer_strips(THEMES, PEERS, LEGEND, "Among peers", NOBODY))
-    assert [(one["x0"], one["x1"]) for one in medians] == [(30, 30), (50, 50)]
+def test_a_hollow_diamond_between_the_large_dot_and_the_small_ones_is_the_median() -> None:
+    figure = peer_strips(THEMES, PEERS, LEGEND, "Among peers", NOBODY)
+    _, own, median, *_ = drawn(figure)["data"]
+    assert numbers(median["x"]) == [30, 50]
+    assert (median["marker"]["symbol"], median["marker"]["color"]) == ("diamond", "#ffffff")
+    assert median["marker"]["size"] < own["marker"]["size"], "the city's dot is seen around it"
+    assert not ticks(figure), "ticks are for targets"
 
 
 def test_no_city_is_hidden() -> None:
@@ -69,7 +73,7 @@ def test_no_city_is_hidden() -> None:
     peers = pd.DataFrame({"Aba": [66.0], "Bay": [66.4], "Cliff": [20.0]})
     _, own, *others = drawn(peer_strips(theme, peers, LEGEND, "", [[]]))["data"]
     assert own["name"] == "this city"
-    aba, bay, cliff = (numbers(trace["y"])[0] for trace in others[:3])
+    aba, bay, cliff = (numbers(trace["y"])[0] for trace in others[1:4])
     assert aba != bay
     assert cliff == 0
 

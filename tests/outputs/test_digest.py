@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from resilience.outputs.digest import Digest, digest_of
+from resilience.outputs.digest import Digest, digest_of, fact_words
 from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.sections.summary import summary_section
 from resilience.outputs.workbook_findings import cover_of
@@ -109,7 +109,10 @@ def test_a_list_of_what_to_find_out_says_how_many_more_there_are(
 
 def test_the_change_is_worded_as_on_trend(shown: Shown, digest: Digest) -> None:
     assert digest.change == more_words(shown.trend, TEXT)[0]
+    assert digest.change_basis
+    assert digest.change_basis not in " ".join(fact_words(digest, TEXT)), "only one sentence or two"
     assert digest.trend
+    assert digest.trend.basis in digest.trend.more
     assert digest.trend.headline == trend_headline(shown.trend, TEXT)
     frame = line_frame(shown.trend, shown.result.workshop.framework, TEXT)
     before = frame.iloc[-2].drop("Overall").to_dict()

@@ -210,7 +210,7 @@ def test_peers_are_those_of_the_page_with_the_same_sign(demo: Demo) -> None:
     compared = [r["City"] for r in rows(found, "City")[1:] if r["Comparable"] == "yes"]
     assert compared == list(digest.peers), "their names say that they are invented"
     (median,) = [c for c in cells(found) if c.value == "difference from the peer median"]
-    heads = {c.value: c.column or 0 for c in cells(found) if c.row == 4}
+    heads = {c.value: c.column or 0 for c in cells(found) if c.row == 5}
     for line in digest.lines:
         gap = found.cell(median.row, heads[line.title])
         assert signed(float(str(gap.value)), TEXT) == line.words

@@ -1,6 +1,5 @@
 """The section of the printed report on peers: never a league table, always with what is compared."""
 
-import math
 from collections.abc import Iterator
 
 import pandas as pd
@@ -17,6 +16,7 @@ from resilience.wording.peers.rank import (
     gaps_words,
     standing_headline,
     standing_rows,
+    tested_words,
 )
 from resilience.wording.peers.theme_gaps import strip_frames, strip_legend, strips_finding
 from resilience.wording.shares import in_shares
@@ -36,7 +36,8 @@ def peers_section(found: Evidence, text: Text) -> Section:
     rows = printed_peers(found.choice, city, text)
     compared = as_table(rows, text, text("What is compared"), text(CAUTION), kind="compared")
     headline = standing_headline(found.among, city, text)
-    return Section(heading, (*_standing(found, text), compared), headline)
+    lines = tuple(filter(None, [tested_words(found.among, text)]))
+    return Section(heading, (*_standing(found, text), compared), headline, lines)
 
 
 def _invented(found: Evidence, text: Text) -> str:
@@ -52,8 +53,6 @@ def _standing(found: Evidence, text: Text) -> Iterator[Part]:
         return
     basis = basis_words(found.among, text)
     rows = standing_rows(among, workshop.framework, text)
-    own = rows[text("This city")].where(rows.index != text("Overall"), math.inf)
-    rows = rows.loc[own.sort_values(ascending=False, kind="stable").index]
     if in_shares(workshop.framework):
         basis.append(_invented(found, text))
     else:

@@ -29,20 +29,37 @@ from resilience.wording.result_tables import (
     too_few_words,
 )
 
+#: how the frame in the band of the score begins
+FRAME = "<i"
+
 
 def large_number(digest: Digest, text: Text, beside: str = "") -> None:
     """The score, what unanswered indicators could change, its change and its basis; `beside` is a sentence on that basis."""
     overall = digest.overall
-    said = [digest.change, digest.change_basis, digest.range]
-    said.append(" · ".join(filter(None, (base_line(digest.base, text), beside))))
+    base = " · ".join(filter(None, (base_line(digest.base, text), beside)))
     of = text("of {maximum}", maximum=text.number(overall.maximum))
     number = (
         f'<p class="number"><b>{text.number(overall.value)}</b> {html.escape(of)}</p>'
         if overall.value is not None
         else ""
     )
-    lines = "".join(f"<p>{html.escape(one[:1].upper() + one[1:])}</p>" for one in said if one)
-    st.html(f'<section class="hero">{number}<div>{_band(digest)}{lines}</div></section>')
+    band = _band(digest)
+    range_ = _line(digest.range, "range" if FRAME in band else "")
+    lines = _line(digest.change) + _judged(digest, text) + range_ + _line(base)
+    st.html(f'<section class="hero">{number}<div>{band}{lines}</div></section>')
+
+
+def _line(words: str, kind: str = "") -> str:
+    """A line below the number, "" without words; that of the range has the frame of the band before it."""
+    return f'<p class="{kind}">{html.escape(words[:1].upper() + words[1:])}</p>' if words else ""
+
+
+def _judged(digest: Digest, text: Text) -> str:
+    """By which votes the change is judged, to be opened."""
+    if not digest.change_basis:
+        return ""
+    head = html.escape(text("How this is judged"))
+    return f"<details><summary>{head}</summary>{_line(digest.change_basis)}</details>"
 
 
 def _band(digest: Digest) -> str:
@@ -52,7 +69,7 @@ def _band(digest: Digest) -> str:
         return ""
     whole = overall.maximum or 100.0
     low, high = 100 * overall.low / whole, 100 * overall.high / whole
-    frame = f'<i style="left:{low:.1f}%;width:{high - low:.1f}%"></i>' if high > low else ""
+    frame = f'{FRAME} style="left:{low:.1f}%;width:{high - low:.1f}%"></i>' if high > low else ""
     return f'<div class="band"><span style="width:{digest.percent:.1f}%"></span>{frame}</div>'
 
 
@@ -73,6 +90,7 @@ def theme_plot(digest: Digest, result: WorkshopResult, text: Text) -> None:
         finding=digest.themes_finding,
         about=people,
         legend=legend,
+        headline=digest.finding,
         phone=phone,
     )
     framework = result.workshop.framework

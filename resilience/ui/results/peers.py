@@ -19,7 +19,13 @@ from resilience.ui.results.peer_picker import where_they_lie
 from resilience.ui.shared import blocks, cached
 from resilience.ui.shared.markup import plain
 from resilience.wording.peers.peer_choice import peer_table
-from resilience.wording.peers.rank import basis_words, gaps_words, standing_headline, standing_rows
+from resilience.wording.peers.rank import (
+    basis_words,
+    gaps_words,
+    standing_headline,
+    standing_rows,
+    tested_words,
+)
 from resilience.wording.peers.theme_gaps import (
     ThemeGap,
     best_peers,
@@ -39,7 +45,7 @@ def standing(workshop: WorkshopView, choice: Choice, found: PeerComparison, text
     if headline:
         blocks.title(headline, [place])
     else:
-        blocks.title(place)
+        blocks.title(place, [tested_words(found, text)])
     if choice.comparable and not found.besides:
         st.info(
             text("Choose a city below to see how this one compares."),

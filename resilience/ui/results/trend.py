@@ -24,7 +24,6 @@ from resilience.wording.years.lines import (
 )
 from resilience.wording.years.overall import (
     FIRST_YEAR,
-    basis_words,
     more_words,
     trend_headline,
 )
@@ -34,8 +33,8 @@ from resilience.wording.years.trend import compared_lines, trend_finding
 def over_years(trend: Trend, framework: Framework, text: Text) -> None:
     """The answer, and the overall and the themes as lines over the workshops that compare."""
     overall, *more = more_words(trend, text) or [""]
-    headline, basis = trend_headline(trend, text), basis_words(trend.steps[-1], text, themes=True)
-    blocks.title(headline, [" ".join(dict.fromkeys(filter(None, (overall, basis))))])
+    headline = trend_headline(trend, text)
+    blocks.title(headline, [overall])
     frame = line_frame(trend, framework, text)
     lines = [*score_lines(trend, framework, text).values()]
     days = [point.date for point in trend.compared]
@@ -55,8 +54,7 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
         phone=line_rows(lines, *shown, text, days),
     )
     blocks.same_as_table(frame, text, shown[2], key="trend-years")
-    rest = [one for one in more if one != basis]
-    for sentence in [*rest, common_words(trend, framework, text), text(ROUNDED)]:
+    for sentence in [*more, common_words(trend, framework, text), text(ROUNDED)]:
         st.caption(plain(sentence))
 
 
@@ -65,7 +63,7 @@ def cards(trend: Trend, framework: Framework, earlier: EarlierActions, text: Tex
     made = verdict_cards(trend.steps[-1], list(trend.common), framework, text)
     if earlier.states:
         made.append((*done_rows(earlier, text), ""))
-    for column, one in zip(st.columns(len(made), gap="medium"), made, strict=True):
+    for column, one in zip(st.columns(max(1, len(made)), gap="medium"), made, strict=False):
         with column:
             blocks.card(*one)
 

@@ -88,7 +88,7 @@ def card(
 ) -> None:
     """A bordered list: in each row words, a figure at the right, and small words below; `kind` is "good", "low" or ""."""
     listed = "".join(
-        f"<li><span>{html.escape(words)}{_small(below)}</span><b>{html.escape(figure)}</b></li>"
+        f"<li><span>{html.escape(words)}{_small(below)}</span><b>{html.escape(_with_minus(figure))}</b></li>"
         for words, figure, below in rows
     )
     more = f"<p>{html.escape(note)}</p>" if note else ""
@@ -262,7 +262,12 @@ def first_rows(table: pd.DataFrame, text: Text, title: str, key: str, caution: s
 
 
 def _plain_cell(cell: Any) -> Any:
-    return plain(cell) if isinstance(cell, str) else cell
+    return plain(_with_minus(cell)) if isinstance(cell, str) else cell
+
+
+def _with_minus(figure: str) -> str:
+    """A negative figure with a minus sign in place of the hyphen; other words unchanged."""
+    return f"−{figure[1:]}" if re.match(r"-\d", figure) else figure
 
 
 def who_was_here(result: WorkshopResult, text: Text) -> None:

@@ -123,7 +123,11 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   .headline { font-size: 1.4rem; }
   .finding { font-size: 1.15rem; }
   .hero { padding: .75rem 1rem; }
-  .hero .number b { font-size: 4.5rem; }
+  [data-testid="stColumn"]:has(.hero) { order: 1; }
+  .hero .number b { font-size: 4rem; }
+  .hero p { font-size: .95rem; line-height: 1.4; }
+  .st-key-result-head :is([class*="st-key-share"], [class*="st-key-downloads"]) button p { font-size: 0; }
+  .st-key-result-head :is([class*="st-key-share"], [class*="st-key-downloads"]) button { padding: .25rem .4rem; }
   [data-testid="stColumn"]:has(.st-key-hall-question) { order: -1; }
   .hall, [class*="st-key-hall-"] p { font-size: 1.1rem; }
   .bar { grid-template-columns: 1fr auto auto; font-size: 1rem; }
@@ -177,11 +181,13 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .about { color: var(--muted); font-size: .95rem; margin: .1rem 0 0; }
 .result-line { margin: 0; color: var(--muted); font-size: .95rem; line-height: 1.5; }
 .result-line strong { color: var(--ink); }
-.hero { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 2.5rem; background: var(--soft); border-radius: .75rem; padding: 1rem 1.5rem; }
+.hero { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 2.5rem; background: var(--soft); border-radius: .75rem; padding: 1rem 1.25rem; }
 .hero p { margin: .15rem 0; }
-.hero .number { margin: 0; font-size: 1.25rem; color: var(--muted); white-space: nowrap; }
+.hero .number { margin: 0; font-size: 1.25rem; color: var(--muted); }
 .hero .number b { font-size: 5.5rem; line-height: 1; font-weight: 700; letter-spacing: -.03em; color: var(--accent); }
-.hero > div { flex: 1 1 22rem; }
+.hero > div { flex: 1 1 22rem; min-width: 0; }
+.hero summary { cursor: pointer; color: var(--accent); }
+.hero .range::before { content: ""; display: inline-block; width: 1.1rem; height: .8rem; margin-right: .4rem; border: 2px solid var(--ink); border-radius: .3rem; vertical-align: -.05rem; }
 .band { position: relative; height: 1rem; border-radius: .5rem; margin: .35rem 0 .6rem; background: light-dark(#dfe5ea, #33404c); }
 .band span { position: absolute; inset: 0 auto 0 0; border-radius: .5rem; background: var(--accent); }
 .band i { position: absolute; inset: -.25rem auto; min-width: .5rem; border: 2px solid var(--ink); border-radius: .4rem; }
@@ -207,9 +213,8 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .key::before { content: ""; box-sizing: border-box; width: .85rem; height: .85rem; border-radius: 50%; background: var(--accent); }
 .key:is(.furthest, .lowest)::before { background: var(--low); }
 .key.previous::before { background: var(--paper); border: 2px solid var(--ink); }
-:is(.key.target, .key.middle)::before { width: 3px; border-radius: 0; background: var(--ink); }
-.key.median::before { width: .6rem; height: .6rem; border-radius: 0; rotate: 45deg; background: var(--muted); }
-.st-key-picture-peers-strips .key.median::before { width: 3px; height: .85rem; rotate: none; background: var(--ink); }
+.key.target::before { width: 3px; border-radius: 0; background: var(--ink); }
+.key.median::before { width: .65rem; height: .65rem; border-radius: 0; rotate: 45deg; background: var(--paper); border: 2px solid var(--ink); }
 .key.peer::before { width: .55rem; height: .55rem; background: var(--muted); }
 .key.tenths::before { width: 1.4rem; height: 2px; border-radius: 0; background: var(--muted); }
 .key.chosen::before { width: .75rem; height: .75rem; background: var(--muted); }

@@ -140,7 +140,7 @@ def spread_legend(name: str, text: Text, *, as_dots: bool) -> dict[str, str]:
     """What each mark of the distribution means, by its kind; only those that are drawn."""
     found = {"score": name} if name else {}
     found |= {"peer": text("another city") if name else text("a city")} if as_dots else {}
-    found |= {"range": text("middle half of all cities"), "middle": text("median of all cities")}
+    found |= {"range": text("middle half of all cities"), "median": text("median of all cities")}
     return found if as_dots else found | {"tenths": text("middle four fifths of all cities")}
 
 

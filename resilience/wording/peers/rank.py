@@ -1,5 +1,6 @@
 """The rank of a city among its peers, in words and as tables."""
 
+import math
 from statistics import median
 from typing import Literal
 
@@ -72,8 +73,17 @@ def place_words(place: RankRange, city: str, among: Among, text: Text) -> str:
     return text(between, city=city, n=place.among, first=place.first, last=place.last)
 
 
+def tested_words(found: PeerComparison, text: Text) -> str:
+    """How sure the place of `standing_headline` is, and of what not; "" where there is none."""
+    if found.range is None:
+        return ""
+    return text(
+        "In at least nine in ten tests the rank was as stated. Where later votes or agreed levels count, it may be less certain."
+    )
+
+
 def basis_words(found: PeerComparison, text: Text) -> list[str]:
-    """The indicators on which both sides are scored, that differences are not rounded before, and the basis of the range of places."""
+    """The indicators on which both sides are scored, that differences are not rounded before, and the basis of the place."""
     if not found.scored:
         return []
     said = [
@@ -90,10 +100,8 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
     said.append(
         text(
             "We varied each city's scores (by its standard error) and all weights (by up to a "
-            "quarter) 1,000 times, half of them with a mean in which low themes count more. In at "
-            "least nine in ten results the rank was as stated. The standard error does not cover "
-            "later votes of the whole room or agreed levels; where these count, the rank may be "
-            "less certain."
+            "quarter) 1,000 times, half of them with a mean in which low themes count more. The "
+            "standard error does not cover later votes of the whole room or agreed levels."
         )
     )
     if found.common < found.asked:
@@ -140,7 +148,7 @@ def gaps_words(rows: pd.DataFrame, text: Text) -> pd.DataFrame:
 
 
 def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd.DataFrame:
-    """Each theme and the overall: own score, and gaps to the median and the best.
+    """The overall and each theme, the highest score first: own score, and gaps to the median and the best.
 
     Without places, which would look exact beside the range of the headline.
     """
@@ -155,4 +163,6 @@ def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd
                 text("Difference from the highest peer"): standing and standing.against_best,
             }
         )
-    return pd.DataFrame(rows).set_index(text("Theme"))
+    table, own = pd.DataFrame(rows).set_index(text("Theme")), text("This city")
+    by_score = table[own].where(table.index != text("Overall"), math.inf)
+    return table.loc[by_score.sort_values(ascending=False, kind="stable").index]

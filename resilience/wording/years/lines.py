@@ -167,7 +167,10 @@ def _step_change(
 def verdict_cards(
     step: YearChange, themes: Sequence[str], framework: Framework, text: Text
 ) -> list[tuple[str, list[CardRow], str, str]]:
-    """The themes by verdict, as `blocks.card` takes them; no card without themes."""
+    """The themes by verdict, as `blocks.card` takes them; none where all have one verdict and no change beside it.
+
+    The title of the page says that already.
+    """
     found: dict[Direction, list[str]] = {"rise": [], "fall": [], "": [], "unjudged": []}
     for theme in sorted(themes, key=lambda one: -abs(step.scores.get(one) or 0.0)):
         known = theme in step.votes and step.scores.get(theme) is not None
@@ -188,7 +191,8 @@ def verdict_cards(
         limit = "" if kind else _limit(step, own, framework, text)
         if rows:
             cards.append((heading, *_with_note(rows, limit), kind))
-    return cards
+    repeated = len(cards) == 1 and not any(figure for _, figure, _ in cards[0][1])
+    return [] if repeated else cards
 
 
 def _card_words(step: YearChange, theme: str, framework: Framework, text: Text) -> tuple[str, str]:

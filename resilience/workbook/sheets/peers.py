@@ -24,6 +24,8 @@ def write_peers(sheet: Sheet, book: ResultsBook) -> None:
         return
     columns = _columns(sheet, book)
     sheet.head(columns, said.title)
+    for sentence in said.lead:
+        sheet.paragraph(sentence)
     grid = sheet.grid(columns, 1 + len(beside.rows), "peers")
     rows = [_city(sheet, book, beside), *(_peer(sheet, peer) for peer in beside.rows)]
     compared = any(beside.standings.values())

@@ -332,12 +332,8 @@ def test_an_action_is_overdue_after_its_day_in_the_time_zone_of_the_workshop(
         assert said in pieces(at), moment
         cards = [node.proto.body for node in elements(at) if node.type == "html"]
         assert sum('class="late"' in body for body in cards) == late
-        assert counted(at) == {
-            "not started": "3",
-            "under way": "0",
-            "done": "0",
-            "overdue, of those not done": str(late),
-        }
+        overdue = f", {late} of them overdue" if late else ""
+        assert counted(at) == {f"not started{overdue}": "3", "under way": "0", "done": "0"}
 
 
 def counted(at: AppTest) -> dict[str, str]:
@@ -354,7 +350,7 @@ def test_what_is_done_or_dropped_is_never_overdue(revealed: Held, clock: Clock) 
     clock.set_to(datetime.datetime(2030, 1, 1, tzinfo=datetime.UTC))
     at = as_staff(ACTIONS, revealed, "official")
     assert "2 actions: 1 done, 1 dropped" in pieces(at)
-    assert counted(at)["overdue, of those not done"] == "0"
+    assert not any("overdue" in words for words in counted(at))
     assert "Everything with a due date is done or dropped" in pieces(at)
 
 
@@ -466,10 +462,9 @@ def test_the_demo_has_actions_with_what_became_of_them(demo: DemoCodes, clock: C
     assert "1 of 6 open actions is overdue" in pieces(at)
     assert counted(at) == {
         "not started": "4",
-        "under way": "2",
+        "under way, 1 of them overdue": "2",
         "done": "2",
         "dropped": "1",
-        "overdue, of those not done": "1",
     }
     overview = words(as_stranger(OVERVIEW, demo[0]))
     assert (

@@ -181,8 +181,8 @@ def test_readers_read_targets_and_have_no_form(held: Held, role: str) -> None:
     reveal_all(held)
     set_target(held.store, HOST, held.code, "PWR", 75)
     at = as_staff(PRIORITIES, held, role, held.code)
-    # power has 62.5 of 75: 83 % of the way, 12.5 points are left
-    assert "83 % of the way to 1 target." in words(at)
+    # power has 62.5 of 75: 12.5 points are left
+    assert "0 of 1 target reached." in words(at)
     assert table(at, "Reached")["Power"] == ["62.5", "75.0", "12.5", "83 %"]
     assert "Set targets" not in words(at)
     assert FORM not in {box.key for box in at.selectbox}
@@ -239,7 +239,7 @@ def test_one_answer_in_an_open_workshop_shows_its_way_and_says_what_is_unknown(
     set_target(alone.store, HOST, alone.code, "P1", 2)
     said = words(as_staff(PRIORITIES, alone, "official", alone.code))
     # W1 25 of 50
-    assert "50 % of the way to 1 target." in said
+    assert "0 of 1 target reached." in said
     assert "1 target has no score to compare with, so it does not count." in said
 
 

@@ -140,7 +140,8 @@ def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> No
             "agrees on 0 of 1, split on 1 (with fewer than 40 answers it may be chance)",
         ],
     }
-    assert "Highest: Water 81.3; lowest: Power 62.5." in said
+    (chart, *_) = [node for node in elements(at) if node.type == "plotly_chart"]
+    assert chart.proto.alt == "Highest: Water 81.3; lowest: Power 62.5."
     assert {"plotly_chart", "table", "page_link"} <= kinds(at)
 
 

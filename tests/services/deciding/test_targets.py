@@ -151,7 +151,7 @@ def test_the_way_to_the_targets_in_words_and_as_a_table(revealed: Held) -> None:
     way = on_the_way(framework, result.result.city, result.targets)
     # W1 50 of 75: two thirds; nobody knows P2
     assert way_words(way, framework, TEXT) == [
-        "67\u00a0% of the way to 1 target.",
+        "0 of 1 target reached.",
         "The widest gap is in W1 · Drains: 25.0 points.",
         "1 target has no score to compare with, so it does not count.",
     ]
@@ -162,15 +162,20 @@ def test_the_way_to_the_targets_in_words_and_as_a_table(revealed: Held) -> None:
     assert table["Gap in points"].dropna().tolist() == [25]
 
 
-def test_a_share_of_several_targets_is_said_to_be_weighted(revealed: Held) -> None:
+def test_the_targets_that_are_reached_are_counted_and_their_share_is_said_to_be_weighted(
+    revealed: Held,
+) -> None:
     framework, city = revealed.view.framework, revealed.result().result.city
     city = {**city, **{code: replace(city[code], value=50.0) for code in ("W1", "W2")}}
     one, two = (
         way_words(on_the_way(framework, city, dict.fromkeys(codes, 75.0)), framework, TEXT)
         for codes in (["W1"], ["W1", "W2"])
     )
-    assert WEIGHED_WAY[False] in two
-    assert WEIGHED_WAY[False] not in one
+    assert two[0] == "0 of 2 targets reached."
+    assert two[-1] == TEXT(WEIGHED_WAY[False], share="67\u00a0%")
+    assert one == ["0 of 1 target reached.", "The widest gap is in W1 · Drains: 25.0 points."]
+    some = way_words(on_the_way(framework, city, {"W1": 50.0, "W2": 75.0}), framework, TEXT)
+    assert some[0] == "1 of 2 targets reached."
 
 
 def test_reached_and_no_targets_in_words(revealed: Held) -> None:

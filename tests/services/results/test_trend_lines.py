@@ -21,6 +21,7 @@ from resilience.wording.years.lines import (
     step_rows,
     verdict_cards,
 )
+from resilience.wording.years.overall import trend_headline
 from resilience.wording.years.trend import change_words
 from tests.services.held import HOST, Held, set_up
 from tests.services.results.test_trend import BETTER, MIDDLE, PLACES, trend, year
@@ -113,6 +114,16 @@ def test_without_any_verdict_there_is_one_card(sqlite_store: Store, framework: F
     assert rows == [("Water", "+50.0", ""), ("Power", "0.0", "")]
     assert note.startswith("Too few to tell · Votes can be compared for fewer than four")
     assert clear_ways(found, "WAT") == ["unjudged"]
+
+
+def test_themes_alike_and_without_a_figure_are_only_in_the_title(
+    held: Held, framework: Framework
+) -> None:
+    agree(held.store, HOST, held.code, "W1", 3.0)
+    agree(held.store, HOST, held.code, "P1", 3.0)
+    found = judged(trend(held), "WAT", "may be chance")
+    assert trend_headline(found, TEXT) == "No theme changed clearly between 2025 and 2026"
+    assert cards(found, framework) == {}
 
 
 def test_a_theme_that_no_department_scored_both_times_is_not_judged(

@@ -93,19 +93,16 @@ def _card(
     )
 
 
-def late_first(
-    plans: Sequence[WorkshopActions], today: datetime.date
+def parted(
+    plans: Sequence[WorkshopActions], first: Callable[[PlannedAction], bool]
 ) -> tuple[list[WorkshopActions], list[WorkshopActions]]:
-    """The plans with the actions that are overdue on a day alone, and with the others alone, each by `urgency`."""
+    """The plans with the actions that come `first` alone, and with the others alone, each by `urgency`."""
     ordered = [replace(one, actions=tuple(sorted(one.actions, key=urgency))) for one in plans]
-    late, others = (
-        [
-            replace(plan, actions=tuple(a for a in plan.actions if is_overdue(a, today) == wanted))
-            for plan in ordered
-        ]
-        for wanted in (True, False)
+    found, others = (
+        [replace(one, actions=tuple(a for a in one.actions if first(a) == own)) for one in ordered]
+        for own in (True, False)
     )
-    return late, others
+    return found, others
 
 
 def filtered(
