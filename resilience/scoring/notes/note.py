@@ -80,18 +80,21 @@ def method_note(made: ScoringFacts, text: Text) -> tuple[Passage, ...]:
 
 def _order(made: ScoringFacts, text: Text) -> Passage:
     themes = len(made.framework.themes) if made.themes is None else made.themes
-    words = text(
-        "{framework} {version}, tier {tier}: {asked} in {themes}. Scores are "
-        "calculated by indicator (departments, then the city), by theme, then overall. "
-        "Framework fingerprint: {sha}.",
+    short = text(
+        "{framework} {version}, tier {tier}: {asked} in {themes}.",
         framework=made.framework.title(made.framework.root.code, text.language),
         version=made.framework.version,
         tier=text(TIERS[made.tier]),
         asked=text.plural("{n} indicator", "{n} indicators", made.asked),
         themes=text.plural("{n} theme", "{n} themes", themes),
+    )
+    more = text(
+        "Scores are calculated by indicator (departments, then the city), by theme, then overall. "
+        "Framework fingerprint: {sha}.",
         sha=made.framework.sha256[:12],
     )
-    return Passage(text("What was scored, and in which order"), words)
+    heading = text("What was scored, and in which order")
+    return Passage(heading, f"{short} {more}", short=short)
 
 
 def _scales(framework: Framework, text: Text) -> Passage:
@@ -160,6 +163,7 @@ def _people(made: ScoringFacts, text: Text) -> Passage:
         text("From people to the city"),
         " ".join(lines),
         text("s = Σ n·v / Σ n, with n people at a level worth v"),
+        lines[1],
     )
 
 
@@ -203,13 +207,19 @@ def _coverage(made: ScoringFacts, text: Text) -> Passage:
         "the share of the people who took part whose level is counted.",
         threshold=text.percent(made.framework.threshold),
     )
+    short = text(
+        "A score is shown if at least {threshold} of what applies was answered, by weight.",
+        threshold=text.percent(made.framework.threshold),
+    )
     if not made.framework.threshold or made.method.missing == "unknown-as-zero":
         words = text(
             "Coverage is the share of the applicable weight that was answered. A score is "
             "shown however low its coverage is. Reach (“Could answer”) is "
             "the share of the people who took part whose level is counted."
         )
-    return Passage(text("When a score is shown"), words, text("c = Σ w answered / Σ w applicable"))
+        short = ""
+    formula = text("c = Σ w answered / Σ w applicable")
+    return Passage(text("When a score is shown"), words, formula, short)
 
 
 def _unknowns(method: Method, text: Text) -> Passage:
@@ -219,7 +229,7 @@ def _unknowns(method: Method, text: Text) -> Passage:
     )
     if method.missing == "unknown-as-zero":
         words = text("Here every unanswered indicator was counted as 0, for comparison only.")
-    return Passage(text("What unanswered indicators could change"), words)
+    return Passage(text("What unanswered indicators could change"), words, short=words)
 
 
 def _changes(made: ScoringFacts, text: Text) -> Iterator[Passage]:
@@ -288,10 +298,11 @@ def _sureness(text: Text) -> Passage:
 
 
 def _rounding(text: Text) -> Passage:
-    words = text(
-        "Numbers are rounded (half up) only for display: whole points in headlines, one decimal in tables and charts. The results workbook keeps full precision."
+    short = text(
+        "Numbers are rounded (half up) only for display: whole points in headlines, one decimal in tables and charts."
     )
-    return Passage(text("Rounding"), words)
+    more = text("The results workbook keeps full precision.")
+    return Passage(text("Rounding"), f"{short} {more}", short=short)
 
 
 def _codes(codes: list[str], text: Text) -> str:
