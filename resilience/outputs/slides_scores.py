@@ -14,6 +14,8 @@ from resilience.slides import (
     Part,
     Slide,
     SlideColumn,
+    SlideTable,
+    TableCell,
 )
 from resilience.text import Text
 from resilience.wording.result import base_line
@@ -163,9 +165,14 @@ def _said(one: ThemeLine, text: Text) -> str:
 
 def method_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide:
     """How the number was made, in the sentences that a room may ask about; all others are in the notes."""
-    items = tuple(ListItem(one.short) for one in digest.method if one.short)
-    columns = (SlideColumn(1.0, (Bullets("", items),)),)
+    rows = tuple(
+        (TableCell(one.heading, bold=True), TableCell(one.short))
+        for one in digest.method
+        if one.short
+    )
+    title = text("How this number was calculated")
+    columns = one_column(SlideTable(title, (), rows, (0.3, 0.7)))
     notes = [f"{one.heading}: {one.words}" for one in digest.method]
     room = text.listed(f"{one.name} {text.number(one.people)}" for one in digest.room)
     notes += [f"{text('Who was in the room')}: {room}", *digest.missing, *digest.signed]
-    return frame.slide(text("How this number was calculated"), "", columns, notes)
+    return frame.slide(title, "", columns, notes)

@@ -176,4 +176,4 @@ def head_style(name: str) -> str:
 def score_bars(top: float = 100.0) -> dict[str, Any]:
     """The bars behind scores 0..`top`: fixed ends, so that a length means the same everywhere."""
     ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": top}
-    return {"type": "data_bar", "bar_solid": True, "bar_color": BAR, **ends}
+    return {"type": "data_bar", "bar_color": BAR, **ends}

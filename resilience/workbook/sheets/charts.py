@@ -142,7 +142,9 @@ def _bars(
     named = {"name": _plain(unit), "name_font": {"size": 10, "bold": False, "color": GREY}}
     lines = {"visible": True, "line": {"color": PALE}}
     chart.set_x_axis({**scale, **named, "major_gridlines": lines})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 10}, "crossing": "max"})
+    chart.set_y_axis(
+        {"reverse": True, "interval_unit": 1, "num_font": {"size": 10}, "crossing": "max"}
+    )
     chart.set_plotarea({"layout": PLOT})
     chart.set_legend({"none": True})
     chart.set_title({"none": True})
