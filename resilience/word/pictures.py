@@ -15,7 +15,7 @@ POINTS = 72
 #: a photo inside a picture
 PHOTO = re.compile(r'href="data:image/jpeg;base64,([^"]+)"')
 #: the share of its size at which a chart is set, which leaves room for what is below it
-CHARTS = 0.85
+CHARTS = 0.8
 #: the room between columns
 GUTTER = 18.0
 
