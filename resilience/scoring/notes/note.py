@@ -9,6 +9,7 @@ from resilience.scoring.notes.beyond import beyond_words
 from resilience.scoring.notes.method import Method
 from resilience.scoring.notes.not_asked import by_theme_words, not_asked_passages
 from resilience.scoring.notes.passage import Passage
+from resilience.scoring.notes.printed import rounding_passage, unknowns_passage
 from resilience.scoring.notes.room import Room, newcomers_words
 from resilience.text import Text, mark
 
@@ -70,11 +71,11 @@ def method_note(made: ScoringFacts, text: Text) -> tuple[Passage, ...]:
         *rule_passages(made.framework, text),
         _weights(made.framework, text),
         _coverage(made, text),
-        _unknowns(made.method, text),
+        unknowns_passage(made.method, text),
         *_changes(made, text),
         _partition(made, text),
         _sureness(text),
-        _rounding(text),
+        rounding_passage(text),
     )
 
 
@@ -222,16 +223,6 @@ def _coverage(made: ScoringFacts, text: Text) -> Passage:
     return Passage(text("When a score is shown"), words, formula, short)
 
 
-def _unknowns(method: Method, text: Text) -> Passage:
-    words = text(
-        "Next to a score we show what it would be if all unanswered indicators were at their "
-        "lowest, and if all were at their highest."
-    )
-    if method.missing == "unknown-as-zero":
-        words = text("Here every unanswered indicator was counted as 0, for comparison only.")
-    return Passage(text("What unanswered indicators could change"), words, short=words)
-
-
 def _changes(made: ScoringFacts, text: Text) -> Iterator[Passage]:
     method, lines = made.method, []
     if made.weighed:
@@ -295,14 +286,6 @@ def _sureness(text: Text) -> Passage:
         "C = 1 - 2 Σ min(F, 1 - F) / (m - 1), with the share F up to each of the m levels"
     )
     return Passage(text("Agreement, and how certain a mean is"), words, formula)
-
-
-def _rounding(text: Text) -> Passage:
-    short = text(
-        "Numbers are rounded (half up) only for display: whole points in headlines, one decimal in tables and charts."
-    )
-    more = text("The results workbook keeps full precision.")
-    return Passage(text("Rounding"), f"{short} {more}", short=short)
 
 
 def _codes(codes: list[str], text: Text) -> str:
