@@ -121,7 +121,8 @@ def draw_compared(
         | {**look, **FIGURES}
         for one, look in looked
     ]
-    height = min(HIGHEST / PIXEL, BESIDE + PER_BAR * compared[0].bars * len(series))
+    lanes = max(2, len(series))  # two lines of a name need as much as two bars
+    height = min(HIGHEST / PIXEL, BESIDE + PER_BAR * compared[0].bars * lanes)
     sheet.row += 1
     sheet.paper.set_row(sheet.row, sheet.pad.styles.line)
     put_key(sheet, sheet.row, 0, [(look["fill"]["color"], one.name) for one, look in looked])
