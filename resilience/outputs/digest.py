@@ -235,4 +235,4 @@ def method_passages(result: WorkshopResult, text: Text) -> tuple[Passage, ...]:
     )
     note = tuple(one for one in whole_note(result.made, text) if one.heading in kept)
     own = [*counting_words(result, text), *weights_words(result, text)]
-    return (*note, *(Passage(text("Weights"), words) for words in own))
+    return (*note, *(Passage(text("Weights"), words, short=words) for words in own))

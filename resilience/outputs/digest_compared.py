@@ -23,8 +23,9 @@ from resilience.wording.beside.map import (
 )
 from resilience.wording.beside.pairs import differing, pair_cells, pairs_words, shared_verdict
 from resilience.wording.departments import (
-    dash_words,
     marked,
+    merged_words,
+    no_score_words,
     partial_words,
     theme_names,
 )
@@ -140,7 +141,8 @@ def departments_of(found: Evidence, text: Text) -> DepartmentFinding:
     marks = marked(partial, names, text)
     city = city_map(matrix, found.apart.from_city, names, result, text)
     beside = tuple(city_score_words(result, text))
-    notes = [*beside, *partial_words(marks, text)]
+    dashes = [no_score_words(result.workshop.k, text)] if matrix.isna().to_numpy().any() else []
+    notes = [*dashes, *merged_words(result, text), *beside, *partial_words(marks, text)]
     return DepartmentFinding(
         headline=apart_headline(found.apart.widest, names, text, shares=in_shares(framework)),
         themes=tuple(map(str, matrix.columns)),
@@ -148,7 +150,7 @@ def departments_of(found: Evidence, text: Text) -> DepartmentFinding:
         legend=heat_legend(map_legend(city, framework, text)),
         key=heat_legend(map_key(city, framework, text)),
         spots=tuple(spot_words(found.apart, framework, text)),
-        note=" ".join([dash_words(result.workshop.k, text), *notes, text(ROUNDED)]),
+        note=" ".join([*notes, text(ROUNDED)]),
         beside=beside,
         marks=marks,
         pairs=tuple(pair_lines(found, text)),

@@ -42,6 +42,13 @@ def _method(found: Evidence, text: Text) -> Section:
         "is. If everyone was in the room, no uncertainty is left. With fewer than three answers, "
         "no range is given."
     )
+    middle = Passage(
+        text("The lowest scores in words"),
+        text(
+            "“Middle answer” is the level in the middle of all answers. The score can differ: in it, "
+            "each department or group counts once."
+        ),
+    )
     sure = Passage(text("Range (90 %)"), f"{about} {text(COVERED)} {unit_of_answers(text)}")
     where = Passage(
         text("All figures"),
@@ -50,7 +57,7 @@ def _method(found: Evidence, text: Text) -> Section:
             "all comments and the whole method; the counts are also in a CSV file."
         ),
     )
-    passages = (*method_passages(result, text), sure, where)
+    passages = (*method_passages(result, text), middle, sure, where)
     lines = (coverage_words(result.result.city[result.workshop.framework.root.code], text),)
     return Section(text("How this number was calculated"), (Note("", passages),), lines=lines)
 

@@ -269,7 +269,10 @@ def _change_dots(found: TrendFinding, moved: str, text: Text) -> DotTable:
     looks: tuple[DotLook, ...] = tuple(
         "strong" if one is found.overall else LOOKS[one.way] for one in shown
     )
+    pairs = zip(before, now, strict=True)
+    between = tuple(None if a is None or b is None else (a, b) for a, b in pairs)
     series = (
+        DotSeries(moved, "line", (), ranges=between),
         DotSeries(found.now, LOOKS[""], now, looks=looks),
         DotSeries(found.before, "pale", before),
     )

@@ -1,7 +1,6 @@
 """The slides on the number, the themes and the method."""
 
 from collections.abc import Iterator
-from itertools import accumulate
 
 from resilience.outputs.digest import Digest, find_out_words
 from resilience.outputs.digest_scores import IndicatorLine, ThemeLine, range_of
@@ -15,9 +14,10 @@ from resilience.slides import (
     Part,
     Slide,
     SlideColumn,
+    SlideTable,
+    TableCell,
 )
 from resilience.text import Text
-from resilience.text.width import width_of
 from resilience.wording.result import base_line
 from resilience.wording.shares import value_words
 
@@ -45,7 +45,8 @@ def number_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide:
         SlideColumn(0.32, middle, (0.58, 0.42) if len(middle) > 1 else (1.0,)),
         SlideColumn(0.32, (weak,)),
     )
-    notes = [digest.headline, digest.range, digest.change, digest.change_basis]
+    base = base_line(digest.base, text)
+    notes = [digest.headline, base, digest.range, digest.change, digest.change_basis]
     for one in (strong, weak):
         notes.append(one.heading + ": ")
         notes += [" · ".join(filter(None, (i.words, i.figure, i.below))) for i in one.items]
@@ -70,7 +71,7 @@ def cover_figure(digest: Digest, text: Text) -> LargeNumber | None:
 
 
 def _figure(digest: Digest, text: Text) -> LargeNumber:
-    return _large(digest, (digest.change, digest.range, base_line(digest.base, text)), text)
+    return _large(digest, (digest.change, digest.range), text)
 
 
 def _large(digest: Digest, said: tuple[str, ...], text: Text) -> LargeNumber:
@@ -163,18 +164,15 @@ def _said(one: ThemeLine, text: Text) -> str:
 
 
 def method_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide:
-    """How the number was made, in a few sentences."""
-    whole = sum(width_of(one.words) for one in digest.method)
-    before = list(accumulate((width_of(one.words) for one in digest.method), initial=0))
-    half = sum(2 * one < whole for one in before[:-1])
-    columns = tuple(
-        SlideColumn(
-            0.5, (Bullets("", tuple(ListItem(one.heading, "", one.words) for one in some)),)
-        )
-        for some in (digest.method[:half], digest.method[half:])
-        if some
+    """How the number was made, in the sentences that a room may ask about; all others are in the notes."""
+    rows = tuple(
+        (TableCell(one.heading, bold=True), TableCell(one.short))
+        for one in digest.method
+        if one.short
     )
+    title = text("How this number was calculated")
+    columns = one_column(SlideTable(title, (), rows, (0.3, 0.7)))
     notes = [f"{one.heading}: {one.words}" for one in digest.method]
     room = text.listed(f"{one.name} {text.number(one.people)}" for one in digest.room)
     notes += [f"{text('Who was in the room')}: {room}", *digest.missing, *digest.signed]
-    return frame.slide(text("How this number was calculated"), "", columns, notes)
+    return frame.slide(title, "", columns, notes)

@@ -178,13 +178,13 @@ def _by_department(found: Evidence, text: Text) -> SheetFinding:
 def _priorities(digest: Digest, text: Text) -> SheetFinding:
     if digest.priorities is None:
         return SheetFinding()
+    lines = digest.priorities.lines
     lead = " ".join((*digest.priorities.more, *digest.priorities.assumed))
-    planned = [one.planned for one in digest.priorities.lines]
-    notes = [f"{text('Maximum gain')}: {gain_unit(text)}", gains_words(planned, text)]
-    notes += find_out_words(digest, text)
-    rows = tuple(asdict(one) for one in digest.priorities.lines)
+    planned = gains_words([one.planned for one in lines], text)
+    notes = (f"{text('Maximum gain')}: {gain_unit(text)}", *find_out_words(digest, text))
+    rows = tuple({**asdict(one), "action": one.action if one.planned else ""} for one in lines)
     title = digest.priorities.headline.rstrip(STOPS)
-    return SheetFinding(title, tuple(notes), rows, lead=(lead,))
+    return SheetFinding(title, notes, rows, lead=(lead, planned))
 
 
 def _actions(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
@@ -289,7 +289,7 @@ def _moved(found: Evidence, text: Text) -> SheetFinding:
         asdict(one)
         | {
             "title": item_title(one.code, framework, text),
-            "size": size_words(one, text),
+            "size": size_words(one, text) if one.finding else "",
         }
         for one in trend.moved
     )

@@ -26,17 +26,20 @@ PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 BOLD = 0.92
 #: the share of the height that rows may take, as programs break lines a little differently
 SPARE = 0.94
+#: the most inches that a row grows by, so that the table fills its area
+MORE = 0.4
 SIZES = (18, 17, 16, 15, 14, 13, 12, 11, 10, 9)
 
 
 def add_grid(slide: Any, grid: SlideTable, area: Area, language: str) -> None:
-    """Put a table into an area of a slide, in the largest type in which all of it fits."""
+    """Put a table into an area of a slide, in the largest type in which all of it fits; rows fill the height."""
     # heads are bold, which is wider
     widths = _widths(grid, BOLD * area.width)
     size, words = fitted_rows(_said(grid), widths, SPARE * area.height, SIZES)
-    _add_table(
-        slide, grid, area, words, [_height(one, widths, size) for one in words], size, language
-    )
+    heights = [_height(one, widths, size) for one in words]
+    more = (SPARE * area.height - sum(heights)) / len(heights)
+    heights = [one + max(0.0, min(more, MORE)) for one in heights]
+    _add_table(slide, grid, area, words, heights, size, language)
 
 
 def add_tall_grid(

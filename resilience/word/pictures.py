@@ -14,6 +14,8 @@ from resilience.word.markup import PlacedPicture
 POINTS = 72
 #: a photo inside a picture
 PHOTO = re.compile(r'href="data:image/jpeg;base64,([^"]+)"')
+#: the share of its size at which a chart is set, which leaves room for what is below it
+CHARTS = 0.8
 #: the room between columns
 GUTTER = 18.0
 
@@ -34,13 +36,13 @@ def place_pictures(
     files: dict[Bars | Dots | str, bytes] = {}
     for most, some in sizes.items():
         charts = [one for one in some if not isinstance(one, str) or not PHOTO.search(one)]
-        files |= dict(zip(charts, draw_pictures(charts, most, text), strict=True))
+        files |= dict(zip(charts, draw_pictures(charts, most / CHARTS, text), strict=True))
     placed = {}
     for number, (one, most) in enumerate(wanted.items(), start=1):
         data = files.get(one) or _photo(str(one))
         relation, image = document.part.get_or_add_image(io.BytesIO(data))
         wide, high = (x * POINTS / DOTS for x in (image.px_width, image.px_height))
-        share = most / wide if one not in files else min(1.0, most / wide)
+        share = most / wide if one not in files else min(CHARTS, most / wide)
         share = min(share, width / high)
         placed[one] = PlacedPicture(relation, number, wide * share, high * share)
     return placed

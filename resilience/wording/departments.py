@@ -121,11 +121,6 @@ def no_score_words(k: int, text: Text) -> str:
     )
 
 
-def dash_words(k: int, text: Text) -> str:
-    """Why a department's score is missing, and which departments are shown together."""
-    return " ".join([no_score_words(k, text), *fixed_words(k, text)])
-
-
 def fixed_words(k: int, text: Text) -> list[str]:
     """Which departments are shown, and which together; nothing in an open workshop."""
     if not k:

@@ -85,12 +85,12 @@ def theme_state(at: Callable[[str], str], state: State, text: Text) -> str:
     bare: State = state if state in ("not applicable", "not scored") else "not scored"
     some = f"IF({at('coverage')}>0,{_quoted_state(text, 'not enough answers')},{_quoted_state(text, 'not scored')})"
     without = f"IF(ISNUMBER({at('coverage')}),{some},{_quoted_state(text, bare)})"
-    return f"IF(ISNUMBER({at('score')}),{_quoted_state(text, 'scored')},{without})"
+    return f"IF(ISNUMBER({at('score')}),{quoted('')},{without})"
 
 
 def indicator_state(at: Callable[[str], str], text: Text) -> str:
     """The state of an indicator in words."""
-    known = f"ISNUMBER({at('score')}),{_quoted_state(text, 'scored')},{_quoted_state(text, 'unanswered')}"
+    known = f"ISNUMBER({at('score')}),{quoted('')},{_quoted_state(text, 'unanswered')}"
     return f"IF({at('applies')}=0,{_quoted_state(text, 'not applicable')},IF({known}))"
 
 

@@ -72,10 +72,11 @@ class Grid:
         cells = xl_range_abs(self.top + row, left, self.top + row, right)
         return f"{quote_sheetname(self.sheet)}!{cells}"
 
-    def whole(self, key: str) -> str:
-        """All cells of a column."""
+    def whole(self, key: str, most: int | None = None) -> str:
+        """All cells of a column, or the first of them, at `most` so many."""
         place = self.place(key)
-        cells = xl_range_abs(self.top, place, self.top + self.length - 1, place)
+        rows = self.length if most is None else min(most, self.length)
+        cells = xl_range_abs(self.top, place, self.top + rows - 1, place)
         return f"{quote_sheetname(self.sheet)}!{cells}"
 
 

@@ -19,7 +19,7 @@ from resilience.workbook.style import (
     LOOKS,
     Styles,
     head_style,
-    score_colours,
+    score_bars,
     style_of,
 )
 
@@ -251,12 +251,12 @@ class Sheet:
             self.paper.autofilter(grid.top - 1, 0, grid.top + grid.length - 1, last)
         self.paper.freeze_panes(grid.top, frozen)
 
-    def colour(self, grid: Grid, *keys: str, below: int = 0, top: float = 100.0) -> None:
-        """Colour the numbers 0..`top` of some columns, and of `below` rows under the table."""
+    def bars(self, grid: Grid, *keys: str, below: int = 0, top: float = 100.0) -> None:
+        """Draw bars behind the numbers 0..`top` of some columns, and of `below` rows under the table."""
         end = grid.top + grid.length - 1 + below
         for key in keys if end >= grid.top else ():
             place = grid.place(key)
-            self.paper.conditional_format(grid.top, place, end, place, score_colours(top))
+            self.paper.conditional_format(grid.top, place, end, place, score_bars(top))
 
     def name_cell(self, name: str, row: int, column: int) -> None:
         """Give a cell a name that formulas use."""

@@ -12,10 +12,8 @@ ACCENT = "#1F5F8B"
 INK = "#1B2733"
 PALE = "#D9DEE3"
 FADED = "#A6A6A6"
-#: bars behind figures
-BAR = "#B9D0E1"
-#: cividis, lightened so that a dark number stays readable on every step
-LOW, MIDDLE, HIGH = "#9DB0D3", "#D9D8CF", "#FFE872"
+#: bars behind figures: grey, as colours of cells are differences from the city
+BAR = "#CDD3D9"
 INPUT: dict[str, Any] = {
     "bg_color": "#FFFBE0",
     "font_color": "#5C2E00",
@@ -123,6 +121,7 @@ HEADS = {
     "user": "head",
     "line": "head",
     "day": "head",
+    "day beside": "head state",
     "choice": "head state",
     "state": "head state",
     "late": "head state",
@@ -174,17 +173,7 @@ def head_style(name: str) -> str:
     return HEADS.get(name, "head number")
 
 
-def score_colours(top: float = 100.0) -> dict[str, Any]:
-    """The colour scale of scores 0..`top`: fixed ends, so that colours mean the same everywhere."""
-    return {
-        "type": "3_color_scale",
-        "min_type": "num",
-        "mid_type": "num",
-        "max_type": "num",
-        "min_value": 0,
-        "mid_value": top / 2,
-        "max_value": top,
-        "min_color": LOW,
-        "mid_color": MIDDLE,
-        "max_color": HIGH,
-    }
+def score_bars(top: float = 100.0) -> dict[str, Any]:
+    """The bars behind scores 0..`top`: fixed ends, so that a length means the same everywhere."""
+    ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": top}
+    return {"type": "data_bar", "bar_color": BAR, **ends}

@@ -178,6 +178,16 @@ def test_a_dash_may_be_of_answers_that_are_pooled(held: Held) -> None:
     )
 
 
+def test_notes_on_dashes_and_merged_departments_are_where_there_are_any(
+    worked: WorkshopResult,
+) -> None:
+    found = part(report_of(worked, Text("en"), MOMENT), Heat)
+    dashes = [cell for _, cells in found.rows for cell in cells if cell.shown == "–"]
+    assert ("A dash means" in found.under) is bool(dashes)
+    merged = any(len(room.present) > 1 for room in worked.room)
+    assert ("Shown together as" in found.under) is merged
+
+
 def test_a_plot_has_a_gap_where_there_is_no_score(held: Held) -> None:
     held.bring_to(Phase.REVEALED)  # W1 alone is answered
     report = report_of(held.result(), Text("en"), MOMENT)
@@ -285,9 +295,7 @@ def test_every_indicator_stands_with_how_sure_it_is(report: Report) -> None:
     assert (found["P2"].shown, found["P2"].score) == ("62.5", 62.5)
 
 
-MIDDLE = (
-    "What the middle of all answers means, for the lowest scores (which count each department once)"
-)
+MIDDLE = "The lowest scores in words"
 
 
 def test_the_lowest_scores_are_put_in_words(report: Report) -> None:

@@ -18,6 +18,7 @@ from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.slides import deck_of, slides_file, slides_filename
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
+from resilience.slides import DotTable, Part, Slide, SlideTable
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
 from resilience.text.catalogue import round_half_up
@@ -428,3 +429,28 @@ def fonts_of_wide_signs(page: Any) -> set[str]:
 def test_the_file_has_the_code_and_the_day(demo: Evidence) -> None:
     assert slides_filename(demo.result).startswith("resilience-slides-")
     assert slides_filename(demo.result).endswith("-2026-10-13.pptx")
+
+
+def test_a_line_joins_the_years_of_a_theme(demo: Evidence) -> None:
+    digest = digest_of(demo, EN)
+    assert digest.trend
+    (slide,) = [
+        one for one in deck_of(demo, EN, MOMENT).slides if one.title == digest.trend.headline
+    ]
+    (dots,) = [one for one in parts_of(slide) if isinstance(one, DotTable)]
+    (line,) = [one for one in dots.series if one.look == "line"]
+    now, before = (one.values for one in dots.series if one.look != "line")
+    assert line.ranges == tuple(zip(before, now, strict=True))
+
+
+def test_the_last_slide_has_only_what_a_room_may_ask_about(demo: Evidence) -> None:
+    method, slide = digest_of(demo, EN).method, deck_of(demo, EN, MOMENT).slides[-1]
+    (grid,) = [one for one in parts_of(slide) if isinstance(one, SlideTable)]
+    said = [(heading.words, words.words) for heading, words in grid.rows]
+    assert said == [(one.heading, one.short) for one in method if one.short]
+    assert len(said) == 5
+
+
+def parts_of(slide: Slide) -> list[Part]:
+    """All parts of a slide."""
+    return [part for column in slide.columns for part in column.parts]

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from resilience.report import Bars, Dots, Lines, Picture, Section, words_of
+from resilience.report import Bars, Dots, Lines, Note, Picture, Section, Table, words_of
 from resilience.text import LANGUAGES, Text
 from resilience.text.languages import OFFERED, Language
 from resilience.word import write_document
@@ -216,3 +216,13 @@ def test_odd_words_make_a_file_that_opens(odd: str) -> None:
 
 def test_the_same_report_at_the_same_moment_is_the_same_file() -> None:
     assert written() == written()
+
+
+def test_a_chapter_with_a_table_begins_a_page_and_the_method_follows() -> None:
+    made = report()
+    table, note = (next(p for p in made.parts if isinstance(p, kind)) for kind in (Table, Note))
+    named = {"First": note, "Peers": table, "Method": note}
+    sections = tuple(Section(heading, (part,)) for heading, part in named.items())
+    document = opened(write_document(replace(made, sections=sections), Text("en"), MOMENT))
+    begun = {p.text: p.paragraph_format.page_break_before for p in document.paragraphs}
+    assert (begun["Peers"], begun["Method"]) == (True, None)

@@ -3,12 +3,12 @@
 import math
 from typing import Any
 
-import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from resilience.charts.diverging import COLOURS, INDICATOR_STEPS, THEME_STEPS, kind_of
 from resilience.framework import Framework
 from resilience.scoring.scores.percent import percent_of
+from resilience.workbook.style import BAR
 from tests.workbook.conftest import Demo
 from tests.workbook.sheets import cells, opened, sheet
 
@@ -84,14 +84,17 @@ def test_a_key_says_what_the_colours_of_departments_mean(demo: Demo) -> None:
     assert all(held[row].height < 60 for row in keys), "no key is higher than its words"
 
 
-@pytest.mark.parametrize("name", ["Themes", "Indicators", "Peers", "Trend"])
-def test_a_key_says_what_the_colours_of_scores_mean(demo: Demo, name: str) -> None:
-    found = sheet(opened(demo.written), name)
-    scales = [r for rules in found.conditional_formatting for r in rules.rules if r.colorScale]
-    (first,) = (c for c in cells(found) if c.value == "Colour of a score, from 0 to 100")
-    told = {c.value: ground(c) for c in found[first.row][first.column :] if c.value is not None}
-    colours = [f"#{str(one.rgb)[2:].lower()}" for one in scales[0].colorScale.color]
-    assert told == dict(zip((0, 50, 100), colours, strict=True))
+def test_colours_of_cells_are_differences_and_scores_have_grey_bars(demo: Demo) -> None:
+    """No colour means one thing on a sheet and another on the next."""
+    workbook, barred = opened(demo.written), set()
+    for found in workbook.worksheets:
+        for rules in found.conditional_formatting:
+            for rule in rules.rules:
+                assert rule.colorScale is None, found.title
+                if rule.dataBar:
+                    assert str(rule.dataBar.color.rgb)[2:] == BAR[1:], found.title
+                    barred.add(found.title)
+    assert {"Themes", "Indicators", "Peers", "Trend"} <= barred
 
 
 def test_columns_of_departments_do_not_touch(demo: Demo) -> None:

@@ -128,8 +128,7 @@ def test_priorities_are_those_of_the_digest(demo: Demo) -> None:
     voted = {a.indicator for a in demo.result.actions if a.feasible.value is not None}
     for row, one in zip(found, digest.lines, strict=True):
         assert same(row["Maximum gain"], one.gain)
-        assert row["Open action"] == one.action
-        assert (row["Open action"] == "no open action") is not one.planned
+        assert row["Open action (empty: none)"] == (one.action if one.planned else None)
         code = one.indicator.partition(" ")[0]
         assert (row["Feasibility (0 to 1)"] is None) is (code not in voted)
     said = words(sheet(opened(demo.written), "Priorities"))
@@ -139,6 +138,18 @@ def test_priorities_are_those_of_the_digest(demo: Demo) -> None:
     assert sum(one.planned for one in digest.lines[:10]) == 2
     (river,) = [one for one in digest.lines if one.indicator.startswith("NBS7")]
     assert river.planned
+
+
+def test_the_bars_of_priorities_are_the_largest_gains_above_their_table(demo: Demo) -> None:
+    found: Any = sheet(opened(demo.written), "Priorities")
+    (chart,) = found._charts
+    (series,) = chart.series
+    place = series.val.numRef.f.partition("!")[2].replace("$", "")
+    assert demo.digest.priorities
+    gains = [one.gain for one in demo.digest.priorities.lines[:10]]
+    assert [row[0].value for row in found[place]] == pytest.approx(gains)
+    (head,) = (c for c in cells(found) if c.value == "Indicator")
+    assert chart.anchor._from.row + 1 < head.row
 
 
 def test_priorities_open_with_the_largest_gain(demo: Demo) -> None:
@@ -201,6 +212,7 @@ def test_trend_has_the_years_and_the_words_of_the_page(demo: Demo) -> None:
     assert len(moved) == len(demo.trend.moved)
     for row, one in zip(moved, demo.trend.moved, strict=True):
         assert same(row["Moved by"], one.difference)
+        assert row["Size of change"] == ("a level or more" if one.finding else None)
 
 
 def test_peers_are_those_of_the_page_with_the_same_sign(demo: Demo) -> None:

@@ -40,7 +40,7 @@ def assert_figures(row: dict[str, Any], score: Score) -> None:
     for header, name in FIGURES.items():
         if header in row:
             assert same(row[header], getattr(score, name)), (score.code, header, row[header])
-    assert row["State"] == score.state
+    assert (row["Remarks"] or "scored") == score.state
 
 
 def test_sheets_stand_in_their_order(demo: Demo) -> None:
@@ -293,7 +293,7 @@ def test_a_hidden_theme_is_an_empty_cell() -> None:
     asked = framework(theme("A", indicator("A1"), indicator("A2")), theme("B", indicator("B1")))
     workbook = sheets(book(asked, [person(A1=2, B1=0)]))
     a, b, overall = rows(sheet(workbook, "Themes"), "Code")
-    assert (a["Score"], a["State"], a["Coverage"]) == (None, "not enough answers", 0.5)
+    assert (a["Score"], a["Remarks"], a["Coverage"]) == (None, "not enough answers", 0.5)
     assert (b["Score"], overall["Score"]) == (0, 0)
     assert [row["Score"] for row in rows(sheet(workbook, "Indicators"), "Theme")] == [50, None, 0]
     unit = rows(sheet(workbook, "Departments"), "Department")[0]

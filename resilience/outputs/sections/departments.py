@@ -61,19 +61,19 @@ def _heat(finding: DepartmentFinding, result: WorkshopResult, text: Text) -> Hea
 
 def _pairs(finding: DepartmentFinding, text: Text) -> Iterator[Table]:
     """The first of the pairs of departments; see `DepartmentFinding`."""
-    if rows := finding.pairs[:PAIRS]:
-        columns = (
-            text("Indicator"),
-            text("How often"),
-            text("Department with higher levels, department with lower"),
-        )
-        yield Table(
-            text("Indicators on which two departments differ, clearest first"),
-            columns,
-            rows,
-            finding.pairs_note,
-            kind="said",
-        )
+    rows = finding.pairs[:PAIRS]
+    if not rows:
+        return
+    heading = text("Indicators on which two departments differ, clearest first")
+    first, last = text("Indicator"), text("Department with higher levels, department with lower")
+    often, *others = {often for _, often, _ in rows}
+    if others:
+        columns = (first, text("How often"), last)
+        yield Table(heading, columns, rows, finding.pairs_note, kind="said")
+        return
+    alike = text("In each of these pairs: {often}.", often=often)
+    pairs = tuple((name, pair) for name, _, pair in rows)
+    yield Table(heading, (first, last), pairs, f"{finding.pairs_note} {alike}", kind="ranked")
 
 
 def _room(result: WorkshopResult, text: Text) -> Lines:

@@ -18,7 +18,7 @@ from resilience.scoring.notes.words import remark_place, score_words
 from resilience.scoring.opinions.agreement import agree
 from resilience.scoring.scores.tables import indicator_table, weakest
 from resilience.services.results.results import WorkshopResult
-from resilience.text import Text, mark
+from resilience.text import Text
 from resilience.text.width import width_of
 from resilience.wording.chart_findings import themes_words
 from resilience.wording.result_tables import comparable_rows
@@ -27,16 +27,6 @@ from resilience.wording.result_tables import comparable_rows
 VOICES = 14
 #: of its lowest indicators, those whose level is put in words
 LOWEST = 3
-#: the heading of these words, by whether groups score their themes
-MIDDLE: dict[bool, str] = {
-    False: mark(
-        "What the middle of all answers means, for the lowest scores (which count each department "
-        "once)"
-    ),
-    True: mark(
-        "What the middle of all answers means, for the lowest scores (which count each group once)"
-    ),
-}
 
 
 def theme_sections(found: Evidence, text: Text) -> Iterator[Section]:
@@ -112,7 +102,7 @@ def _lowest(
             middle = text("middle answer: level {level}", level=low)
             about.append((f"{row['code']} · {row['title']}", ((middle, said),)))
     if about:
-        yield Voices(text(MIDDLE[result.workshop.by_theme]), tuple(about))
+        yield Voices(text("The lowest scores in words"), tuple(about))
 
 
 def _near(level: int, score: float, scale: Scale) -> bool:

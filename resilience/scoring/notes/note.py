@@ -9,6 +9,7 @@ from resilience.scoring.notes.beyond import beyond_words
 from resilience.scoring.notes.method import Method
 from resilience.scoring.notes.not_asked import by_theme_words, not_asked_passages
 from resilience.scoring.notes.passage import Passage
+from resilience.scoring.notes.printed import rounding_passage, unknowns_passage
 from resilience.scoring.notes.room import Room, newcomers_words
 from resilience.text import Text, mark
 
@@ -70,28 +71,31 @@ def method_note(made: ScoringFacts, text: Text) -> tuple[Passage, ...]:
         *rule_passages(made.framework, text),
         _weights(made.framework, text),
         _coverage(made, text),
-        _unknowns(made.method, text),
+        unknowns_passage(made.method, text),
         *_changes(made, text),
         _partition(made, text),
         _sureness(text),
-        _rounding(text),
+        rounding_passage(text),
     )
 
 
 def _order(made: ScoringFacts, text: Text) -> Passage:
     themes = len(made.framework.themes) if made.themes is None else made.themes
-    words = text(
-        "{framework} {version}, tier {tier}: {asked} in {themes}. Scores are "
-        "calculated by indicator (departments, then the city), by theme, then overall. "
-        "Framework fingerprint: {sha}.",
+    short = text(
+        "{framework} {version}, tier {tier}: {asked} in {themes}.",
         framework=made.framework.title(made.framework.root.code, text.language),
         version=made.framework.version,
         tier=text(TIERS[made.tier]),
         asked=text.plural("{n} indicator", "{n} indicators", made.asked),
         themes=text.plural("{n} theme", "{n} themes", themes),
+    )
+    more = text(
+        "Scores are calculated by indicator (departments, then the city), by theme, then overall. "
+        "Framework fingerprint: {sha}.",
         sha=made.framework.sha256[:12],
     )
-    return Passage(text("What was scored, and in which order"), words)
+    heading = text("What was scored, and in which order")
+    return Passage(heading, f"{short} {more}", short=short)
 
 
 def _scales(framework: Framework, text: Text) -> Passage:
@@ -160,6 +164,7 @@ def _people(made: ScoringFacts, text: Text) -> Passage:
         text("From people to the city"),
         " ".join(lines),
         text("s = Σ n·v / Σ n, with n people at a level worth v"),
+        lines[1],
     )
 
 
@@ -203,23 +208,19 @@ def _coverage(made: ScoringFacts, text: Text) -> Passage:
         "the share of the people who took part whose level is counted.",
         threshold=text.percent(made.framework.threshold),
     )
+    short = text(
+        "A score is shown if at least {threshold} of what applies was answered, by weight.",
+        threshold=text.percent(made.framework.threshold),
+    )
     if not made.framework.threshold or made.method.missing == "unknown-as-zero":
         words = text(
             "Coverage is the share of the applicable weight that was answered. A score is "
             "shown however low its coverage is. Reach (“Could answer”) is "
             "the share of the people who took part whose level is counted."
         )
-    return Passage(text("When a score is shown"), words, text("c = Σ w answered / Σ w applicable"))
-
-
-def _unknowns(method: Method, text: Text) -> Passage:
-    words = text(
-        "Next to a score we show what it would be if all unanswered indicators were at their "
-        "lowest, and if all were at their highest."
-    )
-    if method.missing == "unknown-as-zero":
-        words = text("Here every unanswered indicator was counted as 0, for comparison only.")
-    return Passage(text("What unanswered indicators could change"), words)
+        short = ""
+    formula = text("c = Σ w answered / Σ w applicable")
+    return Passage(text("When a score is shown"), words, formula, short)
 
 
 def _changes(made: ScoringFacts, text: Text) -> Iterator[Passage]:
@@ -285,13 +286,6 @@ def _sureness(text: Text) -> Passage:
         "C = 1 - 2 Σ min(F, 1 - F) / (m - 1), with the share F up to each of the m levels"
     )
     return Passage(text("Agreement, and how certain a mean is"), words, formula)
-
-
-def _rounding(text: Text) -> Passage:
-    words = text(
-        "Numbers are rounded (half up) only for display: whole points in headlines, one decimal in tables and charts. The results workbook keeps full precision."
-    )
-    return Passage(text("Rounding"), words)
 
 
 def _codes(codes: list[str], text: Text) -> str:

@@ -37,7 +37,9 @@ def common_words(trend: Trend, framework: Framework, text: Text) -> str:
     words = [_asked_words(trend, framework, text)]
     if trend.scored.uneven:
         words.append(
-            text("Indicators with a score in only some of these workshops can move the lines.")
+            text(
+                "Indicators with a score in only some of these workshops can make scores rise or fall."
+            )
         )
     return " ".join(words)
 
@@ -48,17 +50,17 @@ def _asked_words(trend: Trend, framework: Framework, text: Text) -> str:
         return _by_theme(trend, framework, text)
     if trend.scored.complete:
         return text.plural(
-            "The lines use {n} indicator, which every workshop asked.",
-            "The lines use all {n} indicators, which every workshop asked.",
+            "The chart uses {n} indicator, which every workshop asked.",
+            "The chart uses all {n} indicators, which every workshop asked.",
             sum(trend.common.values()),
         )
     if trend.scored.uneven:
         return text(
-            "The lines use the indicators that every workshop asked and that have a score: {counts}.",
+            "The chart uses the indicators that every workshop asked and that have a score: {counts}.",
             counts=_counts(trend, text),
         )
     return text(
-        "The lines use {n} of the {asked} indicators that every workshop asked; the others have no "
+        "The chart uses {n} of the {asked} indicators that every workshop asked; the others have no "
         "score in any of them.",
         n=text.number(next(iter(trend.scored.counts.values()))),
         asked=text.number(sum(trend.common.values())),
@@ -72,15 +74,15 @@ def _by_theme(trend: Trend, framework: Framework, text: Text) -> str:
     )
     if trend.scored.complete:
         return text(
-            "The lines use {n} of {of} indicators. Each line covers the workshops that asked the "
-            "same indicators of its theme: {themes}.",
+            "The chart uses {n} of {of} indicators. Each theme shows the workshops that asked the "
+            "same indicators: {themes}.",
             n=sum(trend.common.values()),
             of=trend.asked,
             themes=themes,
         )
     return text(
-        "Each line covers the workshops that asked the same indicators of its theme: {themes}. "
-        "The lines use those that have a score: {counts}.",
+        "Each theme shows the workshops that asked the same indicators: {themes}. "
+        "The chart uses the indicators that have a score: {counts}.",
         themes=themes,
         counts=_counts(trend, text),
     )

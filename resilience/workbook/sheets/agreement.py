@@ -36,7 +36,7 @@ def write_agreement(sheet: Sheet, book: ResultsBook) -> None:
     rows = [_row(sheet, book, indicators[code], whole[code]) for code in order]
     sheet.table(grid, [row | {"place": place} for place, row in enumerate(rows, 1)])
     sheet.main(grid, frozen=3, repeated=False)
-    sheet.colour(grid, "consensus", top=1.0)
+    sheet.bars(grid, "consensus", top=1.0)
     if not order:
         sheet.paragraph(text("No indicator here was answered with a level."))
         return
@@ -69,7 +69,7 @@ def _write_units(sheet: Sheet, book: ResultsBook, order: Sequence[str]) -> None:
     sheet.table(grid, rows)
     for place in range(FIRST_COLUMNS, len(columns)):
         sheet.paper.set_column(place, place, WIDTH)
-    sheet.colour(grid, *map(_key, units), top=1.0)
+    sheet.bars(grid, *map(_key, units), top=1.0)
 
 
 def _columns(sheet: Sheet) -> list[Column]:

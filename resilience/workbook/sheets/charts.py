@@ -4,7 +4,7 @@ What their colours mean is in a row of cells above: programs put the legend of b
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -46,6 +46,11 @@ FIGURES: dict[str, Any] = {
 }
 #: the width of such a chart, its height without bars and for each bar, in pixels; points of a pixel
 COMPARED, BESIDE, PER_BAR, PIXEL = 720, 110, 17, 0.75
+#: the rows that it takes: a gap, its key and the bars
+ROWS = 3
+#: scales of bars: of scores, and of what has no fixed end
+WHOLE = {"min": 0, "max": 100, "major_unit": 25, "num_format": "0"}
+OPEN_END = {"min": 0, "num_format": "0.0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,35 +107,45 @@ def put_key(sheet: Sheet, row: int, column: int, key: Sequence[tuple[str, str]])
     sheet.cover(row, column)
 
 
-def draw_compared(sheet: Sheet, compared: Sequence[ComparedBars], unit: str, said: str) -> None:
-    """Draw a bar chart in a row of its own, so that it covers no other cells; the first series is the most prominent."""
+def draw_compared(
+    sheet: Sheet,
+    compared: Sequence[ComparedBars],
+    unit: str,
+    said: str,
+    scale: Mapping[str, Any] = WHOLE,
+) -> None:
+    """Draw a bar chart in `ROWS` rows of its own, so that it covers no other cells; the first series is the most prominent."""
     looked = list(zip(compared, LOOKS, strict=False))
     series = [
         {"categories": f"={one.categories}", "values": f"={one.values}", "name": one.name}
         | {**look, **FIGURES}
         for one, look in looked
     ]
-    height = min(HIGHEST / PIXEL, BESIDE + PER_BAR * compared[0].bars * len(series))
+    lanes = max(2, len(series))  # two lines of a name need as much as two bars
+    height = min(HIGHEST / PIXEL, BESIDE + PER_BAR * compared[0].bars * lanes)
     sheet.row += 1
     sheet.paper.set_row(sheet.row, sheet.pad.styles.line)
     put_key(sheet, sheet.row, 0, [(look["fill"]["color"], one.name) for one, look in looked])
     sheet.row += 1
     sheet.paper.set_row(sheet.row, height * PIXEL)
-    _insert(sheet, _bars(sheet, series, unit), (sheet.row, 0), (COMPARED, height - 4), said)
+    _insert(sheet, _bars(sheet, series, unit, scale), (sheet.row, 0), (COMPARED, height - 4), said)
     sheet.cover(sheet.row, 0)
     sheet.row += 1
 
 
-def _bars(sheet: Sheet, series: Sequence[dict[str, Any]], unit: str) -> Any:
-    """A chart of bars on a scale of 0 to 100."""
+def _bars(
+    sheet: Sheet, series: Sequence[dict[str, Any]], unit: str, scale: Mapping[str, Any] = WHOLE
+) -> Any:
+    """A chart of bars on a scale, that of 0 to 100 unless another is given."""
     chart = sheet.pad.workbook.add_chart({"type": "bar"})
     for one in series:
         chart.add_series({"gap": 60, **one, "name": _plain(sheet.words(one["name"]))})
     named = {"name": _plain(unit), "name_font": {"size": 10, "bold": False, "color": GREY}}
     lines = {"visible": True, "line": {"color": PALE}}
-    scale = {"min": 0, "max": 100, "major_unit": 25, "num_format": "0", "major_gridlines": lines}
-    chart.set_x_axis({**scale, **named})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 10}, "crossing": "max"})
+    chart.set_x_axis({**scale, **named, "major_gridlines": lines})
+    chart.set_y_axis(
+        {"reverse": True, "interval_unit": 1, "num_font": {"size": 10}, "crossing": "max"}
+    )
     chart.set_plotarea({"layout": PLOT})
     chart.set_legend({"none": True})
     chart.set_title({"none": True})

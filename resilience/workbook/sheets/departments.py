@@ -9,7 +9,7 @@ from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell, Formula
 from resilience.workbook.grid import Column, Grid
 from resilience.workbook.sheet import Sheet
-from resilience.workbook.sheets.keys import write_difference_key, write_score_key
+from resilience.workbook.sheets.keys import write_difference_key
 
 #: of a column of scores, and of the questions behind a score
 WIDTH, QUESTIONS = 13, 20
@@ -36,8 +36,6 @@ def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     if said.legend:
         sheet.row += 1
         write_difference_key(sheet, said.legend, said.about)
-    elif not book.in_points:
-        write_score_key(sheet)
     pooled = book.k and not book.by_theme
     sheet.notes([*said.notes, sheet.text(EMPTY_POOLED if pooled else EMPTY)])
     sheet.notes(_notes(book, sheet.text, partial=bool(partial)))
@@ -122,7 +120,7 @@ def _write_themes(
     if counted := [column.key for column in columns if column.key.startswith(BASED)]:
         sheet.print_before(grid, counted[0])
     if not said.legend and not book.in_points:
-        sheet.colour(grid, *(_key(code) for code in shown), below=1)
+        sheet.bars(grid, *(_key(code) for code in shown), below=1)
 
 
 def _write_apart(sheet: Sheet, book: ResultsBook) -> None:
@@ -172,7 +170,7 @@ def _write_indicators(sheet: Sheet, book: ResultsBook) -> None:
     ]
     sheet.table(grid, rows, fills=fills)
     if not said.legend:
-        sheet.colour(grid, *(_key(unit) for unit in book.result.units))
+        sheet.bars(grid, *(_key(unit) for unit in book.result.units))
     sheet.paper.repeat_rows(grid.top - 1)
     sheet.widen(2, [max(WIDTH, column.room) for column in columns[2:]])
 

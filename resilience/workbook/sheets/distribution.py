@@ -47,7 +47,7 @@ def write_distribution(sheet: Sheet, book: ResultsBook) -> None:
     rows = [row for indicator in book.all_asked for row in _rows(sheet, book, indicator)]
     sheet.table(grid, rows, strong=range(0, len(rows), 1 + len(book.tallies.units)))
     sheet.main(grid, frozen=3)
-    sheet.colour(grid, *(f"share {level}" for level in range(top + 1)), top=1.0)
+    sheet.bars(grid, *(f"share {level}" for level in range(top + 1)), top=1.0)
 
 
 def _columns(sheet: Sheet, book: ResultsBook, top: int, *, measured: bool) -> list[Column]:

@@ -8,8 +8,8 @@ from resilience.text import Text, mark
 from resilience.workbook.cells import Plain
 from resilience.workbook.grid import Column
 
+#: why there is no score; the words of a score are its number
 STATES: dict[State, str] = {
-    "scored": mark("scored"),
     "unanswered": mark("unanswered"),
     "not enough answers": mark("not enough answers"),
     "not scored": mark("not scored"),
@@ -21,7 +21,7 @@ def score_cells(score: Score, text: Text) -> dict[str, Plain]:
     """A score as cells by column key; what is missing is an empty cell."""
     return {
         "code": score.code,
-        "state": text(STATES[score.state]),
+        "state": state_words(score.state, text),
         "score": score.value,
         "low": score.low,
         "high": score.high,
@@ -34,6 +34,11 @@ def score_cells(score: Score, text: Text) -> dict[str, Plain]:
         "dk": score.counts.dk,
         "blank": score.counts.blank,
     }
+
+
+def state_words(state: State, text: Text) -> str:
+    """Why there is no score, "" where there is one."""
+    return "" if state == "scored" else text(STATES[state])
 
 
 def untold_cells(score: Score) -> dict[str, Plain]:

@@ -16,7 +16,6 @@ from resilience.workbook.sheets.figures import (
     target_columns,
     untold_cells,
 )
-from resilience.workbook.sheets.keys import write_score_key
 
 
 def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
@@ -39,8 +38,7 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
     sheet.table(grid, rows)
     sheet.main(grid, frozen=3)
     sheet.print_before(grid, "reach")
-    sheet.colour(grid, "score")
-    write_score_key(sheet, grid.place("title"))
+    sheet.bars(grid, "score")
     if book.live:
         demand_column(sheet, grid, "score", 0, 100)
         demand_column(sheet, grid, "weight", 0)
@@ -57,7 +55,7 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
         Column("code", text("Code"), 9, "line", "indicator_code"),
         Column("title", text("Indicator"), 40, "words"),
         Column("score", text("Score"), 9, f"score{kind}", "indicator_score"),
-        Column("state", text("State"), 13, "state"),
+        Column("state", text("Remarks"), 13, "state"),
         Column("median", text("Middle answer (level)"), 16, "state"),
         *(settled if book.agreed else []),
         *target_columns(text, book.targets),

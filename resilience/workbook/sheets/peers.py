@@ -8,7 +8,6 @@ from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column, Grid
 from resilience.workbook.sheet import BOLD, Sheet
 from resilience.workbook.sheets.charts import ComparedBars, draw_compared
-from resilience.workbook.sheets.keys import write_score_key
 
 WIDTH = 13
 #: prefix of the code in the key of a score column
@@ -33,10 +32,8 @@ def write_peers(sheet: Sheet, book: ResultsBook) -> None:
     sheet.table(grid, rows, total=middle, fixed=True)
     sheet.main(grid, frozen=1, repeated=False)
     sheet.print_before(grid, "comparable")
-    _colour(sheet, book, grid, sum(not peer.obstacles for peer in beside.rows))
+    _mark(sheet, book, grid, sum(not peer.obstacles for peer in beside.rows))
     _write_differences(sheet, beside, grid)
-    if not book.in_points:
-        write_score_key(sheet)
     if compared and not book.in_points:
         _draw(sheet, book, grid)
     _write_compared(sheet, beside, grid)
@@ -131,15 +128,15 @@ def _draw(sheet: Sheet, book: ResultsBook, grid: Grid) -> None:
     draw_compared(sheet, compared, book.cover.unit, book.finding("Peers").title)
 
 
-def _colour(sheet: Sheet, book: ResultsBook, grid: Grid, comparable: int) -> None:
-    """Colours of scores, but grey for the cities that must not be compared, which come last."""
+def _mark(sheet: Sheet, book: ResultsBook, grid: Grid, comparable: int) -> None:
+    """Bars of scores, but grey words for the cities that must not be compared, which come last."""
     first, last = grid.top + 1 + comparable, grid.top + grid.length - 1
     if first <= last:
         rule = {"type": "no_errors", "format": sheet.pad.styles.get("greyed")}
         sheet.paper.conditional_format(first, 0, last, len(grid.columns) - 1, rule)
     if not book.in_points:
         scored = [column.key for column in grid.columns if column.key.startswith(SCORE)]
-        sheet.colour(grid, *scored, below=first - last - 1)
+        sheet.bars(grid, *scored, below=first - last - 1)
 
 
 def _write_differences(sheet: Sheet, beside: PeersBeside, grid: Grid) -> None:

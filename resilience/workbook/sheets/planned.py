@@ -7,20 +7,21 @@ from resilience.workbook.cells import Cell, Formula
 from resilience.workbook.formulas import gap_formulas, looked_up
 from resilience.workbook.grid import Column, Grid, Row
 from resilience.workbook.sheet import Sheet
-from resilience.workbook.sheets.charts import ComparedBars, draw_compared
-from resilience.workbook.style import BAR
+from resilience.workbook.sheets.charts import OPEN_END, ROWS, ComparedBars, draw_compared
 
+#: bars of the largest gains
+LARGEST = 10
 #: width and look of each column of actions, in their order: those from the feasibility on are not printed
 SHAPES = {
     "code": (8, "line"),
-    "title": (22, "words"),
-    "what": (33, "user"),
-    "department": (16, "user"),
-    "by_when": (12, "day"),
+    "title": (23, "state"),
+    "what": (34, "indented"),
+    "department": (18, "indented"),
+    "by_when": (13, "day beside"),
     "late": (11, "late"),
     "state": (14, "choice"),
-    "note": (25, "user"),
-    "cost": (12, "words"),
+    "note": (28, "indented"),
+    "cost": (14, "state"),
     "feasibility": (12, "score"),
     "said": (72, "indented"),
 }
@@ -33,15 +34,24 @@ def write_priorities(sheet: Sheet, book: ResultsBook) -> None:
     columns = [
         Column("indicator", text("Indicator"), 43, "words"),
         Column("gain", text("Maximum gain"), 14, "score"),
-        Column("action", text("Open action"), 23, "state"),
+        Column("action", text("Open action (empty: none)"), 23, "state"),
         *([Column("feasibility", text("Feasibility (0 to 1)"), 13, "score")] if voted else []),
         Column("sure", text("Among the five largest gains"), 12, "share"),
     ]
-    grid = _listed(sheet, book, "Priorities", columns, frozen=1)
-    place = grid.place("gain")
-    bars = {"type": "data_bar", "bar_color": BAR, "min_type": "num", "min_value": 0}
-    sheet.paper.conditional_format(grid.top, place, grid.top + grid.length - 1, place, bars)
+    grid = _listed(sheet, book, "Priorities", columns, frozen=1, above=ROWS)
+    _draw_gains(sheet, grid, said.title)
+    sheet.paper.freeze_panes(0, 1)  # rows that stay would hold the chart too
     sheet.notes(said.notes)
+
+
+def _draw_gains(sheet: Sheet, grid: Grid, said: str) -> None:
+    """Draw the largest gains as bars in the rows above their table."""
+    below, sheet.row = sheet.row, grid.top - 1 - ROWS
+    names, gains = (grid.whole(key, LARGEST) for key in ("indicator", "gain"))
+    bars = ComparedBars(sheet.text("Maximum gain"), names, gains, min(LARGEST, grid.length))
+    unit = sheet.text("Gain in overall score, points")
+    draw_compared(sheet, [bars], unit, said, OPEN_END)
+    sheet.row = below
 
 
 def write_actions(sheet: Sheet, book: ResultsBook) -> None:
@@ -98,12 +108,20 @@ def write_agreed(sheet: Sheet, book: ResultsBook) -> None:
     _listed(sheet, book, "What the room agreed", columns, frozen=1)
 
 
-def _listed(sheet: Sheet, book: ResultsBook, name: str, columns: list[Column], frozen: int) -> Grid:
-    """The finding of a sheet as its title, and its rows as a table."""
+def _listed(
+    sheet: Sheet,
+    book: ResultsBook,
+    name: str,
+    columns: list[Column],
+    frozen: int,
+    above: int = 0,
+) -> Grid:
+    """The finding of a sheet as its title, and its rows as a table with so many free rows `above`."""
     said = book.finding(name)
     sheet.head(columns, said.title)
     for sentence in said.lead:
         sheet.paragraph(sentence)
+    sheet.row += above
     grid = sheet.grid(columns, len(said.rows), name.rsplit(maxsplit=1)[-1].lower())
     sheet.table(grid, said.rows)
     sheet.main(grid, frozen=frozen)

@@ -34,8 +34,8 @@ def write_rounds(sheet: Sheet, book: ResultsBook) -> None:
     grid = sheet.grid(columns, len(rows), "rounds")
     sheet.table(grid, rows)
     sheet.main(grid, frozen=3)
-    sheet.colour(grid, "score")
-    sheet.colour(grid, "consensus", top=1.0)
+    sheet.bars(grid, "score")
+    sheet.bars(grid, "consensus", top=1.0)
 
 
 def _votes_that_asked(

@@ -17,7 +17,6 @@ from resilience.workbook.sheets.figures import (
     target_columns,
     untold_cells,
 )
-from resilience.workbook.sheets.keys import write_score_key
 
 #: the columns that charts are read from: the score, and by how much it could be lower or higher; nobody needs to see them
 DRAWN, RANGE = "drawn", ("lower", "higher")
@@ -43,13 +42,11 @@ def write_themes(sheet: Sheet, book: ResultsBook) -> Grid:
     sheet.table(grid, rows, total=_overall(sheet, book, grid), fixed=True)
     sheet.main(grid, frozen=2)
     if not book.in_points:
-        sheet.colour(grid, "score", below=1)
+        sheet.bars(grid, "score", below=1)
     if book.live:
         demand_column(sheet, grid, "weight", 0)
         sheet.hide(grid, "answered", "applicable", unfolded=True)
     sheet.hide(grid, DRAWN, *(RANGE if book.cover.range else ()))
-    if not book.in_points:
-        write_score_key(sheet, grid.place("title"))
     draw_shapes(sheet, book, grid)
     return grid
 
@@ -78,7 +75,7 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
         *(maximum if book.in_points else []),
         Column("low", text("Lowest with unknowns"), 13, "score", "theme_low"),
         Column("high", text("Highest with unknowns"), 13, "score", "theme_high"),
-        Column("state", text("State"), 14, "state", "theme_state"),
+        Column("state", text("Remarks"), 14, "state", "theme_state"),
         Column("coverage", text("Coverage"), 10, "share", "theme_coverage"),
         Column("reach", text("Could answer: people"), 9, "share", "theme_reach"),
         Column("departments", text("Could answer: departments"), 14, "share", "theme_departments"),

@@ -4,7 +4,6 @@ from resilience.workbook.book import ResultsBook
 from resilience.workbook.grid import Column
 from resilience.workbook.sheet import Sheet
 from resilience.workbook.sheets.charts import ComparedBars, draw_compared
-from resilience.workbook.sheets.keys import write_score_key
 
 #: columns of the lower table, and the width of those that stand beside the upper one
 MOVED, BESIDE = 5, 26
@@ -25,8 +24,7 @@ def write_trend(sheet: Sheet, book: ResultsBook) -> None:
     sheet.main(grid, frozen=1, repeated=False)
     sheet.widths(*(one.room for one in grid.columns), *[BESIDE] * (MOVED - len(columns)))
     scores = [key for key in said.heads if key.startswith("score")]
-    sheet.colour(grid, *scores)
-    write_score_key(sheet)
+    sheet.bars(grid, *scores)
     if not book.in_points:
         compared = [
             ComparedBars(said.heads[key], grid.whole("title"), grid.whole(key), grid.length)

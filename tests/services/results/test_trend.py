@@ -153,7 +153,7 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
         "+0.1 · may be chance (With 4 departments or groups whose changes differ as much as these, we would call a change of 16 points or more clear.)"
     )
     assert common_words(found, framework, TEXT) == (
-        "The lines use all 4 indicators, which every workshop asked."
+        "The chart uses all 4 indicators, which every workshop asked."
     )
     assert chart_words(found, TEXT).startswith(
         "changes since 2025 · 16 people in 2025, 16 people in 2026 · clear change: one that chance"
@@ -528,12 +528,12 @@ def test_a_changed_scorecard_is_computed_anew_on_what_both_asked(
     assert ends(found) == ["+50.0 · clear rise", "0.0"]
     assert apart_words(found, changed, TEXT) == []
     assert common_words(found, changed, TEXT) == (
-        "The lines use 3 of 5 indicators. Each line covers the workshops that asked the same indicators of its theme: Water 1, Power 2."
+        "The chart uses 3 of 5 indicators. Each theme shows the workshops that asked the same indicators: Water 1, Power 2."
     )
 
 
 #: warning if an indicator has a score in one year only
-CAN_MOVE = "Indicators with a score in only some of these workshops can move the lines."
+CAN_MOVE = "Indicators with a score in only some of these workshops can make scores rise or fall."
 
 
 @pytest.mark.parametrize(
@@ -541,15 +541,15 @@ CAN_MOVE = "Indicators with a score in only some of these workshops can move the
     [
         (
             ("W2", ""),
-            f"The lines use the indicators that every workshop asked and that have a score: 3 in 2025, 4 in 2026. {CAN_MOVE}",
+            f"The chart uses the indicators that every workshop asked and that have a score: 3 in 2025, 4 in 2026. {CAN_MOVE}",
         ),
         (
             ("W2", "W1"),
-            f"The lines use the indicators that every workshop asked and that have a score: 3 in 2025, 3 in 2026. {CAN_MOVE}",
+            f"The chart uses the indicators that every workshop asked and that have a score: 3 in 2025, 3 in 2026. {CAN_MOVE}",
         ),
         (
             ("W2", "W2"),
-            "The lines use 3 of the 4 indicators that every workshop asked; the others have no score in any of them.",
+            "The chart uses 3 of the 4 indicators that every workshop asked; the others have no score in any of them.",
         ),
     ],
 )
@@ -569,8 +569,8 @@ def test_of_a_changed_scorecard_too_only_indicators_with_a_score_are_said_to_cou
     last = {**MIDDLE, "W2": (0, 0, 0, 0), "W3": (0, 0, 0, 0)}
     found = trend(year(sqlite_store, changed, 2026, last))
     assert common_words(found, changed, TEXT) == (
-        "Each line covers the workshops that asked the same indicators of its theme: Water 1, Power 2. "
-        f"The lines use those that have a score: 2 in 2025, 3 in 2026. {CAN_MOVE}"
+        "Each theme shows the workshops that asked the same indicators: Water 1, Power 2. "
+        f"The chart uses the indicators that have a score: 2 in 2025, 3 in 2026. {CAN_MOVE}"
     )
 
 
@@ -597,7 +597,7 @@ def test_a_theme_that_an_earlier_workshop_lacked_was_not_asked_by_all(
     found = trend(year(sqlite_store, framework, 2026, BETTER))
     assert [point.scores["WAT"] for point in found.points] == [None, 100.0]
     assert common_words(found, framework, TEXT) == (
-        "The lines use 4 of 4 indicators. Each line covers the workshops that asked the same indicators of its theme: Water 2, Power 2."
+        "The chart uses 4 of 4 indicators. Each theme shows the workshops that asked the same indicators: Water 2, Power 2."
     )
 
 
