@@ -17,9 +17,9 @@ from resilience.wording.beside.apart import apart_headline, spot_words
 from resilience.wording.beside.map import (
     CityMap,
     city_map,
-    city_score_words,
     map_key,
     map_legend,
+    same_votes_words,
 )
 from resilience.wording.beside.pairs import differing, pair_cells, pairs_words, shared_verdict
 from resilience.wording.departments import (
@@ -133,7 +133,7 @@ def departments_of(found: Evidence, text: Text) -> DepartmentFinding:
     partial = partial_scores(framework, result.result.units)
     marks = marked(partial, names, text)
     city = city_map(matrix, found.apart.from_city, names, result, text)
-    beside = tuple(city_score_words(result, text))
+    beside = tuple(same_votes_words(result, text))
     notes = [*beside, *partial_words(marks, text)]
     return DepartmentFinding(
         headline=apart_headline(found.apart.widest, names, text, shares=in_shares(framework)),
