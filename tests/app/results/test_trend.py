@@ -110,7 +110,9 @@ def test_two_years_are_compared_theme_by_theme(store: Store, framework: Framewor
         "The overall score is 81 (72 in 2025). Votes can be compared for fewer than four departments "
         "or groups, so a real change cannot be told apart from a change in who took part."
     ) in said
-    assert "The score includes later votes or the room's decisions." in [one.value for one in at.caption]
+    assert "The score includes later votes or the room's decisions." in [
+        one.value for one in at.caption
+    ]
     moved = table(at, "2025 to 2026")
     assert moved["Water"][0].startswith("\\+18.8 · too few to tell (Votes can be compared")
     assert moved["Power"][0].startswith("0.0 · too few to tell")
