@@ -142,7 +142,7 @@ def test_departments_are_compared_with_the_city_in_the_same_votes(held: Held) ->
     agree(held.store, HOST, held.code, "W2", 4, "Seen on the map.")
     result = held.result()
     now = apart(result)
-    assert (result.later, result.settled) == ({"W1": 2}, {"W2"})
+    assert (dict(result.later), set(result.settled)) == ({"W1": 2}, {"W2"})
     assert result.result.city["WAT"].value == 100
     assert now.from_city == first.from_city
     assert now.from_city["Water", "WAT"].points == -50
