@@ -165,7 +165,7 @@ class ThemePicture:
 
 
 #: fields that are not read as words
-UNREAD = {"kind", "colour", "fill", "ink", "link", "wifi", "svg", "alt"}
+UNREAD = {"kind", "colour", "fill", "ink", "link", "wifi", "svg", "alt", "short"}
 
 
 def words_of(said: object) -> Iterator[str]:

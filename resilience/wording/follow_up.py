@@ -287,16 +287,12 @@ def next_due(
 def plan_rows(plans: Sequence[WorkshopActions], today: datetime.date, text: Text) -> pd.DataFrame:
     """All facts of actions in the order of `urgency`, with the day of each workshop and what is overdue `today`."""
     every = ((plan, action) for plan in plans for action in plan.actions)
-    ordered = sorted(every, key=lambda pair: urgency(pair[1]))
-    return pd.DataFrame([_facts(plan, action, today, text) for plan, action in ordered])
-
-
-def _facts(
-    plan: WorkshopActions, action: PlannedAction, today: datetime.date, text: Text
-) -> dict[str, object]:
-    cells = action_cells(action, plan.framework, today, text)
-    facts: dict[str, object] = {text(HEADINGS[name]): cell for name, cell in cells.items()}
-    return facts | {text("Workshop date"): plan.date}
+    rows = [
+        action_cells(action, plan.framework, today, text) | {"held": plan.date}
+        for plan, action in sorted(every, key=lambda pair: urgency(pair[1]))
+    ]
+    heads = {name: text(head) for name, head in HEADINGS.items()}
+    return pd.DataFrame(rows).rename(columns=heads | {"held": text("Workshop date")})
 
 
 def _standing(action: PlannedAction, today: datetime.date, text: Text) -> str:

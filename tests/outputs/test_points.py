@@ -86,7 +86,7 @@ def test_the_report_prints_shares_as_shares(result: WorkshopResult, years: Trend
     assert any("range from Recovery +28.1 percentage points" in one for one in said)
     for head in (
         *("2025 (%)", "2026 (%)", "2025 to 2026 (percentage points)"),
-        *("Moved by (percentage points)", "Score now (%)", "Gap in percentage points"),
+        *("Score now (%)", "Gap in percentage points"),
     ):
         assert head in said, head
     assert any("The change in the score, in percentage points" in one for one in said)

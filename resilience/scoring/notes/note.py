@@ -278,9 +278,9 @@ def _sureness(text: Text) -> Passage:
         "scale. The range (90 %) of an indicator is that of its mean, from a Beta distribution. "
         "For levels, this has the mean and variance of a Dirichlet posterior with parameters c + "
         "1/m, with c answers at each of m levels; for a measured number, its rounded mean and "
-        "standard error. At least three answers are needed; a table counts as one. In means, the "
-        "1/m is divided among the departments. If the score is outside the range, the range is "
-        "extended to include it. The range describes people like those present."
+        "standard error. At least three answers are needed; a table counts as one. In means, "
+        "departments share the 1/m. The range is extended where needed to include the score; it "
+        "describes people like those present."
     )
     formula = text(
         "C = 1 - 2 Σ min(F, 1 - F) / (m - 1), with the share F up to each of the m levels"

@@ -283,12 +283,6 @@ def unprintable_note(signs: Sequence[str], text: Text) -> None:
         st.warning(plain(sentence), icon=":material/print_disabled:")
 
 
-def method(result: WorkshopResult, text: Text) -> None:
-    """How the numbers of a result were made, to be opened by who asks."""
-    with st.expander(text("How this number was calculated")):
-        method_note(result, text)
-
-
 def method_note(result: WorkshopResult, text: Text) -> None:
     """How the numbers of a result were made."""
     st.html(f'<section class="note">{_passages(whole_note(result.made, text))}</section>')
