@@ -30,7 +30,8 @@ def by_group() -> None:
         st.markdown(f"**{plain(who)}** · {plain(said)}")
     st.header(text("Who was in the room"))
     blocks.who_was_here(result, text)
-    blocks.method(result, text)
+    with st.expander(text("How this number was calculated")):
+        blocks.method_note(result, text)
 
 
 def by_department(workshop: WorkshopView) -> None:

@@ -20,7 +20,6 @@ ROW = 28
 
 def indicator_heat(
     scores: pd.DataFrame,
-    compared: Sequence[float],
     names: Sequence[str],
     themes: Sequence[str],
     title: str,
@@ -29,8 +28,8 @@ def indicator_heat(
 ) -> go.Figure:
     """A row an indicator, a column a unit, of scores 0..100: codes as index, NaN where there is none.
 
-    The last column is the city; the others have the colours of their difference from what they are `compared` with in
-    each row. `names` and `themes` say of each row what it is called, and the title of its theme. Rows of several themes bear their codes, below a line
+    The last column is the city; the others have the colours of their difference from it. `names` and `themes` say of
+    each row what it is called, and the title of its theme. Rows of several themes bear their codes, below a line
     with each theme's title, and the names of units are at the foot too; above a row of one theme is its name.
     """
     several = len(set(themes)) > 1
@@ -39,7 +38,7 @@ def indicator_heat(
     figure = go.Figure()
     add_cells(
         figure,
-        _cells(scores, compared, places, names, text),
+        _cells(scores, places, names, text),
         legend,
         16 if len(scores.columns) <= LARGE else 12,
     )
@@ -92,14 +91,10 @@ def _places(above: Sequence[str]) -> list[float]:
 
 
 def _cells(
-    scores: pd.DataFrame,
-    compared: Sequence[float],
-    places: Sequence[float],
-    names: Sequence[str],
-    text: Text,
+    scores: pd.DataFrame, places: Sequence[float], names: Sequence[str], text: Text
 ) -> list[HeatSquare]:
-    """The scores of units in the colour of their difference, and those of the city."""
-    units = [str(unit) for unit in scores.columns]
+    """The scores of units in the colour of their difference from the city's, and those of the city."""
+    units, city = [str(unit) for unit in scores.columns], scores.iloc[:, -1]
     return [
         HeatSquare(
             x,
@@ -110,7 +105,7 @@ def _cells(
             else "",
             f"{html.escape(name)}<br>{html.escape(units[x])}: {text.number(score, 1)}",
         )
-        for place, name, own, row in zip(places, names, compared, scores.to_numpy(), strict=True)
+        for place, name, own, row in zip(places, names, city, scores.to_numpy(), strict=True)
         for x, score in enumerate(row.tolist())
     ]
 

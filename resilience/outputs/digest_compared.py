@@ -17,9 +17,9 @@ from resilience.wording.beside.apart import apart_headline, spot_words
 from resilience.wording.beside.map import (
     CityMap,
     city_map,
+    city_score_words,
     map_key,
     map_legend,
-    same_votes_words,
 )
 from resilience.wording.beside.pairs import differing, pair_cells, pairs_words, shared_verdict
 from resilience.wording.departments import (
@@ -140,7 +140,7 @@ def departments_of(found: Evidence, text: Text) -> DepartmentFinding:
     partial = partial_scores(framework, result.result.units)
     marks = marked(partial, names, text)
     city = city_map(matrix, found.apart.from_city, names, result, text)
-    beside = tuple(same_votes_words(result, text))
+    beside = tuple(city_score_words(result, text))
     dashes = [no_score_words(result.workshop.k, text)] if matrix.isna().to_numpy().any() else []
     notes = [*dashes, *merged_words(result, text), *beside, *partial_words(marks, text)]
     return DepartmentFinding(

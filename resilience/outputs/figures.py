@@ -10,7 +10,7 @@ from pandas.api.types import is_float_dtype
 from resilience.charts.diverging import COLOURS, INDICATOR_STEPS, THEME_STEPS, kind_of
 from resilience.framework import Theme
 from resilience.report import HeatCell, PlotRow, Table, TableKind
-from resilience.scoring import Score, ScoreTree
+from resilience.scoring import Score
 from resilience.scoring.comparison.units import CityGap
 from resilience.scoring.notes.words import score_words
 from resilience.scoring.scores.percent import percent_of
@@ -108,13 +108,13 @@ def theme_fills(gaps: Mapping[tuple[str, str], CityGap]) -> dict[tuple[str, str]
     return {cell: COLOURS[kind_of(one, THEME_STEPS)] for cell, one in points.items()}
 
 
-def indicator_fills(result: WorkshopResult, compared: ScoreTree) -> dict[tuple[str, str], str]:
-    """The colour of each unit's score of an indicator (code) by its difference from the city in `compared`."""
+def indicator_fills(result: WorkshopResult) -> dict[tuple[str, str], str]:
+    """The colour of each unit's score of an indicator (code) by its difference from the city, as pages show it."""
     found, tree = dict[tuple[str, str], str](), result.result
     for node in result.workshop.framework.root.indicators():
-        if node.code not in compared:
+        if node.code not in tree.city:
             continue
-        city = percent_of(node, compared[node.code])
+        city = percent_of(node, tree.city[node.code])
         for unit, scores in tree.units.items():
             own = percent_of(node, scores[node.code])
             if own is not None:

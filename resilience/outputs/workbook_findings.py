@@ -164,13 +164,13 @@ def _furthest_apart(finding: DepartmentFinding, text: Text) -> SheetFinding:
 
 def _by_department(found: Evidence, text: Text) -> SheetFinding:
     """The colours of the indicators by department."""
-    fills = indicator_fills(found.result, found.apart.city)
+    fills = indicator_fills(found.result)
     apart = text("not compared: the city has no score") if NOT_COMPARED in fills.values() else ""
     shares = in_shares(found.result.workshop.framework)
     legend = legend_words(INDICATOR_STEPS, text, apart, shares=shares)
     if not shares:
         legend = in_fewer_words(legend, INDICATOR_STEPS, text)
-    colours = text("colour: difference from the city in the same votes")
+    colours = text("colour: difference from the city")
     about = f"{colours[:1].upper()}{colours[1:]}"
     return SheetFinding(fills=fills, legend=heat_legend(legend), about=about)
 

@@ -23,9 +23,7 @@ THEMES = ["Water", "Water", "Power"]
 
 def heat(themes: list[str] = THEMES) -> go.Figure:
     """The heat map of the three indicators."""
-    return indicator_heat(
-        SCORES, [60.0, 50.0, NAN], NAMES, themes, "Score by indicator", Text(), LEGEND
-    )
+    return indicator_heat(SCORES, NAMES, themes, "Score by indicator", Text(), LEGEND)
 
 
 def places(figure: go.Figure) -> list[float]:
@@ -88,9 +86,7 @@ def test_many_indicators_have_the_names_of_units_at_the_foot_too() -> None:
         {f"Department {n}": [50.0] * 45 for n in range(12)}, index=[f"I{n}" for n in range(45)]
     )
     themes = [f"Theme {n // 9}" for n in range(45)]
-    figure = indicator_heat(
-        many, many.iloc[:, -1].tolist(), list(many.index), themes, "t", Text(), LEGEND
-    )
+    figure = indicator_heat(many, list(many.index), themes, "t", Text(), LEGEND)
     layout = drawn(figure)["layout"]
     for axis in (layout["xaxis"], layout["xaxis2"]):
         assert axis["autotickangles"] == [0, -90]
@@ -101,4 +97,4 @@ def test_many_indicators_have_the_names_of_units_at_the_foot_too() -> None:
 
 def test_no_indicators_are_drawn_too() -> None:
     empty = pd.DataFrame({"North": [], "The city": []}, dtype="float64")
-    assert title_of(indicator_heat(empty, [], [], [], "t", Text(), LEGEND)) == "t"
+    assert title_of(indicator_heat(empty, [], [], "t", Text(), LEGEND)) == "t"

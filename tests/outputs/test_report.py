@@ -158,7 +158,7 @@ def test_departments_are_coloured_by_their_difference_from_the_city_as_the_key_s
     colours = [colour for colour, _ in heat.legend]
     assert colours.index(fills["Water"]) < 3 < colours.index(fills["Power"])
     assert fills["The city"] not in colours[:7]
-    assert heat.unit == "Colour: difference from the city in the same votes, on the same questions"
+    assert heat.unit == "Colour: difference from the city on the same questions"
     assert [words for _, words in heat.legend][:4] == [
         *(
             "20 points or more below the city",

@@ -73,7 +73,7 @@ def test_a_key_says_what_the_colours_of_departments_mean(demo: Demo) -> None:
     (first,) = (
         c
         for c in cells(found)
-        if c.value == "Colour: difference from the city in the same votes, on the same questions"
+        if c.value == "Colour: difference from the city on the same questions"
     )
     told = {ground(c): c.value for c in found[first.row + 1] if c.value}
     assert told == dict(digest.key)

@@ -23,7 +23,6 @@ from resilience.scoring.comparison.units import (
     shared_themes,
     widest_gaps,
 )
-from resilience.scoring.scores.score import ScoreTree, score_city
 from resilience.services.results.results import WorkshopResult
 
 
@@ -44,7 +43,7 @@ class DepartmentDifferences:
     have the two units that differ most, if any differ. `shared` has by theme the indicators on which all units with
     people are compared, if all of them have a score for the theme; `uncompared` are the other themes asked.
     `widest` has the units that are furthest apart on a theme, `from_city` by unit and theme how its score differs
-    from the city's in the same votes; `city` has the scores of indicators in these.
+    from the city's.
     """
 
     spots: tuple[BlindSpot, ...] | None
@@ -54,7 +53,6 @@ class DepartmentDifferences:
     uncompared: tuple[str, ...] = ()
     widest: tuple[Gap, ...] = ()
     from_city: Mapping[tuple[str, str], CityGap] = field(default_factory=dict)
-    city: ScoreTree = field(default_factory=dict)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -78,7 +76,7 @@ def apart(result: WorkshopResult) -> DepartmentDifferences:
         for code, answers in levels.items()
         if (pair := _furthest(tallies.units, answers)) is not None
     }
-    framework, city = result.workshop.framework, _city_in_same_votes(result)
+    framework, city = result.workshop.framework, result.result.city
     here = {room.unit for room in result.room if room.people}
     trees = {unit: tree for unit, tree in result.result.units.items() if unit in here}
     shared = {
@@ -96,22 +94,7 @@ def apart(result: WorkshopResult) -> DepartmentDifferences:
         ),
         widest=widest_gaps(framework, trees),
         from_city=city_gaps(framework, trees, city),
-        city=city,
     )
-
-
-def _city_in_same_votes(result: WorkshopResult) -> ScoreTree:
-    """The city's scores, those of indicators from the votes that its units are scored by: no later vote, no agreement."""
-    framework, city = result.workshop.framework, result.result.city
-    if not result.settled and not result.later:
-        return city
-    found = dict(city)
-    votes = [result.tallies, *(vote.tallies for vote in reversed(result.rounds))]
-    for at, tallies in enumerate(votes):
-        codes = result.settled if at == 0 else result.later.keys()
-        tree = score_city(framework, tallies)
-        found |= {code: tree[code] for code in tallies.by_code if code in codes}
-    return found
 
 
 def _far_apart(

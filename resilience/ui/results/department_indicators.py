@@ -18,7 +18,7 @@ from resilience.ui.shared import blocks, cached
 from resilience.ui.shared.address import chosen, write
 from resilience.ui.shared.markup import plain
 from resilience.wording.agreement import departments_words, level_notes, level_rows
-from resilience.wording.beside.map import legend_words, same_votes_words
+from resilience.wording.beside.map import city_score_words, legend_words
 from resilience.wording.chart_findings import cells_words
 from resilience.wording.departments import no_score_words, pair_words
 from resilience.wording.result import agreed_words
@@ -28,9 +28,7 @@ from resilience.wording.shares import in_shares
 ALL = "all"
 
 
-def indicators_by_unit(
-    found: DepartmentDifferences, result: WorkshopResult, start: str, text: Text
-) -> None:
+def indicators_by_unit(result: WorkshopResult, start: str, text: Text) -> None:
     """A map of the indicators of a theme, or of all, by department, or of one, beside the city.
 
     The theme of the code `start` is shown where the address names none.
@@ -51,21 +49,20 @@ def indicators_by_unit(
     table = scores.set_axis(pd.Index(names, name=text("Indicator")))
     themes = rows["theme"].map(titles).tolist()
     title = text("Score by indicator, 0 to 100")
-    compared = indicator_matrix(rows, {"": found.city})[""]
-    apart = (scores.iloc[:, :-1].notna().any(axis=1) & compared.isna()).any()
+    apart = (scores.iloc[:, :-1].notna().any(axis=1) & scores.iloc[:, -1].isna()).any()
     none = text("not compared: the city has no score") if apart else ""
     legend = legend_words(INDICATOR_STEPS, text, none, shares=in_shares(framework))
     key = "departments-indicators"
     blocks.picture(
-        indicator_heat(scores, compared.tolist(), names.tolist(), themes, title, text, legend),
+        indicator_heat(scores, names.tolist(), themes, title, text, legend),
         text,
         key,
         finding=cells_words(table, text),
-        about=text("colour: difference from the city in the same votes"),
+        about=text("colour: difference from the city"),
         legend=legend,
     )
     blocks.same_as_table(table, text, title, key=key)
-    notes = [no_score_words(result.workshop.k, text), *same_votes_words(result, text)]
+    notes = [no_score_words(result.workshop.k, text), *city_score_words(result, text)]
     st.caption(" ".join(notes))
 
 

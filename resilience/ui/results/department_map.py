@@ -17,12 +17,12 @@ from resilience.ui.shared.markup import plain
 from resilience.wording.beside.apart import apart_headline, spot_words
 from resilience.wording.beside.map import (
     city_map,
+    city_score_words,
     colour_words,
     differences_table,
     differences_title,
     differences_words,
     map_legend,
-    same_votes_words,
 )
 from resilience.wording.chart_findings import heat_title
 from resilience.wording.departments import (
@@ -76,9 +76,8 @@ def theme_map(found: DepartmentDifferences, result: WorkshopResult, text: Text) 
         blocks.figures_table(table, text, name, key="departments-differences")
     meant, *compared = partial_words(marks, text) or [""]
     dashes = no_score_words(result.workshop.k, text) if matrix.isna().to_numpy().any() else ""
-    for said in filter(
-        None, [" ".join(same_votes_words(result, text)), dashes, meant, *merged_words(result, text)]
-    ):
+    beside = " ".join(city_score_words(result, text))
+    for said in filter(None, [beside, dashes, meant, *merged_words(result, text)]):
         st.caption(plain(said))
     return [*compared, *fixed_words(result.workshop.k, text)]
 
@@ -114,7 +113,7 @@ def more_tabs(
         with tabs["one"]:
             one_indicator(found, result, start, text)
     with tabs["indicators"]:
-        indicators_by_unit(found, result, start, text)
+        indicators_by_unit(result, start, text)
     for who, said in replies:
         tabs["replies"].markdown(f"**{plain(who)}** · {plain(said)}")
     with tabs["room"]:

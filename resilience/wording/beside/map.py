@@ -23,8 +23,8 @@ from resilience.wording.shares import difference_head, in_shares, points_words, 
 class CityMap:
     """Scores 0..100 of units by theme, the highest unit first and the city last, NaN where there is none.
 
-    `differences` are a unit's score minus the city's in the same votes, on the questions that both have a score for,
-    NaN where they are not compared; `said` has each comparison in words, by unit and theme.
+    `differences` are a unit's score minus the city's on the questions that both have a score for, NaN where they
+    are not compared; `said` has each comparison in words, by unit and theme.
     """
 
     scores: pd.DataFrame
@@ -170,15 +170,13 @@ def in_fewer_words(legend: dict[str, str], steps: Sequence[int], text: Text) -> 
 
 def differences_title(framework: Framework, text: Text) -> str:
     """What a `differences_table` has."""
-    name = text(
-        "Difference from the city in the same votes, on the questions that both have a score for"
-    )
+    name = text("Difference from the city's score, on the questions that both have a score for")
     return difference_head(name, text, shares=in_shares(framework))
 
 
 def colour_words(text: Text) -> str:
     """What the colours of a map are a difference of."""
-    return text("colour: difference from the city in the same votes, on the same questions")
+    return text("colour: difference from the city on the same questions")
 
 
 def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
@@ -205,14 +203,8 @@ def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
         if later
         else "",
     ]
-    return [one for one in said if one]
-
-
-def same_votes_words(result: WorkshopResult, text: Text) -> list[str]:
-    """Why the city's score may differ from those of all departments, and what the colours compare; none where it has none else."""
-    said = city_score_words(result, text)
-    colours = text("The colours compare departments with the city's score in those votes.")
-    return [*said, colours] if said else []
+    said = [one for one in said if one]
+    return [*said, text("All departments can therefore be above or below it.")] if said else []
 
 
 def _points(gap: CityGap | None) -> float:

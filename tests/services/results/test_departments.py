@@ -3,7 +3,6 @@
 from resilience.scoring.certainty.blind_spots import BlindSpot
 from resilience.services.counting import rounds
 from resilience.services.counting.kept_facts import keep_missing
-from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.departments import DepartmentDifferences, Pair, apart
 from resilience.store.tables import FrozenFacts, Participant
 from resilience.text import Text
@@ -11,7 +10,7 @@ from resilience.wording.beside.apart import spot_words
 from resilience.wording.beside.pairs import differing
 from resilience.wording.departments import pair_words
 from tests.app.rooms import reveal_all
-from tests.services.held import HOST, Held, rows
+from tests.services.held import Held, rows
 
 TEXT = Text()
 
@@ -126,24 +125,3 @@ def test_a_single_department_is_apart_from_nobody(held: Held) -> None:
     assert spot_words(found, held.view.framework, TEXT) == [
         "Blind spots are unknown: no theme can be compared across all departments."
     ]
-
-
-def test_departments_are_compared_with_the_city_in_the_same_votes(held: Held) -> None:
-    held.move(rounds.open_vote)
-    people = [held.join(place) for place in ("Water", "Power") for _ in range(4)]
-    levels = (0, 0, 0, 0, 4, 4, 4, 4)
-    for who, level in zip(people, levels, strict=True):
-        held.say(who, W1=level, W2=level, P1=level)
-    first = apart(held.reveal())
-    rounds.open_vote(held.store, HOST, held.code, ["W1"])
-    for who in people:
-        held.say(who, W1=4)
-    held.reveal()
-    agree(held.store, HOST, held.code, "W2", 4, "Seen on the map.")
-    result = held.result()
-    now = apart(result)
-    assert (dict(result.later), set(result.settled)) == ({"W1": 2}, {"W2"})
-    assert result.result.city["WAT"].value == 100
-    assert now.from_city == first.from_city
-    assert now.from_city["Water", "WAT"].points == -50
-    assert [now.city[code].value for code in ("W1", "W2", "P1")] == [50, 50, 50]
