@@ -6,12 +6,10 @@ Later it would tell: a comment that was shown with its unit must never be shown 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from resilience.framework import Levels
 from resilience.scoring import Crowd
 from resilience.scoring.opinions.comment_levels import shared_levels
 from resilience.services.counting.facts import few_alone
 from resilience.services.counting.strangers import strangers_by_unit
-from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.workshop.groups import units_asked
 from resilience.store import Session
 from resilience.store.results.kept import facts_of, places_gone
@@ -30,7 +28,6 @@ def fix_comment_levels(session: Session, workshop: Workshop, closed: Round) -> N
     earlier = {
         row.indicator for row in frozen_tallies(session, [i for i in shown if i != closed.id])
     }
-    levelled = {i.code for i in asked_by(session, workshop) if isinstance(i.scale, Levels)}
     wrote: dict[str, list[RemarkRow]] = defaultdict(list)
     for row in comments_shown(session, workshop, remarks(session, [closed.id])):
         wrote[row.indicator].append(row)
@@ -38,7 +35,7 @@ def fix_comment_levels(session: Session, workshop: Workshop, closed: Round) -> N
     for one in held_now(session, closed.id):
         gave[one.indicator].append(one)
     beyond = sum(strangers_by_unit(session, workshop).values())
-    for code in (levelled & wrote.keys() & _with_all_levels(session, workshop, closed)) - earlier:
+    for code in _with_all_levels(session, workshop, closed) - earlier:
         people = {row.participant_id for row in wrote[code]}
         silent = [one for one in gave[code] if one.participant_id not in people]
         levels = shared_levels(_levels(wrote[code]), _levels(silent), workshop.k, beyond)

@@ -15,8 +15,6 @@ PIECE = 16_384
 
 def pieces(data: bytes) -> Iterator[bytes]:
     """Received data in pieces of at most `PIECE` bytes."""
-    if len(data) <= PIECE:
-        return iter((data,))
     return (data[start : start + PIECE] for start in range(0, len(data), PIECE))
 
 

@@ -122,6 +122,18 @@ def test_a_cell_that_is_not_served_is_in_no_moments(held: Held) -> None:
     assert close(held) == {}
 
 
+def test_a_group_that_scores_its_own_themes_keeps_nothing(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    """Also where it scores every theme, so that its people have an overall."""
+    held = set_up(sqlite_store, framework, departments={"Water": 9})
+    held.group("scores", Rivers="WAT PWR")
+    held.move(rounds.open_vote)
+    for level in (0, 2, 4):
+        held.say(held.join("Rivers"), W1=level, W2=level, **POWER)
+    assert close(held) == {}
+
+
 def test_votes_that_closed_before_get_theirs_once_while_their_answers_are_there(
     workshop: Callable[..., Held],
 ) -> None:
