@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from threading import Timer
 
 import pytest
 
@@ -61,3 +62,11 @@ def test_what_was_called_saved_is_there_once(
     hall = Hall.joined(voting, served.port, PHONES)
     for _ in range(AGAIN):
         hall.go_through(lambda: trouble(database, wire, served), TIMES)
+
+
+def test_a_read_waits_for_a_database_that_starts_again(database: Database, voting: Held) -> None:
+    database.kill()
+    again = Timer(AWAY, database.start)
+    again.start()
+    assert voting.view.code == voting.code
+    again.join()

@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from unittest.mock import DEFAULT, Mock
 
 import pytest
-from psycopg import Connection
-from psycopg.errors import CannotConnectNow
 from sqlalchemy import func, select
 
 from resilience.errors import CannotRun
@@ -59,15 +56,6 @@ def test_more_at_once_than_connections_is_told(
             session.scalar(select(1))
         with pytest.raises(CannotRun, match="too busy"), here.read():
             pass
-
-
-def test_a_server_that_still_starts_is_waited_for(
-    here: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    connect = Mock(wraps=Connection.connect, side_effect=[CannotConnectNow(), DEFAULT])
-    monkeypatch.setattr(Connection, "connect", connect)
-    assert cities(here) == 0
-    assert connect.call_count == 2
 
 
 def test_what_was_lost_before_its_commit_is_done_again_once(here: Store) -> None:
