@@ -18,7 +18,6 @@ from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.follow_up import charged_words, dates_unknown
 from resilience.wording.priorities import (
-    assumed_words,
     covered_words,
     first_words,
     unread_words,
@@ -88,13 +87,12 @@ class PriorityLine:
 class PriorityFinding:
     """What comes first, how sure that is, and the indicators that add most, the largest gain first.
 
-    `assumed` says what the order assumes where no votes on feasibility are shown; `voted`: some are.
+    `voted`: votes on feasibility are shown for some.
     """
 
     headline: str
     more: tuple[str, ...]
     lines: tuple[PriorityLine, ...]
-    assumed: tuple[str, ...]
     voted: bool
 
 
@@ -244,5 +242,4 @@ def priority_finding(found: Evidence, text: Text) -> PriorityFinding | None:
         )
         for _, row in worth.iterrows()
     )
-    assumed = tuple(assumed_words(rows, text))
-    return PriorityFinding(said, tuple(more), lines, assumed, voted=not rows["assumed"].all())
+    return PriorityFinding(said, tuple(more), lines, voted=not rows["assumed"].all())

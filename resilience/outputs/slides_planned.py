@@ -51,7 +51,7 @@ def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | N
     found = digest.priorities
     if found is None:
         return None
-    said, about = planned_words(found, text), (*found.more, *found.assumed)
+    said, about = planned_words(found, text), found.more
     beside: tuple[Bullets, ...] = ()
     if found.voted:
         first = (ListItem(found.headline), *(ListItem("", "", one) for one in about))

@@ -179,7 +179,7 @@ def _priorities(digest: Digest, text: Text) -> SheetFinding:
     if digest.priorities is None:
         return SheetFinding()
     lines = digest.priorities.lines
-    lead = " ".join((*digest.priorities.more, *digest.priorities.assumed))
+    lead = " ".join(digest.priorities.more)
     planned = gains_words([one.planned for one in lines], text)
     notes = (f"{text('Maximum gain')}: {gain_unit(text)}", *find_out_words(digest, text))
     rows = tuple({**asdict(one), "action": one.action if one.planned else ""} for one in lines)

@@ -192,14 +192,14 @@ def later_words(result: WorkshopResult, text: Text) -> list[str]:
                 len(result.replaced),
             )
         )
-    if result.scored_later:
+    if result.from_later_vote:
         said.append(
             text.plural(
-                "For {n} indicator, the city's score comes from a later vote in which each "
+                "For {n} indicator, the city's figures come from a later vote in which each "
                 "person who answered counts once; departments and groups keep their first vote.",
-                "For {n} indicators, the city's score comes from a later vote in which each "
+                "For {n} indicators, the city's figures come from a later vote in which each "
                 "person who answered counts once; departments and groups keep their first vote.",
-                len(result.scored_later),
+                len(result.from_later_vote),
             )
         )
     return [*said, *filter(None, [not_shown_words(result, text)])]

@@ -46,12 +46,13 @@ def way_words(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
     """How far it is to the targets, sentence by sentence; nothing where there are none."""
     if not way.items:
         return []
-    unknown = text.plural(
+    unknown = sum(item.gap is None for item in way.items)
+    said = text.plural(
         "{n} target has no score to compare with, so it does not count.",
         "{n} targets have no scores to compare with, so they do not count.",
-        way.unknown,
+        unknown,
     )
-    return [*_reached(way, framework, text), *([unknown] if way.unknown else [])]
+    return [*_reached(way, framework, text), *([said] if unknown else [])]
 
 
 def way_rows(way: OnTheWay, framework: Framework, text: Text) -> pd.DataFrame:
@@ -231,7 +232,7 @@ def target_words(item: Theme | Indicator, score: float, text: Text) -> str:
 
 
 def _reached(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
-    known = len(way.items) - way.unknown
+    known = sum(item.gap is not None for item in way.items)
     if way.share is None or not known:
         return []
     gaps = {item.code: item.gap for item in way.items if item.gap and round(item.gap, DECIMALS)}

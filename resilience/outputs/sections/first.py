@@ -36,7 +36,6 @@ def priorities_section(found: Evidence, text: Text) -> Section:
     finding = priority_finding(found, text)
     parts = (
         *([_gains(finding, text)] if finding else []),
-        *([Lines("", finding.assumed)] if finding else []),
         *_targets(found, text),
         *_unknown(found, text),
     )

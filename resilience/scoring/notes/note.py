@@ -164,7 +164,7 @@ def _people(made: ScoringFacts, text: Text) -> Passage:
         text("From people to the city"),
         " ".join(lines),
         text("s = Σ n·v / Σ n, with n people at a level worth v"),
-        lines[1],
+        " ".join(lines[1:]),
     )
 
 

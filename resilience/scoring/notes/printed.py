@@ -18,8 +18,6 @@ def unknowns_passage(method: Method, text: Text) -> Passage:
 
 def rounding_passage(text: Text) -> Passage:
     """How numbers are rounded."""
-    short = text(
-        "Numbers are rounded (half up) only for display: whole points in headlines, one decimal in tables and charts."
-    )
+    short = text("Numbers are rounded (half up) only for display.")
     more = text("The results workbook keeps full precision.")
     return Passage(text("Rounding"), f"{short} {more}", short=short)

@@ -32,12 +32,11 @@ class Item:
 class OnTheWay:
     """The way to the targets. `items` are in the order of the framework.
 
-    `share` 0..1 is that of all targets together; `unknown` of them have no score.
+    `share` 0..1 is that of all targets together that have a score.
     """
 
     items: tuple[Item, ...]
     share: float | None
-    unknown: int
 
 
 def on_the_way(framework: Framework, tree: ScoreTree, targets: Targets) -> OnTheWay:
@@ -53,7 +52,7 @@ def on_the_way(framework: Framework, tree: ScoreTree, targets: Targets) -> OnThe
     items = tuple(
         _item(code, now[code], target, whole.gaps[code]) for code, target in wanted.items()
     )
-    return OnTheWay(items, whole.share, whole.unknown)
+    return OnTheWay(items, whole.share)
 
 
 def value_in(tree: ScoreTree, code: str) -> float | None:

@@ -79,7 +79,7 @@ def room_result(result: WorkshopResult) -> RoomResult:
     units = {name: tree[root] for name, tree in result.result.units.items()}
     shown = [root, *(theme.code for theme in framework.themes if theme.code in city)]
     scores = {code: city[code] for code in shown}
-    again = {result.later[code] for code in result.scored_later} if result.workshop.k else set()
+    again = {result.later[code] for code in result.from_later_vote} if result.workshop.k else set()
     return RoomResult(
         framework=framework,
         scores=scores,

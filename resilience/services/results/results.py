@@ -126,10 +126,9 @@ class WorkshopResult:
         return frozenset(code for code, one in self.agreed.items() if one.outcome != "both")
 
     @property
-    def scored_later(self) -> tuple[str, ...]:
-        """The indicators whose city score comes from a later vote that no agreed level replaces."""
-        settled, city = self.settled, self.result.city
-        return tuple(c for c in self.later if c not in settled and city[c].value is not None)
+    def from_later_vote(self) -> tuple[str, ...]:
+        """The indicators whose figures of the city come from a later vote, which no agreement replaces."""
+        return tuple(code for code in self.later if code not in self.settled)
 
     @property
     def replaced(self) -> tuple[str, ...]:
@@ -154,7 +153,7 @@ class WorkshopResult:
             k=self.workshop.k,
             left_out=self.left_out,
             weighed=self.weighed,
-            later=len(self.scored_later),
+            later=len(self.from_later_vote),
             not_asked=self.workshop.not_asked,
             by_theme=self.workshop.by_theme,
             themes=sum(t.code in self.result.city for t in self.workshop.framework.themes),

@@ -182,7 +182,7 @@ def colour_words(text: Text) -> str:
 def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
     """What the city's score reflects that the scores of departments do not; none where nothing."""
     agreed = len(result.settled)
-    later = len(result.scored_later)
+    later = len(result.from_later_vote)
     said = [
         text.plural(
             "The city's score reflects what the room agreed on {n} indicator; departments' scores "

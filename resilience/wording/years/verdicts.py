@@ -22,22 +22,26 @@ FEW = mark(
 #: the verdict on the overall, apart from scores of other votes or people; what says least of the scores first
 APART: dict[Basis, dict[Movement, str]] = {
     "in both": {
-        "clear rise": mark("In the departments or groups compared, the first votes rose clearly."),
-        "clear fall": mark("In the departments or groups compared, the first votes fell clearly."),
+        "clear rise": mark(
+            "In the departments or groups compared, the overall score of the first votes rose clearly."
+        ),
+        "clear fall": mark(
+            "In the departments or groups compared, the overall score of the first votes fell clearly."
+        ),
         "may be chance": mark(
-            "In the departments or groups compared, the first votes show no clear change."
+            "In the departments or groups compared, the overall score of the first votes shows no clear change."
         ),
     },
     "first votes": {
-        "clear rise": mark("The first votes rose clearly."),
-        "clear fall": mark("The first votes fell clearly."),
-        "may be chance": mark("The first votes show no clear change."),
+        "clear rise": mark("By the first votes, the overall rose clearly."),
+        "clear fall": mark("By the first votes, the overall fell clearly."),
+        "may be chance": mark("By the first votes, the overall did not change clearly."),
     },
     "same questions": {
-        "clear rise": mark("On the questions scored both times, the score rose clearly."),
-        "clear fall": mark("On the questions scored both times, the score fell clearly."),
+        "clear rise": mark("On the questions scored both times, the overall rose clearly."),
+        "clear fall": mark("On the questions scored both times, the overall fell clearly."),
         "may be chance": mark(
-            "On the questions scored both times, the score shows no clear change."
+            "On the questions scored both times, the overall did not change clearly."
         ),
     },
 }

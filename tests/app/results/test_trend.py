@@ -167,7 +167,10 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     said = words(at)
     assert "Invented data" in said
     assert "No theme changed clearly between 2025 and 2026" in said
-    assert "The overall score is 58 (51 in 2025). The first votes show no clear change." in said
+    assert (
+        "The overall score is 58 (51 in 2025). By the first votes, the overall did not change clearly."
+        in said
+    )
     assert (
         "The score includes later votes or the room's decisions. This compares first votes only, for each department on the questions that it scored both times."
         in [one.value for one in at.caption]

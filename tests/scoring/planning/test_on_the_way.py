@@ -25,7 +25,7 @@ def test_one_target_of_a_theme_is_reached_as_far_as_the_theme_itself() -> None:
     # T has (0 + 75) / 2 = 37.5 of 60: 22.5 are left, 62.5 % is reached
     way = on_the_way(ASKED, city(A=0, B=3, C=2), {"T": 60})
     assert way.items == (Item("T", 37.5, 60, 22.5, 0.625),)
-    assert (way.share, way.unknown) == (0.625, 0)
+    assert way.share == 0.625
 
 
 def test_an_indicator_with_its_own_target_counts_once_and_weighs_what_it_does() -> None:
@@ -46,7 +46,7 @@ def test_more_than_the_target_makes_up_for_nothing_elsewhere() -> None:
 
 def test_what_nobody_knows_is_told_and_what_does_not_apply_weighs_nothing() -> None:
     way = on_the_way(ASKED, city(A="dk", B="na", C=2), {"A": 50, "B": 50, "C": 100})
-    assert (way.unknown, way.share) == (1, 0.5)
+    assert way.share == 0.5
     assert way.items[0] == Item("A", None, 50, None, None)
 
 

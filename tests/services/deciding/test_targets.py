@@ -178,6 +178,18 @@ def test_the_targets_that_are_reached_are_counted_and_their_share_is_said_to_be_
     assert some[0] == "1 of 2 targets reached."
 
 
+def test_a_target_on_what_does_not_apply_is_not_counted(revealed: Held) -> None:
+    framework, city = revealed.view.framework, revealed.result().result.city
+    city = {**city, **{code: replace(city[code], value=50.0) for code in ("W1", "W2")}}
+    city["W2"] = replace(city["W2"], value=None, state="not applicable")
+    way = on_the_way(framework, city, {"W1": 75.0, "W2": 75.0})
+    assert way_words(way, framework, TEXT) == [
+        "0 of 1 target reached.",
+        "The widest gap is in W1 · Drains: 25.0 points.",
+        "1 target has no score to compare with, so it does not count.",
+    ]
+
+
 def test_reached_and_no_targets_in_words(revealed: Held) -> None:
     result, framework = revealed.result(), revealed.view.framework
     city = result.result.city

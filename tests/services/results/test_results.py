@@ -282,12 +282,26 @@ def test_a_score_comes_from_a_later_vote_only_where_nothing_was_agreed(held: Hel
         held.move(rounds.close_vote, rounds.reveal)
         if level == 1:
             held.move(rounds.open_vote)
-    assert held.result().scored_later == ("W1", "W2", "P1")
+    assert held.result().from_later_vote == ("W1", "W2", "P1")
     outcomes: dict[str, Outcome] = {"W1": 0, "W2": "na", "P1": "both"}
     for code, outcome in outcomes.items():
         agree(held.store, HOST, held.code, code, outcome)
     found = held.result()
-    assert (list(found.later), found.scored_later) == (["W1", "W2", "P1"], ("P1",))
+    assert (list(found.later), found.from_later_vote) == (["W1", "W2", "P1"], ("P1",))
     assert found.made.later == 1
     (said,) = later_words(found, Text())
-    assert said.startswith("For 1 indicator, the city's score comes from a later vote")
+    assert said.startswith("For 1 indicator, the city's figures come from a later vote")
+
+
+def test_a_later_vote_that_ends_as_not_applicable_counts_as_one(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join("Water") for _ in range(4)]
+    for answer in (1, "na"):
+        for who in people:
+            held.say(who, W1=answer, W2=1)
+        held.reveal()
+        if answer == 1:
+            held.move(rounds.open_vote)
+    found = held.result()
+    assert found.result.city["W1"].state == "not applicable"
+    assert "W1" in found.from_later_vote
