@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 #: note next to the result after a later vote was dropped
-DROPPED = mark("The last vote was dropped and its answers were deleted.")
+DROPPED = mark("The last vote was dropped and its answers deleted. The earlier result counts.")
 
 
 @dataclass(frozen=True, slots=True)

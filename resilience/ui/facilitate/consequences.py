@@ -45,6 +45,7 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
             ),
             shown_if(workshop, text),
             text("First answers to a question do not count as changes."),
+            text("Scores by department and group stay as in the first vote."),
         ]
     return "\n".join((f"**{again} {hidden}**", "", *(f"- {point}" for point in points)))
 

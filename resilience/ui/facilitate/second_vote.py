@@ -24,7 +24,9 @@ from resilience.wording.years.votes import page_names
 #: indicators that are proposed for another vote at most
 MOST = 5
 #: why some indicators are not offered for another vote
-ONCE = mark("Questions that were asked again are not offered: each can be asked again only once.")
+ONCE = mark(
+    "Each question can be asked again only once; questions that were asked again are not offered."
+)
 #: why the indicators of a group that is too small to be shown are not offered
 LEFT_OUT = mark("Indicators scored only by a group that is not shown are not offered.")
 #: shown instead of the choice if no indicator is left
@@ -81,7 +83,7 @@ def asked_again(
 
 def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
     """Text before a new vote replaces a result; "" for a vote that was revealed before, and for a first one."""
-    voted = view_turnout(runtime.store(), visitor, workshop.code) if workshop.reveals else None
+    voted = view_turnout(runtime.store(), visitor, workshop.code)
     if voted is None:
         return ""
     turnout = text(
@@ -178,7 +180,7 @@ def _offered(workshop: WorkshopView, visitor: Visitor) -> tuple[list[Topic], lis
     asked_of = cached.result(workshop.code).tallies.asked
     left_out = {code for code, units in asked_of.items() if not any(units)}
     topics = [t for t in cached.topics(workshop.code) if t.code not in {*again, *left_out}]
-    notes = ((ONCE, again), (LEFT_OUT, left_out))
+    notes = ((ONCE, workshop.k), (LEFT_OUT, left_out))
     return topics, [note for note, holds in notes if holds]
 
 

@@ -903,7 +903,7 @@ def test_a_new_vote_names_what_it_replaces_and_lists_agreed_levels_against_it(he
     assert "Reopen the vote" not in buttons(at), "no answer would count"
     at.button(key="live-Vote again").click().run()
     assert [one[:2] for one in at.multiselect(key="live-again-asked").options] == ["P1", "P2"]
-    assert "Questions that were asked again are not offered" in words(at)
+    assert "questions that were asked again are not offered" in words(at)
     take_back(held.store, HOST, held.code, "W1")
     assert "most frequent in the later vote" not in words(as_staff(LIVE, held, "facilitator"))
     agree(held.store, HOST, held.code, "W1", 0)
@@ -1034,3 +1034,21 @@ def test_live_names_the_lowest_theme_in_words(held: Held) -> None:
         held.say(who, W2=1, P1=3, P2=9)
     held.reveal()
     assert "lowest: Water 25" in words(as_host(LIVE, held.code))
+
+
+def test_the_reveal_of_a_reopened_vote_says_who_voted_again_and_what_it_replaces(
+    held: Held,
+) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join("Water") for _ in range(4)]
+    for who in people:
+        held.say(who, W1=1)
+    held.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote)
+    for who in people[1:]:
+        held.say(who, W1=3)
+    held.move(rounds.close_vote)
+    at = as_staff(LIVE, held, "facilitator")
+    press(at, "Reveal the result")
+    asks = words(at)
+    assert "3 of the 4 people who voted on these questions before have voted again." in asks
+    assert "Scores by department and group stay as in the first vote." in asks
