@@ -133,7 +133,7 @@ def test_what_the_room_agreed_on_is_told_apart_from_votes(held: Held) -> None:
     assert city_score_words(held.result(), TEXT) == [
         "The city's score reflects what the room agreed on 1 indicator; departments' scores "
         "reflect their votes alone.",
-        "All departments can therefore be above or below it.",
+        "It can therefore be above or below the scores of all departments.",
     ]
 
 
@@ -144,7 +144,7 @@ def test_later_votes_of_the_room_are_told_apart_from_first_ones(held: Held) -> N
     assert city_score_words(voted, TEXT) == [
         "The city's score reflects a later vote of the whole room on 2 indicators; "
         "departments' scores are from the first vote.",
-        "All departments can therefore be above or below it.",
+        "It can therefore be above or below the scores of all departments.",
     ]
 
 
