@@ -204,7 +204,11 @@ def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
         else "",
     ]
     said = [one for one in said if one]
-    return [*said, text("It can therefore be above or below the scores of all departments.")] if said else []
+    return (
+        [*said, text("It can therefore be above or below the scores of all departments.")]
+        if said
+        else []
+    )
 
 
 def _points(gap: CityGap | None) -> float:

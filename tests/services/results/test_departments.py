@@ -10,7 +10,7 @@ from resilience.wording.beside.apart import spot_words
 from resilience.wording.beside.pairs import differing
 from resilience.wording.departments import pair_words
 from tests.app.rooms import reveal_all
-from tests.services.held import Held, rows
+from tests.services.held import HOST, Held, rows
 
 TEXT = Text()
 
@@ -125,3 +125,17 @@ def test_a_single_department_is_apart_from_nobody(held: Held) -> None:
     assert spot_words(found, held.view.framework, TEXT) == [
         "Blind spots are unknown: no theme can be compared across all departments."
     ]
+
+
+def test_a_theme_that_only_a_later_vote_scores_compares_no_department(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join(place) for place in ("Water", "Power") for _ in range(4)]
+    for who in people:
+        held.say(who, W1=1, W2=2, P1="dk", P2="dk")
+    held.reveal()
+    rounds.open_vote(held.store, HOST, held.code, ["P1"])
+    for who in people:
+        held.say(who, P1=3)
+    result = held.reveal()
+    assert result.result.city["PWR"].value is not None
+    assert {theme for _, theme in apart(result).from_city} == {"WAT"}
