@@ -133,9 +133,9 @@ def test_a_theme_that_only_a_later_vote_scores_compares_no_department(held: Held
     for who in people:
         held.say(who, W1=1, W2=2, P1="dk", P2="dk")
     held.reveal()
-    rounds.open_vote(held.store, HOST, held.code, ["P1"])
+    rounds.open_vote(held.store, HOST, held.code, ["P1", "P2"])
     for who in people:
-        held.say(who, P1=3)
+        held.say(who, P1=3, P2=2.5)
     result = held.reveal()
     assert result.result.city["PWR"].value is not None
     assert {theme for _, theme in apart(result).from_city} == {"WAT"}
