@@ -1,4 +1,4 @@
-"""A department lead reads the own department's result, and replies before officials see any."""
+"""A department lead reads their department's result and replies before the room and officials see any."""
 
 from functools import partial
 

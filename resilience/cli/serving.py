@@ -139,7 +139,7 @@ def say_addresses(settings: Settings, host: str, port: int) -> str:
 
 
 def say_host_link(settings: Settings, store: Store, base: str) -> None:
-    """Print the facilitator link at the first start; later its end date and how to replace it."""
+    """Print the facilitator link at the first start; later its last day and how to replace it."""
     if not settings.facilitator_link:
         return
     if token := first_host_link(store, settings.key):

@@ -23,7 +23,7 @@ class TextColumn:
         return cls(np.array(numbers, dtype=np.int64), list(seen))
 
     def changed(self, change: Callable[[str], str]) -> "TextColumn":
-        """The column with each text changed; texts that are then equal have one number."""
+        """Return the column with `change` applied to each text; texts that become equal share an index."""
         found = TextColumn.of(map(change, self.texts))
         return TextColumn(found.numbers[self.numbers], found.texts)
 

@@ -42,11 +42,11 @@ Shown = str | float | None
 def shown_csv(
     headings: Sequence[str], rows: Iterable[Sequence[Shown]], origin: Mapping[str, str]
 ) -> bytes:
-    """The rows under their headings; UTF-8 with a mark for Excel.
+    """Return the rows as CSV in UTF-8 with a byte order mark.
 
-    Numbers have a point and at most one decimal, and a missing one is an empty cell. `origin` has
-    what every row says of where it comes from, in columns of its own at the end. A cell that a
-    spreadsheet would take for a formula has an apostrophe in front.
+    Numbers have a point and at most one decimal, and a missing one is an empty cell. `origin` gives further
+    columns at the end with the same value in every row (the source). Cells that a spreadsheet would read as
+    a formula start with an apostrophe.
     """
     ends = [inert(said) for said in origin.values()]
     head = [inert(said) for said in (*headings, *origin)]
@@ -54,7 +54,7 @@ def shown_csv(
 
 
 def csv_file(rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows of cells that are inert already; UTF-8 with a mark for Excel."""
+    """Return cells that are inert already as CSV in UTF-8 with a byte order mark."""
     held = io.StringIO()
     csv.writer(held).writerows(rows)
     return held.getvalue().encode("utf-8-sig")

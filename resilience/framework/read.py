@@ -25,7 +25,7 @@ class _Refused(yaml.YAMLError):
 
 
 class _Strict(yaml.CSafeLoader):
-    """Safe YAML (the C parser, for speed) that notes in `faults` a key standing twice in a block."""
+    """Safe YAML (the C parser, for speed) that records duplicate keys of a block in `faults`."""
 
     def __init__(self, name: str, text: str) -> None:
         super().__init__(text)

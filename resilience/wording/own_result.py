@@ -18,7 +18,7 @@ from resilience.workbook import Official
 
 #: which weights results count with, once the points of a room are decided on
 SETTLED = {
-    "adopted": mark("Results count with these weights."),
+    "adopted": mark("Results use these weights."),
     "kept": mark("The framework's weights are used."),
     "ended": mark(
         "The workshop was signed off before the points were closed, so they do not count. The "

@@ -57,9 +57,9 @@ class Tongues:
         return [f"{kind}::{name}" for kind in kinds for name in self.spoken]
 
     def in_every_language(self, kind: str, say: Say) -> Row:
-        """Text by language; one without a text has that of another.
+        """Return the text per language, with the first one found where a language has none.
 
-        A form that has words in some of its languages only is warned of when it is converted.
+        Form converters warn about gaps.
         """
         found = {name: say(*words).strip() for name, words in self.spoken.items()}
         any_words = next(filter(None, found.values()), "")

@@ -374,7 +374,7 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
         look.at(f"stage/{room.code}", room.view.city.name, f"stage, {room.view.phase}")
     show_topic(city.revealed.store, HOST, city.revealed.code, "INF10")
     look.at(f"stage/{city.revealed.code}", "Topic", "stage, a topic")
-    look.at(f"steps?workshop={city.replying.code}", "Show to officials", "steps, replies")
+    look.at(f"steps?workshop={city.replying.code}", "Show the result", "steps, replies")
     look.at(f"run-sheet?workshop={city.voting.code}", "210 minutes in all", "run sheet")
     look.at(f"links?workshop={city.voting.code}", "Links by role", "links")
     look.opened("links")

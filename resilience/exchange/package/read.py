@@ -36,7 +36,7 @@ Row = dict[str, Any]
 
 
 def city_result(files: Mapping[str, bytes]) -> CityResult:
-    """The result; raises `InputError` or `Faults` for what is not as it must be."""
+    """Parse the files of a data package; raises `InputError` or `Faults` if they are invalid."""
     try:
         about = ABOUT.validate_json(files["about.json"])
     except ValidationError as error:

@@ -60,7 +60,10 @@ def _csv(columns: tuple[SchemaColumn, ...], rows: Iterable[dict[str, Any]]) -> b
 
 
 def _cell(value: str | float | bool | None) -> str:
-    """Numbers in the shortest form that gives the same number again."""
+    """Format a CSV cell: text quoted against formulas, booleans in lower case, None as empty.
+
+    Numbers are in the shortest form that reads back unchanged.
+    """
     if isinstance(value, str):
         return quoted(value)
     if isinstance(value, bool):

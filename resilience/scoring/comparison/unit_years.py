@@ -31,7 +31,7 @@ class UnitChanges(NamedTuple):
 
 
 class _Alike(NamedTuple):
-    """The units in which an indicator is `known` in both years, and those to which it `applies` in both."""
+    """Per unit: whether an indicator has a score in both years (`known`) and applies in both (`applies`)."""
 
     known: Flags
     applies: Flags

@@ -62,7 +62,7 @@ NO_FIGURES = {
         mark("nobody voted: counts as half feasible ({value})"),
         mark("nobody voted: not counted"),
     ),
-    "room": (mark("votes are shown to the room of the open workshop only"),) * 2,
+    "room": (mark("not shown: votes from an open workshop"),) * 2,
     "few": (
         mark("too few votes to show: counts as half feasible ({value})"),
         mark("too few votes to show: not counted"),
@@ -75,7 +75,7 @@ class Feasible:
     """How feasible an action is held. Only a closed vote of enough people has `value` and `people`.
 
     `state` is "voting" until the vote is shown, then "nobody", "few" (so that somebody's vote could
-    be told) or "voted"; "unshown" where the workshop was signed off before; "room" where votes stay in that of an open one. `value` 0..1 is the mean. `choices` has
+    be told) or "voted"; "unshown" where the workshop was signed off before; "room" where they are votes from an open workshop. `value` 0..1 is the mean. `choices` has
     the people by choice in the order of FEASIBLE, None for votes that closed before these were kept. `assumed` says
     that one half is used for its indicator, as no vote on it is shown (`with_assumed`).
     """

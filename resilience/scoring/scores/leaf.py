@@ -130,7 +130,10 @@ def unit_leaf(indicator: Indicator, tallies: Tallies) -> Leaf:
 
 
 def _represented(tallies: Tallies, code: str) -> Counts:
-    """Participants of each unit; a row that is not a department adds those of departments without own figures."""
+    """Return the number of participants per unit.
+
+    Rows other than departments also count those of departments without a figure on this indicator.
+    """
     tally, (here, _) = tallies.by_code[code], tallies.took_part(code)
     silent = tallies.departments & (tally.given + tally.na == 0)
     return np.asarray(here + here[silent].sum() * ~tallies.departments)

@@ -201,7 +201,7 @@ def _in_rehearsals(session: Session, grants: tuple[Grant, ...]) -> tuple[Grant, 
 
 
 def _signed_in(session: Session, token: str) -> Visitor:
-    """The account that is signed in by a token, with the roles that it holds by now."""
+    """Return the visitor signed in by a token, with the account's current roles; NOBODY if the token is unknown."""
     found = signed_in(session, hashed(token)) if token else None
     if found is None:
         return NOBODY

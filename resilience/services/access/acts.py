@@ -77,7 +77,7 @@ ACTS = {
     "scorecards taken in": Act("scorecards", mark("Scorecards were imported (import {thing}).")),
     "scorecards taken back": Act("scorecards", mark("Import {thing} of scorecards was undone.")),
     "replies switched": Act("replies", mark("The setting “Departments reply first” was changed.")),
-    "shown to officials": Act("replies", mark("The result was shown to officials.")),
+    "shown to officials": Act("replies", mark("The result was shown to the room and to officials.")),
     "reply saved": Act("replies", mark("The reply from {thing} was saved.")),
     "result published to the network": Act(
         "publications", mark("The result was shown to other cities.")
@@ -140,7 +140,7 @@ ACTS = {
     "account opened again": Act("accounts", mark("The account {thing} was reactivated.")),
     "first admin made": Act("accounts", mark("The first admin was created: {thing}.")),
     "role given": Act("accounts", mark("A role was given: {thing}.")),
-    "role's end changed": Act("accounts", mark("The end date of a role was changed: {thing}.")),
+    "role's end changed": Act("accounts", mark("The last day of a role was changed: {thing}.")),
     "role ended": Act("accounts", mark("A role was ended: {thing}.")),
     "role of a group given": Act("accounts", mark("A role was given through the identity "
                                                   "provider: {thing}.")),

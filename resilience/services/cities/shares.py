@@ -133,7 +133,7 @@ def embedded(store: Store, token: str) -> tuple[int, int, str]:
 
 
 def _is_public(session: Session, workshop: Workshop) -> bool:
-    """Whether a result is final, revealed, shown to officials, and published on this installation."""
+    """Whether a result is final, revealed, shown to the room and officials, and published on this installation."""
     try:
         counting_rounds(workshop, rounds(session, workshop.id))
         refuse_while_awaited(session, NOBODY, workshop)

@@ -252,7 +252,7 @@ def _check_kept(workshop: Workshop) -> None:
 def _check_replied(session: Session, workshop: Workshop) -> None:
     """Raise `WrongTime` while departments reply before officials and the room see the result."""
     if reply_state(session, workshop) == "awaited":
-        raise WrongTime("Departments are still replying. Show the result to officials first.")
+        raise WrongTime("Departments are still replying. Press “Show the result” first.")
 
 
 def _chosen(session: Session, workshop: Workshop, asked: Sequence[str]) -> list[str]:

@@ -86,7 +86,7 @@ def next_vote(session: Session, workshop: Workshop) -> tuple[int, int]:
 
 
 def _asked_next(session: Session, workshop: Workshop) -> tuple[Indicator, ...]:
-    """What the vote that cards are for asks, as far as that is known."""
+    """Return the indicators for new scorecards: those of the open vote, otherwise all that the workshop asks."""
     current = open_round(rounds(session, workshop.id))
     return asked_in(session, workshop, current) if current else describe(session, workshop).asked
 

@@ -198,7 +198,7 @@ class Agenda:
 
 
 def template_steps(template: Template, *, replies: bool) -> tuple[Step, ...]:
-    """Return the steps of a template; the replies' step only if departments reply before officials see the result."""
+    """Return the steps of a template; the replies' step only if departments reply before the room and officials see the result."""
     kinds = _MINUTES[template]
     return tuple(Step(kind, minutes) for kind, minutes in kinds if replies or kind != "replies")
 

@@ -97,9 +97,7 @@ def poster_of(workshop: WorkshopView, address: str, text: Text) -> Poster:
         and_type=text("and type"),
         code=workshop.code,
         time=_time(workshop, text),
-        promise=text(
-            "No account, no name. Nobody sees other people's answers or results before the reveal."
-        ),
+        promise=text("No account, no name. Results are hidden from everyone until the reveal."),
     )
 
 

@@ -9,7 +9,7 @@ from resilience.errors import WrongTime
 from resilience.store import Session
 from resilience.store.tables import ReplyStep, Round, Workshop
 
-#: "awaited" until the facilitator shows the result to officials
+#: "awaited" until the facilitator shows the result to the room and officials
 ReplyState = Literal["off", "awaited", "shown"]
 
 

@@ -64,7 +64,7 @@ def departments_replying(session: Session, workshop_id: int) -> list[Department]
 
 
 def reply_first(store: Store, visitor: Visitor, code: str) -> None:
-    """Let departments reply before officials see the result; only before the first reveal."""
+    """Let departments reply before the room and officials see the result; only before the first reveal."""
     _switch(store, visitor, code, on=True)
 
 
@@ -75,7 +75,7 @@ def reply_never(store: Store, visitor: Visitor, code: str) -> None:
 
 @repeatable
 def show_to_officials(store: Store, visitor: Visitor, code: str) -> None:
-    """End the replies: the stage, officials and leads see the whole result from now on.
+    """End the replies: the room, officials and leads see the whole result from now on.
 
     The run sheet shows the clock of the reveal again, unless a later step has begun.
     """

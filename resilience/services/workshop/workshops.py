@@ -72,7 +72,7 @@ class WorkshopView:
 
     `rehearses` is the join code of the real workshop in a rehearsal, else "". `hidden`: the last vote was reopened after
     its reveal and not revealed again. `dropped`: a later vote was just dropped. `signed` are the sign-offs in order;
-    `replies` says whether departments reply before officials see the result; `removed_at` is when participants' data was
+    `replies` says whether departments reply before the result is shown; `removed_at` is when participants' data was
     deleted. `not_asked` are indicators whose hazards the city does not face. `departments` include groups that score
     their own themes; `responsible` act and reply. `call_link` is for remote people. `practice`: the practice question.
     """

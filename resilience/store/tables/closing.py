@@ -66,7 +66,7 @@ class PointsGiven(Base, table=True):
 
 
 class ReplyStep(Base, table=True):
-    """That departments reply before officials see the result, until `shown_at`."""
+    """That departments reply before the room and officials see the result, until `shown_at`."""
 
     __tablename__ = "reply_step"
     workshop_id: int = row_of("workshop", primary_key=True)

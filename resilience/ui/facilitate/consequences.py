@@ -162,7 +162,7 @@ def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) ->
 
 
 def of_showing(seen: Consequences, text: Text) -> str:
-    """Text before officials see a result that departments reply to first."""
+    """Text before the room and officials see a result that departments reply to first."""
     return " ".join(
         (
             text(
@@ -171,7 +171,7 @@ def of_showing(seen: Consequences, text: Text) -> str:
                 replied=seen.replied,
                 departments=seen.departments,
             ),
-            text("Officials and department leads see the whole result from now on."),
+            text("The room, officials and department leads see the whole result from now on."),
         )
     )
 

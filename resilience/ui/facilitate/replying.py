@@ -20,18 +20,20 @@ from resilience.ui.shared import runtime
 from resilience.ui.shared.markup import plain
 
 ON, OFF = mark("Let departments reply first"), mark("Do not wait for replies")
-SHOW = mark("Show to officials")
+SHOW = mark("Show the result")
 NOW = {
     "off": mark(
         "Switched off: everyone with a link sees the result as soon as it is revealed. You can "
         "switch this on before the first reveal."
     ),
     "awaited": mark(
-        "Switched on: after the reveal each department lead opens their own link, sees only "
-        "their department's result and may reply. Officials see nothing until you show them the "
-        "result."
+        "Switched on: after the reveal, each department lead opens their own link, sees only "
+        "their department's result and may reply. The room and officials see nothing until you "
+        "show the result."
     ),
-    "shown": mark("Officials see the result together with the replies."),
+    "shown": mark(
+        "The result is shown to everyone. Officials see the replies next to it; the room sees those of departments that usually know the topic."
+    ),
 }
 
 

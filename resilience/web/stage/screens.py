@@ -100,7 +100,7 @@ class Screens:
 
     def _after(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> Screen:
         """The screen of a workshop that has a result: what the desk chose, once others may see it."""
-        if workshop.replies == "awaited":  # the room waits until officials see the result
+        if workshop.replies == "awaited":  # the room waits until the result is shown
             draw = partial(_waiting, workshop, text, *map(text, REPLIES))
             return self._drawn("waiting", workshop, text, None, draw)
         if workshop.phase is Phase.COUNTED:

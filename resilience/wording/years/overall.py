@@ -76,8 +76,8 @@ FIRST_YEAR: dict[bool, str] = {
 #: why there is no verdict on the overall
 UNJUDGED: dict[Unjudged, str] = {
     "open": mark(
-        "Scores by department of an open workshop are shown to its own room only, so we do not "
-        "say whether the score changed."
+        "This is an open workshop, in which a department may be a single person, so we do not say "
+        "whether the score changed."
     ),
     "by group": mark("Results are by group, so we do not say whether the score changed."),
     "no department in both": mark(

@@ -71,7 +71,7 @@ class Book:
 
     @property
     def base(self) -> str:
-        """The language of the columns without a mark."""
+        """Return the language of columns without a language suffix."""
         return language_of(self.library.code("locale") or BASE)
 
     def head(self, head: str, language: str) -> str:

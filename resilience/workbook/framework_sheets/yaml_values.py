@@ -131,7 +131,11 @@ class FrameworkValues:
                 column=VERSION,
                 version=version,
             )
-            library.fault("version", found, Sentence("{number}: change both", number=number))
+            library.fault(
+                "version",
+                found,
+                Sentence("the same version in both places: {number}", number=number),
+            )
         return version
 
     def _check_tiers(self) -> None:

@@ -64,7 +64,7 @@ class _Reader:
         self._unsigned: list[Fault] = []
 
     def read(self) -> ReturnedReview:
-        """Everything that is filled in."""
+        """Return the sheet's corrections, signature and faults."""
         rows = tuple(self._returned())
         return ReturnedReview(
             about=_words(self._rows[0], MARK),

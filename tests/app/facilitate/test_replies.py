@@ -103,11 +103,11 @@ def test_replies_stand_beside_the_figures_once_shown(awaited: Held) -> None:
     assert ("Back to the live page", f"live?workshop={awaited.code}") in pages_linked(at)
     consequence = (
         "Departments that replied: 1 of 2. Once you show the result, no reply can be written or changed. "
-        "Officials and department leads see the whole result from now on."
+        "The room, officials and department leads see the whole result from now on."
     )
-    assert plain(consequence) in words(press(at, "Show to officials"))
+    assert plain(consequence) in words(press(at, "Show the result"))
     assert awaited.view.replies == "awaited"
-    press(at, "Show to officials", sure=True)
+    press(at, "Show the result", sure=True)
     said = words(as_staff(DEPARTMENTS, awaited, "official"))
     assert r"**Water** · Pumps \*and\* drains." in said
     at = as_staff(REPLY, awaited, "lead")
@@ -153,7 +153,10 @@ def test_closing_waits_until_officials_see_the_result(awaited: Held) -> None:
     awaited.move(finish)
     st.cache_data.clear()
     at = as_host(STEPS)
-    assert "Officials see the result together with the replies." in words(at)
+    assert (
+        "The result is shown to everyone. Officials see the replies next to it; the room sees those of departments that usually know the topic."
+        in words(at)
+    )
     assert "button" not in kinds(at)
 
 
@@ -161,5 +164,5 @@ def test_while_results_are_hidden_again_the_step_offers_nothing(awaited: Held) -
     awaited.move(rounds.reopen_vote)
     at = as_host(STEPS)
     offered = [button.label for button in at.button]
-    assert "Show to officials" not in offered
+    assert "Show the result" not in offered
     assert "Do not wait for replies" not in offered

@@ -127,7 +127,7 @@ def test_from_weights_and_replies_to_a_signed_result_and_the_next_year(
     expect(facilitator.get_by_text("60", exact=True).first).to_be_visible()
     steps.move(facilitator, "Adopt the mean")
     expect(facilitator.get_by_text(REPLY).first).to_be_visible()  # twice while the page is drawn
-    steps.move(facilitator, "Show to officials")
+    steps.move(facilitator, "Show the result")
     expect(official.locator(".headline")).to_be_visible()
     expect(official.get_by_text("The workshop set its own theme weights")).to_be_visible()
     official.goto(f"{server.url}/departments?workshop={code}")

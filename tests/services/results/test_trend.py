@@ -662,8 +662,8 @@ def test_nothing_is_judged_in_an_open_workshop(sqlite_store: Store, framework: F
         "No verdict on whether the themes changed between 2025 and 2026"
     )
     assert more_words(found, TEXT) == [
-        "The overall score is 75 (50 in 2025). Scores by department of an open workshop are shown "
-        "to its own room only, so we do not say whether the score changed."
+        "The overall score is 75 (50 in 2025). This is an open workshop, in which a department may "
+        "be a single person, so we do not say whether the score changed."
     ]
     assert ends(found) == ["+50.0", "0.0"]
     assert apart_words(found, framework, TEXT) == []

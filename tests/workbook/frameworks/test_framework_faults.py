@@ -63,7 +63,7 @@ CASES = [
     ("worst is best", setting(ROWS, "B2", "resilience_best", 0), f"{ROWS}, row 8, column R (resilience_best): found worst 0.0 and best 0.0", "two different"),
     ("level gap", setting(SCALE, "1", "score", 2), f"{SCALE}, row 3, column A (score): found 2", "levels are numbered from 0 without gaps"),
     ("no value", setting("scale_2_content", "1", "resilience_value", None), "scale_2_content, row 3, column D (resilience_value): found nothing", "as the other levels have"),
-    ("version raised in one place", setting("library_meta", "version", "", 2), "library_meta, row 3, column B (version): found 2 next to resilience_version 1.0", "change both"),
+    ("version raised in one place", setting("library_meta", "version", "", 2), "library_meta, row 3, column B (version): found 2 next to resilience_version 1.0", "the same version in both places: "),
     ("unknown id", setting("framework_meta", "ref_id", "", "Small One"), "framework_meta, row 4, column B (ref_id): found 'Small One'", "matches the pattern"),
     ("threshold in per cent", setting("framework_meta", "resilience_threshold", "", 67), "framework_meta, row 14, column B (resilience_threshold): found 67", "less than or equal to 1"),
 ]  # fmt: skip
