@@ -11,7 +11,7 @@ from resilience.charts.template import ACCENT, LOW, MUTED, columns_of, stacked, 
 #: pixels of the dot of this city, and how far below it, in rows, the dots of others begin, so that none covers it
 OWN, LANE = 18, 0.17
 #: pixels of the diamond at a median, in which the dot of a city is seen
-MEDIAN = 20
+MEDIAN = 18
 #: the small dots of other cities, with a ring that sets them off from what they cover
 OTHERS = {"color": MUTED, "size": 9, "line": {"color": "#ffffff", "width": 1.5}}
 #: cities up to which each is a dot in a distribution
@@ -42,13 +42,13 @@ def peer_strips(
     figure = go.Figure()
     if "range" in legend:
         figure.add_trace(lines(themes["low"], themes["high"], rows, legend["range"]))
+    figure.add_trace(medians(peers.median(axis=1), _below(rows), legend["median"], MEDIAN))
     own = {"color": colours, "size": OWN}
     figure.add_trace(dots(themes["score"], rows, legend["score"], **own))
     if "furthest" in legend:  # the legend of a file has one colour of a trace
         key = {"color": LOW, "size": OWN}
         figure.add_trace(dots(pd.Series([None]), [0], legend["furthest"], **key))
-    figure.add_trace(medians(peers.median(axis=1), _below(rows), legend["median"], MEDIAN))
-    figure.add_traces(_peers(peers, legend["peer"]))  # above what would hide them
+    figure.add_traces(_peers(peers, legend["peer"]))
     for row, (own, cities) in enumerate(zip(themes["score"], named, strict=True)):
         _say_cities(figure, row, own, peers.iloc[row], cities)
     return laid_out(
@@ -111,7 +111,7 @@ def _say_cities(
                 xanchor="right" if left else "left",
                 y=row + LANE,
                 yanchor="top",
-                yshift=-9,
+                yshift=-4,
                 showarrow=False,
                 font={"size": 12, "color": MUTED},
             )
@@ -160,10 +160,10 @@ def distribution(
     figure = go.Figure(lines(spread["quarter"], spread["three_quarters"], rows, legend["range"]))
     if "tenths" in legend:
         figure.add_trace(lines(spread["tenth"], spread["nine_tenths"], rows, legend["tenths"], 2))
+    figure.add_trace(medians(spread["median"], _below(rows), legend["median"], MEDIAN))
     if "score" in legend:
         figure.add_trace(dots(spread["own"], rows, legend["score"], color=ACCENT, size=OWN))
-    figure.add_trace(medians(spread["median"], _below(rows), legend["median"], MEDIAN))
-    if "peer" in legend:  # above what would hide them
+    if "peer" in legend:
         figure.add_trace(_cities(scores, legend["peer"]))
     names = [str(theme) for theme in spread.index]
     return laid_out(figure, names, shown, title, letters=letters)

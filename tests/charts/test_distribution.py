@@ -23,7 +23,7 @@ MANY = {"range": "middle half", "median": "median", "tenths": "tenths"}
 
 def test_every_city_is_a_dot_without_a_name() -> None:
     figure = drawn(distribution(SPREAD, FIVE, SHOWN, LEGEND, "Cities"))
-    _, own, _, dots = figure["data"]
+    _, _, own, dots = figure["data"]
     assert numbers(dots["x"]) == [0, 10, 20, 30, 40, 50]
     assert numbers(dots["y"]) == [LANE] * 5 + [1 + LANE], "below the large dot"
     assert dots["hovertemplate"] == "%{x:.1f}<extra></extra>"
