@@ -18,15 +18,15 @@ ROOM, GAP, LINE = 290, 34, 19
 #: pixels above and below the lines, and of the lines' own height at the least
 ABOVE, BELOW, LEAST = 16, 40, 360
 #: pixels at the left of the lines, and where a name at the foot is long
-LEFT, WIDE = 68, 84
+LEFT, WIDE = 44, 84
 #: Latin letters in a line of a name or of other words, and where both are on one line
 WIDTH, LONGEST = 32, 36
 #: rows from which on their names are smaller, so that those of ten years stand on a laptop
 MANY = 7
 #: neighbours nearer than this share of all have their names at two heights
 NEAR = 0.12
-#: what is room for above and below the highest and lowest line, and the least that is between them
-PAD, STEP = 2.0, 25
+#: the room above and below the highest and lowest score of the axis, its steps, and how many it has at the least
+PAD, STEP, STEPS = 2.0, 10, 3
 #: shapes that distinguish lines without colour
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "cross", "triangle-down")
 #: whether a change is clear, and which way; "" is judged and not clear
@@ -90,7 +90,7 @@ def theme_lines(
     placed = spread(wanted, heights, tall)
     for line, said, place, end in zip(lines, words, placed, wanted, strict=True):
         _say(figure, line, said, place - end, _known(line, low, high))
-    _axes(figure, (low, high), places, names, text)
+    _axes(figure, (low, high), places, names)
     dressed(figure, title, tall + ABOVE + BELOW)
     left = WIDE if max(map(columns_of, names)) > 8 else LEFT
     return figure.update_layout(margin={"l": left, "r": ROOM, "t": ABOVE, "b": BELOW})
@@ -107,12 +107,12 @@ def line_order(line: ScoreLine) -> tuple[bool, float]:
 
 
 def span_of(lines: Sequence[ScoreLine]) -> tuple[float, float]:
-    """The lowest and highest score that is drawn: quarters of 100 around all scores, at least two."""
+    """The lowest and highest score that is drawn: tens around all scores, at least three."""
     known = [score for line in lines for score in line.scores if score is not None]
     low = STEP * math.floor(min(known, default=0) / STEP)
     high = STEP * math.ceil(max(known, default=100) / STEP)
-    low = min(low, 100 - 2 * STEP)
-    high = max(high, low + 2 * STEP)
+    low = min(low, 100 - STEPS * STEP)
+    high = max(high, low + STEPS * STEP)
     return low - PAD, high + PAD
 
 
@@ -192,13 +192,10 @@ def _axes(
     span: tuple[float, float],
     at: Sequence[datetime.date | int],
     names: Sequence[str],
-    text: Text,
 ) -> None:
     low, high = (round(end) for end in (span[0] + PAD, span[1] - PAD))
     figure.update_yaxes(
         range=span,
-        title={"text": text("Axis from {low} to {high}", low=low, high=high), "standoff": 6},
-        title_font_size=13,
         tickvals=list(range(low, high + 1, STEP)),
         gridcolor=PALE,
         zeroline=False,

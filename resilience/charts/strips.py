@@ -8,17 +8,18 @@ import plotly.graph_objects as go
 from resilience.charts.rows import WIDE, dots, laid_out, lines, medians
 from resilience.charts.template import ACCENT, LOW, MUTED, columns_of, stacked, wrapped
 
-#: pixels of the dot of this city: so large that none of another city hides it
-OWN = 22
+#: pixels of the dot of this city, and how far below it, in rows, the dots of others begin, so that none covers it
+OWN, LANE = 18, 0.17
+#: pixels of the diamond at a median, in which the dot of a city is seen
+MEDIAN = 18
 #: the small dots of other cities, with a ring that sets them off from what they cover
 OTHERS = {"color": MUTED, "size": 9, "line": {"color": "#ffffff", "width": 1.5}}
 #: cities up to which each is a dot in a distribution
 MOST_DOTS = 40
 #: a name at a dot: the letters that have room, and points that a letter and the gap take on a phone
 LONGEST, LETTER, GAP = 24, 2.75, 4.0
-#: points on a phone: half of this city's dot and of another's, below which no name hangs, and those past the ends
-#: where names have room
-CLEAR, HALF, LEFT, RIGHT = 6.0, 2.5, -5.0, 128.0
+#: points on a phone: half of a city's dot, below which no name hangs, and those past the ends where names have room
+HALF, LEFT, RIGHT = 2.5, -5.0, 128.0
 
 
 def peer_strips(
@@ -41,13 +42,13 @@ def peer_strips(
     figure = go.Figure()
     if "range" in legend:
         figure.add_trace(lines(themes["low"], themes["high"], rows, legend["range"]))
+    figure.add_trace(medians(peers.median(axis=1), _below(rows), legend["median"], MEDIAN))
     own = {"color": colours, "size": OWN}
     figure.add_trace(dots(themes["score"], rows, legend["score"], **own))
     if "furthest" in legend:  # the legend of a file has one colour of a trace
         key = {"color": LOW, "size": OWN}
         figure.add_trace(dots(pd.Series([None]), [0], legend["furthest"], **key))
-    figure.add_trace(medians(peers.median(axis=1), rows, legend["median"]))
-    figure.add_traces(_peers(peers, legend["peer"]))  # above what would hide them
+    figure.add_traces(_peers(peers, legend["peer"]))
     for row, (own, cities) in enumerate(zip(themes["score"], named, strict=True)):
         _say_cities(figure, row, own, peers.iloc[row], cities)
     return laid_out(
@@ -58,6 +59,11 @@ def peer_strips(
         list(themes["stressed"]),
         letters=letters,
     )
+
+
+def _below(rows: Sequence[int]) -> list[float]:
+    """Where the dots of other cities begin."""
+    return [row + LANE for row in rows]
 
 
 def _peers(peers: pd.DataFrame, kind: str) -> list[go.Scatter]:
@@ -79,8 +85,8 @@ def _places(others: pd.DataFrame) -> dict[tuple[int, Hashable], float]:
     found: dict[tuple[int, Hashable], float] = {}
     for row, (_, scores) in enumerate(others.iterrows()):
         known = scores.dropna().sort_values()
-        heights = (y for _, y in stacked(known.tolist(), row))
-        found |= {(row, name): float(row) for name in others.columns}
+        heights = (y for _, y in stacked(known.tolist(), row + LANE))
+        found |= {(row, name): row + LANE for name in others.columns}
         found |= dict(zip(((row, name) for name in known.index), heights, strict=True))
     return found
 
@@ -95,7 +101,7 @@ def _say_cities(
         others = [one for one in scores.drop(name).dropna() if one != score]
         sides = (True, False) if score < own else (False, True)
         spans = {left: _span(score, wide, left=left) for left in sides}
-        free = [left for left in sides if _is_free(spans[left], own, others, taken)]
+        free = [left for left in sides if _is_free(spans[left], others, taken)]
         if columns_of(name) <= LONGEST and pd.notna(score) and free:
             left = free[0]
             taken.append(spans[left])
@@ -103,9 +109,9 @@ def _say_cities(
                 text=wrapped(name, LONGEST),
                 x=spans[left][1 if left else 0],
                 xanchor="right" if left else "left",
-                y=row,
+                y=row + LANE,
                 yanchor="top",
-                yshift=-12,
+                yshift=-4,
                 showarrow=False,
                 font={"size": 12, "color": MUTED},
             )
@@ -119,16 +125,13 @@ def _span(score: float, wide: float, *, left: bool) -> tuple[float, float]:
 
 def _is_free(
     span: tuple[float, float],
-    own: float,
     others: Sequence[float],
     taken: Sequence[tuple[float, float]],
 ) -> bool:
     """Whether a name there is under no dot but its own city's, and apart from the names before it."""
     start, end = span
-    return (
-        not start - CLEAR < own < end + CLEAR
-        and not any(start - HALF < one < end + HALF for one in others)
-        and all(start > last + GAP or end < first - GAP for first, last in taken)
+    return not any(start - HALF < one < end + HALF for one in others) and all(
+        start > last + GAP or end < first - GAP for first, last in taken
     )
 
 
@@ -157,10 +160,10 @@ def distribution(
     figure = go.Figure(lines(spread["quarter"], spread["three_quarters"], rows, legend["range"]))
     if "tenths" in legend:
         figure.add_trace(lines(spread["tenth"], spread["nine_tenths"], rows, legend["tenths"], 2))
+    figure.add_trace(medians(spread["median"], _below(rows), legend["median"], MEDIAN))
     if "score" in legend:
         figure.add_trace(dots(spread["own"], rows, legend["score"], color=ACCENT, size=OWN))
-    figure.add_trace(medians(spread["median"], rows, legend["median"]))
-    if "peer" in legend:  # above what would hide them
+    if "peer" in legend:
         figure.add_trace(_cities(scores, legend["peer"]))
     names = [str(theme) for theme in spread.index]
     return laid_out(figure, names, shown, title, letters=letters)
@@ -168,6 +171,6 @@ def distribution(
 
 def _cities(scores: Sequence[Sequence[float]], name: str) -> go.Scatter:
     """A dot a city, without its name; those that would hide one another stand above one another."""
-    at = [place for row, found in enumerate(scores) for place in stacked(sorted(found), row)]
+    at = [place for row, found in enumerate(scores) for place in stacked(sorted(found), row + LANE)]
     trace = dots(pd.Series([x for x, _ in at]), [y for _, y in at], name, **OTHERS)
     return trace.update(hovertemplate="%{x:.1f}<extra></extra>")

@@ -144,11 +144,10 @@ def ink_on(score: float) -> str:
 WITHIN, STEP = 1.5, 0.09
 
 
-def stacked(scores: Sequence[float], row: int) -> Iterator[tuple[float, float]]:
-    """The offsets of the dots of a row, lowest score first; overlapping dots are stacked."""
+def stacked(scores: Sequence[float], row: float) -> Iterator[tuple[float, float]]:
+    """The places of the dots of a row, lowest score first; those that would overlap are one below another."""
     start, height = -100.0, 0
     for score in scores:
         height = height + 1 if score - start < WITHIN else 0
         start = start if height else score
-        side = 1 if height % 2 else -1
-        yield score, row + side * STEP * ((height + 1) // 2)
+        yield score, row + STEP * height

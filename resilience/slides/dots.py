@@ -216,14 +216,18 @@ def _mark(marker: Any, look: DotLook) -> None:
     diamond = look == "diamond"
     marker.style = XL_MARKER_STYLE.DIAMOND if diamond else XL_MARKER_STYLE.CIRCLE
     marker.size = SIZES[look]
+    marker.format.line.width = Pt(RANGE if diamond else 0.75)
+    marker.format.line.color.rgb = INK if diamond else WHITE
+    if diamond:  # LibreOffice fills it with the colour of its line
+        marker.format.fill.background()
+        return
     marker.format.fill.solid()
     _colour(marker.format.fill.fore_color, look)
-    marker.format.line.width, marker.format.line.color.rgb = Pt(0.75), WHITE
 
 
 def _colour(colour: Any, look: DotLook) -> None:
     if look in ("strong", "high"):
         colour.theme_color = MSO_THEME_COLOR.ACCENT_1
     else:
-        inks = {"low": LOW, "small": DIM, "pale": FAINT, "diamond": INK}
+        inks = {"low": LOW, "small": DIM, "pale": FAINT}
         colour.rgb = inks.get(look, GREY)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from resilience.slides.parts import DotLook, DotSeries
 
 #: shares of the room above or below the middle of a row, in the order in which they are taken
-LANES = (0.0, 1.0, -1.0, 0.5, -0.5)
+LANES = (0.0, -1.0, 1.0, -0.5)
 #: the lane of diamonds, below the large dots
 BELOW = 1.0
 #: the most inches from the middle, and the inches that a small dot needs on each side
-MOST, RADIUS = 0.14, 0.06
+MOST, RADIUS = 0.14, 0.075
 #: points of a score of 0..100 within which a small dot is hidden by another, by its look
 HIDDEN: dict[DotLook, float] = {"small": 2.6}
 BY_LARGE = 3.6

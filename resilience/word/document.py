@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from resilience.archive import repacked
-from resilience.report import Bars, Heat, Lines, Plan, Report, Section, Table, TwoColumns
+from resilience.report import Bars, Heat, Lines, Note, Plan, Report, Section, Table, TwoColumns
 from resilience.text import Text
 from resilience.text.languages import language_for
 from resilience.text.office import legible, with_east_asian
@@ -82,8 +82,8 @@ def _body(report: Report, to: Setting) -> Iterator[str]:
 
 
 def _begins_page(section: Section) -> bool:
-    """Whether a section has a table or the bars of gains: the method and sections of a few lines do not."""
-    return any(isinstance(part, Heat | Table | Bars | Plan) for part in section.parts)
+    """Whether a section has a table, the bars of gains or the method: those of a few lines do not."""
+    return any(isinstance(part, Heat | Table | Bars | Plan | Note) for part in section.parts)
 
 
 def _cover(report: Report, to: Setting) -> Iterator[str]:

@@ -240,5 +240,5 @@ def _note(part: Note, to: Setting) -> Iterator[str]:
     style = "Heading 3" if part.heading else "Heading 2"
     for passage in part.passages:
         yield from to.say(style, passage.heading)
-        yield from to.say("Report words", passage.words)
+        yield from to.say("Report words", passage.words, keep=bool(passage.formula))
         yield from to.say("Report formula", passage.formula or "")

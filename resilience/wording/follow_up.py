@@ -233,7 +233,11 @@ def timeline_rows(
         (
             one.by_when,
             "overdue" if is_overdue(one, today) else one.state.replace(" ", "-"),
-            f"{text.date(one.by_when)} · {_standing(one, today, text)}",
+            text(
+                "due {date} · {state}",
+                date=text.date(one.by_when),
+                state=_standing(one, today, text),
+            ),
             shorten(one.what, LONGEST),
         )
         for one in kept

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from resilience.charts.figures import distribution
-from resilience.charts.strips import MOST_DOTS, has_dots
+from resilience.charts.strips import LANE, MOST_DOTS, has_dots
 from resilience.charts.template import ACCENT, PALE
 from tests.charts.frames import NAN, drawn, numbers, ticks
 from tests.charts.test_strips import across
@@ -23,12 +23,12 @@ MANY = {"range": "middle half", "median": "median", "tenths": "tenths"}
 
 def test_every_city_is_a_dot_without_a_name() -> None:
     figure = drawn(distribution(SPREAD, FIVE, SHOWN, LEGEND, "Cities"))
-    _, own, _, dots = figure["data"]  # the large dot below, or it would hide them
+    _, _, own, dots = figure["data"]
     assert numbers(dots["x"]) == [0, 10, 20, 30, 40, 50]
-    assert numbers(dots["y"]) == [0, 0, 0, 0, 0, 1]
+    assert numbers(dots["y"]) == [LANE] * 5 + [1 + LANE], "below the large dot"
     assert dots["hovertemplate"] == "%{x:.1f}<extra></extra>"
     assert (own["name"], own["marker"]["color"]) == ("Own", ACCENT)
-    assert own["marker"]["size"] >= 2 * across(dots["marker"])
+    assert across(own) > across(dots)
     assert numbers(own["x"])[0] == 30
     assert math.isnan(numbers(own["x"])[1])
     said = [(at["y"], at["text"]) for at in figure["layout"]["annotations"]]
@@ -57,7 +57,7 @@ def test_more_than_forty_cities_are_a_band_and_a_line_from_tenth_to_tenth() -> N
     assert numbers(tenths["x"])[:2] == [4, 36]
 
 
-def test_cities_with_the_same_score_stand_above_one_another() -> None:
+def test_cities_with_the_same_score_are_below_one_another() -> None:
     scores = [[20.0, 20.0, 21.0, 30.0], []]
     *_, dots = drawn(distribution(SPREAD, scores, SHOWN, LEGEND, "Cities"))["data"]
-    assert numbers(dots["y"]) == pytest.approx([0, 0.09, -0.09, 0])
+    assert numbers(dots["y"]) == pytest.approx([LANE, LANE + 0.09, LANE + 0.18, LANE])

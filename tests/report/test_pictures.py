@@ -11,9 +11,9 @@ from resilience.text import Text
 OWN, OTHER = (31, 95, 139), (81, 96, 109)
 
 
-def painted(*others: float) -> tuple[int, int]:
+def painted(*others: float, median: float | None = None) -> tuple[int, int]:
     """The points in the colour of this city, which has 60, and in that of others."""
-    row = PlotRow("", "", 60.0, None, None, others=others)
+    row = PlotRow("", "", 60.0, None, None, median=median, others=others)
     (drawn,) = draw_pictures([Dots("", (row,), "", "", ())], 400, Text())
     with Image.open(io.BytesIO(drawn)) as image:
         points = image.convert("RGB").getcolors(1 << 20) or []
@@ -27,3 +27,8 @@ def test_the_dot_of_the_city_is_whole_and_no_other_is_hidden() -> None:
     assert own == alone > 0
     assert others > 1.5 * one > 0
     assert painted(20.0, 20.0)[1] > 1.5 * one
+
+
+def test_the_diamond_at_the_median_covers_no_city() -> None:
+    assert painted(20.0, 60.0, median=20.0) == painted(20.0, 60.0)
+    assert painted(20.0, median=60.0)[1] == painted(20.0)[1]

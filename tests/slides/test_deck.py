@@ -182,6 +182,7 @@ def test_a_diamond_hides_no_dot_in_any_program_and_a_range_is_a_line() -> None:
     assert [one.name for one in drawn] == ["range", "city", "peer", "median"]
     city, peer, median = (one._element.xpath("c:yVal//c:v")[0].text for one in drawn[1:])
     assert float(city) == float(peer) < float(median), "the diamond is below the dots"
+    assert drawn[3]._element.xpath("c:marker/c:spPr/a:noFill"), "hollow as on the page"
     line = drawn[0]._element.xpath("c:xVal//c:pt/@idx"), drawn[0]._element.xpath("c:xVal//c:v")
     assert (line[0], [float(one.text) for one in line[1]]) == (["3", "4"], [45, 60])
     assert frame.chart._chartSpace.xpath(".//c:legendEntry/c:idx/@val") == ["0"]

@@ -72,4 +72,6 @@ def test_overdue_actions_are_counted_among_those_still_to_be_done(states: str, s
 def test_a_timeline_names_an_action_whole() -> None:
     what = "Give pumping station 4 a second pump, and keep its spare parts in store."
     action = PlannedAction(1, "W1", what, "Water", DUE, None, "open", "", Feasible())
-    assert list(timeline_rows([action], TODAY, Text("en"))["what"]) == [what]
+    rows = timeline_rows([action], TODAY, Text("en"))
+    assert list(rows["what"]) == [what]
+    assert list(rows["when"].str.partition(" ")[0]) == ["due"], "no day on which it was done"

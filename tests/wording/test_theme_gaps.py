@@ -1,5 +1,7 @@
 """A city and its peers theme by theme: gaps, ranges, the highest peers, and the table of what is compared."""
 
+from dataclasses import replace
+
 import pytest
 
 from resilience.framework import load_source
@@ -47,7 +49,22 @@ def test_themes_are_counted_above_and_below_the_median_as_printed(result: Worksh
         [],
         ["-18.8", "-12.5"],
     )
-    assert found(2, 4)[1:] == (["+6.3"], []), "power is at the median, 62.5"
+    assert found(2, 4) == (
+        "Above the peers' median in 1 of 2 themes, below it in 0, within a point of it in 1",
+        ["+6.3"],
+        [],
+    ), "power is at the median, 62.5"
+
+
+def test_a_gap_of_less_than_a_point_is_neither_above_nor_below(result: WorkshopResult) -> None:
+    framework = result.workshop.framework
+    beside = among(result, besides(result, [peer(framework, "Aba", 2)]))
+    close = {
+        code: one and replace(one, against_median=gap)
+        for (code, one), gap in zip(beside.standings.items(), (3.0, -0.94, 0.95), strict=True)
+    }
+    above, below = theme_gaps(replace(beside, standings=close), framework, TEXT)
+    assert ([one.shown for one in above], below) == (["+1.0"], [])
 
 
 def test_the_highest_peers_of_a_theme_are_named_together(result: WorkshopResult) -> None:

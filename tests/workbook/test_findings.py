@@ -13,6 +13,7 @@ from resilience.text import Text
 from resilience.text.catalogue import round_half_up
 from resilience.wording.priorities import gain_unit, gains_words
 from resilience.wording.years.lines import step_rows
+from resilience.workbook.style import ACCENT
 from tests.app.rooms import reveal_all
 from tests.scoring.build import framework, indicator, person, theme
 from tests.services.held import HOST, Held
@@ -150,6 +151,10 @@ def test_the_bars_of_priorities_are_the_largest_gains_above_their_table(demo: De
     assert [row[0].value for row in found[place]] == pytest.approx(gains)
     (head,) = (c for c in cells(found) if c.value == "Indicator")
     assert chart.anchor._from.row + 1 < head.row
+    fills = [one.spPr.solidFill.srgbClr for one in series.dPt]
+    planned = [one.planned for one in demo.digest.priorities.lines[:10]]
+    assert [one == ACCENT[1:].upper() for one in fills] == planned, "the blue of an open action"
+    assert any("■ has an open action" in said for said in words(found).splitlines())
 
 
 def test_priorities_open_with_the_largest_gain(demo: Demo) -> None:

@@ -135,7 +135,7 @@ def test_a_city_that_must_not_be_compared_is_greyed_out_and_has_no_gap() -> None
     ruled = {str(rule.sqref): rule.rules[0].type for rule in found.conditional_formatting}
     assert ruled == {
         f"A{other}:J{other}": "notContainsErrors",
-        **{f"{column}{town}": "colorScale" for column in "CDE"},
+        **{f"{column}{town}": "dataBar" for column in "CDE"},
     }
     assert "None of these cities has a score that may be compared." in words(found)
     assert "difference from the highest" not in words(found)

@@ -105,10 +105,10 @@ def three_cards(workshop: WorkshopView, found: PeerComparison, text: Text) -> No
     best = best_peers(found, workshop.framework, text)
     good, low, high = st.columns(3, gap="medium")
     with good:
-        note = "" if above else text("No theme is above the median of these peers.")
+        note = "" if above else text("No theme is a point or more above the median of these peers.")
         blocks.card(text("Above the peers' median"), _gap_rows(above, found, text), note, "good")
     with low:
-        note = "" if below else text("No theme is below the median of these peers.")
+        note = "" if below else text("No theme is a point or more below the median of these peers.")
         blocks.card(text("Below the peers' median"), _gap_rows(below, found, text), note, "low")
     with high:
         rows = [(title, text.number(score, 1), text.listed(names)) for title, score, names in best]

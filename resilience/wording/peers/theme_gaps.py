@@ -10,8 +10,12 @@ from resilience.framework import Framework
 from resilience.scoring.comparison.peers import PeerGaps
 from resilience.scoring.notes.words import signed
 from resilience.services.cities.rank import PeerComparison
-from resilience.text import Text
+from resilience.text import Text, mark
+from resilience.text.catalogue import round_half_up
 from resilience.wording.chart_findings import themes_listed
+
+#: no theme is a point or more from the median
+LEVEL = mark("Every theme is within a point of the median of these peers.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,12 @@ def strip_legend(themes: pd.DataFrame, text: Text) -> dict[str, str]:
 def theme_gaps(
     found: PeerComparison, framework: Framework, text: Text
 ) -> tuple[list[ThemeGap], list[ThemeGap]]:
-    """The themes above the median of the peers and those below it, as printed, the furthest first."""
+    """The themes a point or more above the median of the peers, as printed, and those below, the furthest first."""
     gaps = [
         ThemeGap(code, framework.title(code, text.language), gap, signed(gap, text))
         for code, standing in _themes(found, framework).items()
         for gap in [standing.against_median]
+        if abs(round_half_up(gap, 1)) >= 1
     ]
     gaps.sort(key=lambda one: -abs(one.points))
     return (
@@ -86,21 +91,29 @@ def theme_gaps(
 
 
 def gaps_finding(found: PeerComparison, framework: Framework, text: Text) -> str:
-    """In how many themes the city is above the median of its peers, and in how many below it, as printed.
+    """In how many themes the city is above the median of its peers, below it, and within a point of it, as printed.
 
     Empty where no theme can be compared.
     """
     themes = _themes(found, framework)
     above, below = theme_gaps(found, framework, text)
     if not above and not below:
-        return text("Every theme is at the median of these peers.") if themes else ""
+        return text(LEVEL) if themes else ""
     said = text.plural(
         "Above the peers' median in {above} of {n} theme",
         "Above the peers' median in {above} of {n} themes",
         len(themes),
         above=len(above),
     )
-    return text("{above}, below it in {below}", above=said, below=len(below))
+    level = len(themes) - len(above) - len(below)
+    if not level:
+        return text("{above}, below it in {below}", above=said, below=len(below))
+    return text(
+        "{above}, below it in {below}, within a point of it in {level}",
+        above=said,
+        below=len(below),
+        level=level,
+    )
 
 
 def best_peers(
@@ -138,7 +151,7 @@ def strips_finding(found: PeerComparison, framework: Framework, text: Text) -> s
                 points=below[0].shown[1:],
             )
         )
-    return " ".join(said) or text("Every theme is at the median of these peers.")
+    return " ".join(said) or text(LEVEL)
 
 
 def _themes(found: PeerComparison, framework: Framework) -> dict[str, PeerGaps]:

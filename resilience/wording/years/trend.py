@@ -121,20 +121,13 @@ def _movers(step: YearChange, themes: Sequence[str], framework: Framework, text:
 
 
 def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
-    """Why changes of the table have no verdict beside them, and what the votes judged say of these."""
+    """What the votes say of changes that have no verdict beside them in the table, and which are not judged."""
     steps = [*reversed(trend.steps), *([trend.whole] if trend.whole else [])]
-    words = []
-    if any(judged_apart(step) for step in steps):
-        words.append(
-            text(
-                "A change is shown without a verdict if a score includes later votes or the room's decisions, if the votes of some departments or groups cannot be compared, or if the change is different when each department is compared only on questions that it scored both times."
-            )
-        )
 
     def named(changes: Sequence[Change]) -> str:
         return text.listed(_named(trend, step, theme, framework, text) for step, theme in changes)
 
-    words += by_votes([(s, theme) for s in steps for theme in judged_apart(s)], named, text)
+    words = [*by_votes([(s, theme) for s in steps for theme in judged_apart(s)], named, text)]
     without = [(s, t) for s in steps for t in _without_department(s)]
     if without:
         words.append(
@@ -168,15 +161,18 @@ def _without_department(step: YearChange) -> list[str]:
 
 
 def _named(trend: Trend, step: YearChange, theme: str, framework: Framework, text: Text) -> str:
-    """A theme with the two workshops, and with its verdict where that is a clear one."""
+    """A theme with the two workshops where there are more, and with its verdict where that is a clear one."""
     found = {
         "theme": framework.title(theme, text.language),
         "first": workshop_name(trend, step.first, text),
         "last": workshop_name(trend, step.last, text),
     }
-    if step.votes[theme].verdict not in ("clear rise", "clear fall"):
-        return text("{theme} ({first} to {last})", **found)
-    verdict = _verdict(step, theme, text)
+    clear = step.votes[theme].verdict in ("clear rise", "clear fall")
+    verdict, whole = _verdict(step, theme, text), len(trend.steps) == 1
+    if not clear:
+        return found["theme"] if whole else text("{theme} ({first} to {last})", **found)
+    if whole:
+        return text("{theme} ({verdict})", theme=found["theme"], verdict=verdict)
     return text("{theme} ({verdict}, {first} to {last})", verdict=verdict, **found)
 
 

@@ -55,12 +55,16 @@ OPEN_END = {"min": 0, "num_format": "0.0"}
 
 @dataclass(frozen=True, slots=True)
 class ComparedBars:
-    """A number of `bars` of one colour with a name: where their names and their values are, as formulas name it."""
+    """A number of `bars` with a name: where their names and their values are, as formulas name it.
+
+    They have one colour, but those at places in `others` that of the second name of the key.
+    """
 
     name: str
     categories: str
     values: str
     bars: int
+    others: tuple[int, ...] = ()
 
 
 def draw_bars(
@@ -113,19 +117,26 @@ def draw_compared(
     unit: str,
     said: str,
     scale: Mapping[str, Any] = WHOLE,
+    names: Sequence[str] = (),
 ) -> None:
-    """Draw a bar chart in `ROWS` rows of its own, so that it covers no other cells; the first series is the most prominent."""
+    """Draw a bar chart in `ROWS` rows of its own, so that it covers no other cells; the first series is the most prominent.
+
+    `names` are those of the colours in the key, if not those of the series.
+    """
     looked = list(zip(compared, LOOKS, strict=False))
     series = [
         {"categories": f"={one.categories}", "values": f"={one.values}", "name": one.name}
         | {**look, **FIGURES}
+        | ({"points": [LOOKS[n in one.others] for n in range(one.bars)]} if one.others else {})
         for one, look in looked
     ]
     lanes = max(2, len(series))  # two lines of a name need as much as two bars
     height = min(HIGHEST / PIXEL, BESIDE + PER_BAR * compared[0].bars * lanes)
     sheet.row += 1
     sheet.paper.set_row(sheet.row, sheet.pad.styles.line)
-    put_key(sheet, sheet.row, 0, [(look["fill"]["color"], one.name) for one, look in looked])
+    names = names or [one.name for one in compared]
+    colours = (look["fill"]["color"] for look in LOOKS)
+    put_key(sheet, sheet.row, 0, [*zip(colours, names, strict=False)])
     sheet.row += 1
     sheet.paper.set_row(sheet.row, height * PIXEL)
     _insert(sheet, _bars(sheet, series, unit, scale), (sheet.row, 0), (COMPARED, height - 4), said)

@@ -2,7 +2,7 @@
 
 from resilience.scoring.planning.actions import HEADINGS, STATES
 from resilience.workbook.allowed import choose
-from resilience.workbook.book import ResultsBook
+from resilience.workbook.book import ResultsBook, SheetFinding
 from resilience.workbook.cells import Cell, Formula
 from resilience.workbook.formulas import gap_formulas, looked_up
 from resilience.workbook.grid import Column, Grid, Row
@@ -39,18 +39,21 @@ def write_priorities(sheet: Sheet, book: ResultsBook) -> None:
         Column("sure", text("Among the five largest gains"), 12, "share"),
     ]
     grid = _listed(sheet, book, "Priorities", columns, frozen=1, above=ROWS)
-    _draw_gains(sheet, grid, said.title)
+    _draw_gains(sheet, grid, said)
     sheet.paper.freeze_panes(0, 1)  # rows that stay would hold the chart too
     sheet.notes(said.notes)
 
 
-def _draw_gains(sheet: Sheet, grid: Grid, said: str) -> None:
-    """Draw the largest gains as bars in the rows above their table."""
-    below, sheet.row = sheet.row, grid.top - 1 - ROWS
+def _draw_gains(sheet: Sheet, grid: Grid, said: SheetFinding) -> None:
+    """Draw the largest gains as bars in the rows above their table, those without an action in another colour."""
+    text, below = sheet.text, sheet.row
+    sheet.row = grid.top - 1 - ROWS
     names, gains = (grid.whole(key, LARGEST) for key in ("indicator", "gain"))
-    bars = ComparedBars(sheet.text("Maximum gain"), names, gains, min(LARGEST, grid.length))
-    unit = sheet.text("Gain in overall score, points")
-    draw_compared(sheet, [bars], unit, said, OPEN_END)
+    bare = tuple(n for n, row in enumerate(said.rows[:LARGEST]) if not row["action"])
+    bars = ComparedBars(text("Maximum gain"), names, gains, min(LARGEST, grid.length), others=bare)
+    unit = text("Gain in overall score, points")
+    key = (text("has an open action"), text("no open action"))
+    draw_compared(sheet, [bars], unit, said.title, OPEN_END, key)
     sheet.row = below
 
 
