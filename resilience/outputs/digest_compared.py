@@ -37,7 +37,7 @@ from resilience.wording.years.overall import (
     trend_headline,
     year_names,
 )
-from resilience.wording.years.trend import OTHER_ROOM, change_words, limits_of
+from resilience.wording.years.trend import OTHER_ROOM, apart_words, change_words, limits_of
 
 #: indicators on which two departments are compared
 PAIRS = 10
@@ -112,8 +112,9 @@ class Compared:
 class TrendFinding(Compared):
     """The last workshop compared with the previous comparable one, each by its name.
 
-    `basis`, one of `more` or "", says by which votes is judged. `limits` say of themes from what change on theirs would be clear, or why there is no verdict. `shares`: scores are
-    shares of the points possible.
+    `basis`, one of `more` or "", says by which votes is judged. `limits` say of themes from what change on theirs would be clear, or
+    why there is no verdict. `apart` names the themes whose verdict is on other votes than their change. `shares`: scores
+    are shares of the points possible.
     """
 
     before: str
@@ -121,6 +122,7 @@ class TrendFinding(Compared):
     limits: tuple[str, ...]
     shares: bool
     basis: str
+    apart: tuple[str, ...]
 
 
 def department_finding(found: Evidence, text: Text) -> DepartmentFinding | None:
@@ -198,8 +200,9 @@ def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
     headline, overall = trend_headline(trend, text), _overall_line(step, framework, text)
     shares = in_shares(framework)
     basis = basis_words(step, text, themes=True)
+    apart = tuple(apart_words(trend, framework, text))
     return TrendFinding(
-        headline, overall, sorted_lines(lines), more, before, now, limits, shares, basis
+        headline, overall, sorted_lines(lines), more, before, now, limits, shares, basis, apart
     )
 
 

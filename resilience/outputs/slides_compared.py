@@ -232,11 +232,12 @@ def trend_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     found = digest.trend
     if found is None:
         return None
-    said = Bullets("", tuple(ListItem(one) for one in found.more if one != found.basis))
+    apart = found.apart if any(one.way == "unjudged" for one in found.rows) else ()
+    said = Bullets("", tuple(ListItem(one) for one in (*apart, *found.more) if one != found.basis))
     moved = difference_head(text("Moved by"), text, shares=found.shares)
     columns = (SlideStack(1.0, (_change_dots(found, moved, text), said)),)
     pairs = _pair_notes(found, found.before, text, shares=found.shares)
-    notes = [*([moved] if found.shares else []), *pairs, *found.limits, *found.more]
+    notes = [*([moved] if found.shares else []), *pairs, *found.limits, *found.more, *found.apart]
     return frame.slide(found.headline, _with_more(frame.unit, found, text), columns, notes)
 
 

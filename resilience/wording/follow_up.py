@@ -215,7 +215,6 @@ def counters(
 
 
 def _counted(state: str, late: int, text: Text) -> str:
-    """A state, and how many of its actions are overdue, if any are."""
     words = text(STATES[state])
     return text("{state}, {n} of them overdue", state=words, n=text.number(late)) if late else words
 
@@ -233,11 +232,7 @@ def timeline_rows(
         (
             one.by_when,
             "overdue" if is_overdue(one, today) else one.state.replace(" ", "-"),
-            text(
-                "due {date} · {state}",
-                date=text.date(one.by_when),
-                state=_standing(one, today, text),
-            ),
+            _due_words(one, today, text),
             shorten(one.what, LONGEST),
         )
         for one in kept
@@ -299,6 +294,7 @@ def plan_rows(plans: Sequence[WorkshopActions], today: datetime.date, text: Text
     return pd.DataFrame(rows).rename(columns=heads | {"held": text("Workshop date")})
 
 
-def _standing(action: PlannedAction, today: datetime.date, text: Text) -> str:
-    """That an action is overdue, else how far it is."""
-    return late_words(action, today, text) or text(STATES[action.state])
+def _due_words(action: PlannedAction, today: datetime.date, text: Text) -> str:
+    state = late_words(action, today, text) or text(STATES[action.state])
+    day = text.date(action.by_when) if action.by_when else ""
+    return text("due {date} · {state}", date=day, state=state)

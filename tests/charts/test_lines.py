@@ -34,7 +34,7 @@ LEGEND = {
     "clear-rise": "clear rise",
     "clear-fall": "clear fall",
     "unclear": "no clear change",
-    "unjudged": "not judged",
+    "unjudged": "shown without a verdict",
 }
 
 

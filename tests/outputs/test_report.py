@@ -131,7 +131,7 @@ def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None
     assert plot.finding == "Highest: Power 56.3; lowest: Water 53.1."
     assert heat.under.endswith("Differences are calculated before rounding.")
     assert heat.finding == (
-        "Furthest above the city: Power · Power, by 19 points; "
+        "On the same questions, furthest above the city: Power · Power, by 19 points; "
         "furthest below: Water · Power, by 19 points."
     )
     assert section(report, "Departments").headline == (

@@ -52,7 +52,7 @@ def map_of(result: WorkshopResult, gaps: dict[tuple[str, str], CityGap] | None =
 
 def test_the_cells_furthest_from_the_city_are_named_with_whole_points() -> None:
     assert said(Dams=[12.5, -0.4], Pipes=[1.0, -7.2]) == (
-        "Furthest above the city: Ash · Dams, by 13 points; furthest below: Elm · Pipes, by 7 points."
+        "On the same questions, furthest above the city: Ash · Dams, by 13 points; furthest below: Elm · Pipes, by 7 points."
     )
 
 
@@ -65,10 +65,10 @@ def test_shares_of_points_are_never_called_points() -> None:
 
 def test_cells_that_print_the_same_are_all_named_up_to_three() -> None:
     assert said(Dams=[12.5, 13.4], Pipes=[0.0, NAN]) == (
-        "Furthest above the city: Ash · Dams, Elm · Dams, by 13 points."
+        "On the same questions, furthest above the city: Ash · Dams, Elm · Dams, by 13 points."
     )
     assert said(Dams=[-5.0, -5.0], Pipes=[-5.0, -5.2]) == (
-        "Furthest below the city: 4 scores, by 5 points."
+        "On the same questions, furthest below the city: 4 scores, by 5 points."
     )
 
 
@@ -77,7 +77,10 @@ def test_nothing_is_furthest_where_all_print_as_none_or_nothing_is_compared() ->
         "No department differs from the city by a point or more on any theme compared."
     )
     assert said(Dams=[NAN, NAN]) == "No department can be compared with the city."
-    assert said(Dams=[1.0, NAN]) == "Furthest above the city: Ash · Dams, by 1 point."
+    assert (
+        said(Dams=[1.0, NAN])
+        == "On the same questions, furthest above the city: Ash · Dams, by 1 point."
+    )
 
 
 def test_departments_are_sorted_by_their_difference_and_the_city_is_last(held: Held) -> None:

@@ -89,12 +89,13 @@ def differences_words(found: CityMap, framework: Framework, text: Text) -> str:
     }
     if most > 0 > least:
         return text(
-            "Furthest above the city: {high}, by {most}; furthest below: {low}, by {least}.", **said
+            "On the same questions, furthest above the city: {high}, by {most}; furthest below: {low}, by {least}.",
+            **said,
         )
     if most > 0:
-        return text("Furthest above the city: {high}, by {most}.", **said)
+        return text("On the same questions, furthest above the city: {high}, by {most}.", **said)
     if least < 0:
-        return text("Furthest below the city: {low}, by {least}.", **said)
+        return text("On the same questions, furthest below the city: {low}, by {least}.", **said)
     if shares:
         return text(
             "No department differs from the city by a percentage point or more on any theme compared."

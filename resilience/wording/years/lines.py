@@ -106,7 +106,7 @@ def line_legend(lines: Sequence[ScoreLine], text: Text) -> dict[str, str]:
         "clear-rise": ("rise" in ways, text("clear rise")),
         "clear-fall": ("fall" in ways, text("clear fall")),
         "unclear": ("" in ways, text("no clear change")),
-        "unjudged": ("unjudged" in ways, text("not judged")),
+        "unjudged": ("unjudged" in ways, text("shown without a verdict")),
     }
     kept = {kind: said for kind, (there, said) in words.items() if there}
     return kept if len(kept) > 1 else {}
