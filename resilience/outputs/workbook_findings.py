@@ -289,7 +289,9 @@ def _moved(found: Evidence, text: Text) -> SheetFinding:
         asdict(one)
         | {
             "title": item_title(one.code, framework, text),
-            "size": size_words(one, text) if one.finding else "",
+            "size": size_words(one, trend, text)
+            if one.finding or one.code in trend.settled
+            else "",
         }
         for one in trend.moved
     )

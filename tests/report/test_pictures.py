@@ -22,7 +22,7 @@ def painted(*others: float, median: float | None = None) -> tuple[int, int]:
 
 
 def test_the_dot_of_the_city_is_whole_and_no_other_is_hidden() -> None:
-    alone, one = painted()[0], painted(20.0)[1]
+    alone, one = painted(20.0)
     own, others = painted(60.0, 60.0, 60.0)
     assert own == alone > 0
     assert others > 1.5 * one > 0

@@ -217,7 +217,9 @@ def test_trend_has_the_years_and_the_words_of_the_page(demo: Demo) -> None:
     assert len(moved) == len(demo.trend.moved)
     for row, one in zip(moved, demo.trend.moved, strict=True):
         assert same(row["Moved by"], one.difference)
-        assert row["Size of change"] == ("a level or more" if one.finding else None)
+        settled, size = one.code in demo.trend.settled, "a level or more" if one.finding else ""
+        size = f"{size or 'less than a level'}; level agreed" if settled else size
+        assert (row["Size of change"] or "") == size
 
 
 def test_peers_are_those_of_the_page_with_the_same_sign(demo: Demo) -> None:

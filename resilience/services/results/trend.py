@@ -88,16 +88,17 @@ class Trend:
     """The workshops of a city, oldest first; the last one is the workshop on screen.
 
     `steps` lead from each comparable workshop to the next, `whole` from the first to the last if there are more
-    than two. `moved` are the indicators in the last two, those that moved most first. `common` counts the
-    indicators in each theme's line, out of `asked` in the last one; `asked_by_all` is whether every comparable
-    workshop asked all of these, and `scored` is how many of them have a score. If results are `in_points`, scores
-    are the percentage of reachable points.
+    than two. `moved` are the indicators in the last two, those that moved most first; on those `settled` the room
+    agreed in one of the two or in both. `common` counts the indicators in each theme's line, out of `asked` in the
+    last one; `asked_by_all` is whether every comparable workshop asked all of these, and `scored` is how many of them
+    have a score. If results are `in_points`, scores are the percentage of reachable points.
     """
 
     points: tuple[Point, ...]
     steps: tuple[YearChange, ...]
     whole: YearChange | None
     moved: tuple[Difference, ...]
+    settled: frozenset[str]
     common: Mapping[str, int]
     asked: int
     asked_by_all: bool
@@ -149,6 +150,7 @@ def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
             steps=tuple(_step(first, second, sides) for first, second in pairs),
             whole=_step(compared[0], last, sides) if len(compared) > 2 else None,
             moved=_moved(compared[-2], last) if len(compared) > 1 else (),
+            settled=last.settled.union(*(year.settled for year in compared[-2:-1])),
             common={theme: len(own) for theme, own in common_by_theme(sides).items()},
             asked=len(last.side.asked),
             in_points=in_points(last.side.framework.root),

@@ -34,6 +34,7 @@ class YearResult:
     side: Side
     units: UnitScores | None
     beyond: frozenset[str]
+    settled: frozenset[str]
     by_group: bool
 
 
@@ -91,7 +92,8 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
     figures = figures_of(session, workshop, framework, counting)
     first = _first_votes(session, workshop, counting, figures)
     agreed = {c: d for c, d in agreed_levels(session, workshop.id).items() if c in first}
-    later = {c for c, one in figures.sources.items() if one.later or one.city != first[c]}
+    settled = frozenset(code for code, one in agreed.items() if one.outcome != "both")
+    later = frozenset(c for c, one in figures.sources.items() if one.later or one.city != first[c])
     scores = score(framework, figures.tallies, agreed=scored(agreed)).city
     side = _side(workshop, framework, scores, room)
     return YearResult(
@@ -104,7 +106,8 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
         )
         if workshop.k
         else None,
-        beyond=frozenset(later | {c for c, one in agreed.items() if one.outcome != "both"}),
+        beyond=later | settled,
+        settled=settled,
         by_group=by_theme(session, workshop),
     )
 

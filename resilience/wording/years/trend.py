@@ -194,7 +194,7 @@ def moved_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
         first: [x.first for x in shown],
         second: [x.second for x in shown],
         moved: [signed(x.difference, text) for x in shown],
-        text("Size of change"): [size_words(x, text) for x in shown],
+        text("Size of change"): [size_words(x, trend, text) for x in shown],
     }
     return pd.DataFrame(columns).set_index(text("Indicator"))
 
@@ -207,11 +207,12 @@ def moved_heads(trend: Trend, framework: Framework, text: Text) -> tuple[str, st
     return first, second, difference_head(text("Moved by"), text, shares=shares)
 
 
-def size_words(moved: Difference, text: Text) -> str:
-    """Whether an indicator moved by a level or more; "" where that is unknown."""
+def size_words(moved: Difference, trend: Trend, text: Text) -> str:
+    """Whether an indicator moved by a level or more, "" where that is unknown, and that the room agreed a level."""
     if moved.finding is None:
         return ""
-    return text("a level or more") if moved.finding else text("less than a level")
+    size = text("a level or more") if moved.finding else text("less than a level")
+    return text("{size}; level agreed", size=size) if moved.code in trend.settled else size
 
 
 def moved_words(trend: Trend, text: Text) -> str:
@@ -219,9 +220,18 @@ def moved_words(trend: Trend, text: Text) -> str:
     n = sum(bool(row.finding) for row in trend.moved)
     if not n:
         return text("No indicator moved by a level or more.")
-    return text.plural(
+    said = text.plural(
         "{n} indicator moved by a level or more.", "{n} indicators moved by a level or more.", n
     )
+    settled = sum(bool(row.finding) and row.code in trend.settled for row in trend.moved)
+    if not settled:
+        return said
+    why = text.plural(
+        "The score of {n} of them is a level that the room agreed, in one year or both.",
+        "The scores of {n} of them are levels that the room agreed, in one year or both.",
+        settled,
+    )
+    return f"{said} {why}"
 
 
 def limits_of(step: YearChange, theme: str, framework: Framework, text: Text) -> list[str]:

@@ -121,7 +121,7 @@ def test_two_years_are_compared_theme_by_theme(store: Store, framework: Framewor
         "2026": ["81.3", "100.0", "62.5"],
     }
     assert table(at, "Size of change") == {
-        "W1 · Drains": ["62.5", "100.0", "\\+37.5", "a level or more"]
+        "W1 · Drains": ["62.5", "100.0", "\\+37.5", "a level or more; level agreed"]
     }
     assert "1 action: 1 not started" in said
     assert ". To read them, you need the links" in said
@@ -184,7 +184,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     assert "**1 is overdue**" in said
     became = table(at, "What will be done")
     assert "overdue · under way" in [cell for cells in became.values() for cell in cells]
-    assert "2 indicators moved by a level or more." in said
+    assert "2 indicators moved by a level or more. The scores of 2 of them are levels" in said
     charts = [node for node in elements(at) if node.type == "plotly_chart"]
     assert len(charts) == 4, "the lines once more for a phone"
     assert "Climate risk modelling and forecasting +10.9 down to" in charts[0].proto.alt
