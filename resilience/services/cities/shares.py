@@ -96,7 +96,7 @@ def embed_chart(store: Store, key: bytes, visitor: Visitor, code: str, language:
     with store.write() as session:
         workshop = _unchanged(session, visitor, code, at)
         if session.get(Publication, workshop.id) is None:
-            raise WrongTime("Show the result to other cities first, on the Data package page.")
+            raise WrongTime("Publish the result to other cities first, on the Data package page.")
         row, token = _add(session, key, visitor, workshop, EMBED, language, None)
         record(session, visitor, "chart embedded", workshop, _name(row), after=_validity(row))
         return token
