@@ -101,7 +101,7 @@ ACTS = {
     "publisher trusted": Act("peers", mark("The publisher {thing} is now trusted.")),
     "publisher distrusted": Act("peers", mark("The publisher {thing} is no longer trusted.")),
     "framework offered": Act("frameworks", mark("The framework {thing} was uploaded.")),
-    "framework withdrawn": Act("frameworks", mark("The framework {thing} was withdrawn.")),
+    "framework withdrawn": Act("frameworks", mark("The framework {thing} is no longer offered.")),
     "official wording kept": Act("frameworks", mark("The official wording was saved for {thing}.")),
     "official wording forgotten": Act(
         "frameworks", mark("The official wording of {thing} was deleted.")
