@@ -176,12 +176,12 @@ def _add(
 
 
 def _name(row: Share) -> str:
-    """An address as the history names it: its page and its number."""
+    """Return the name of a shared link in History: its page and number."""
     return f"{row.page} · {row.id}"
 
 
 def _validity(row: Share) -> dict[str, object]:
-    """What an address is valid for, as the history keeps it."""
+    """Return what History records of a link: its end, or the language of a chart."""
     return {"until": row.ends_at.isoformat()} if row.ends_at else {"language": row.language}
 
 
