@@ -1,6 +1,6 @@
-"""Stop publishing the results of open workshops, in which individual people may be identifiable.
+"""Take open workshops off the network: their people agreed to be identifiable in their room alone.
 
-So votes no longer store whether enough people answered to hide one another from other cities.
+So whether enough people answered to hide one another outside it is no fact of a vote any more.
 """
 
 import hashlib
