@@ -62,7 +62,7 @@ package, undrr = cards(
             text("Data package"),
             text(
                 "The result as open data in one signed file, which other cities can add as a "
-                "peer. You can also show the result to other cities on this server."
+                "peer. You can also publish the result to other cities on this server."
             ),
         ),
         (

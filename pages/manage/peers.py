@@ -36,7 +36,9 @@ here = [*published_workshops(store), *published_workshops(store, invented=True)]
 if here:
     st.header(text("Cities that publish on this server"))
     st.caption(
-        text("Only a workshop's own facilitator can withdraw its result, on the Data package page.")
+        text(
+            "Only a workshop's own facilitator can stop publishing its result, on the Data package page."
+        )
     )
 for peer in shown_page(here):
     shown_card(peer, known, text)

@@ -29,7 +29,7 @@ def when(one: Keeping) -> str:
     if one.removed_at and not one.people:
         return text("was deleted on {date}", date=text.date(one.removed_at.date()))
     if one.open:
-        return text("kept while the workshop is open")
+        return text("kept until the workshop is closed")
     if one.due is None:
         return text("kept until someone deletes it")
     if wait and one.late:

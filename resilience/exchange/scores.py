@@ -178,9 +178,9 @@ def sides_from_json(text: str, name: str) -> dict[str, Side]:
 
 
 def sides(table: pd.DataFrame) -> dict[str, Side]:
-    """The results of a table by unit, to be compared; departments are left out.
+    """Convert a score table to one `scoring.Side` per unit; department rows are left out.
 
-    Raises `InputError` where the table is none of `frame`, or lost its `attrs`.
+    Raises `InputError` if the table was not made by `frame` or has lost its `attrs`.
     """
     try:
         return _sides(table, table.attrs)

@@ -24,18 +24,18 @@ from resilience.wording.years.verdicts import theme_basis
 #: the share over all targets and how it is made, by whether scores are shares of points
 WEIGHED_WAY: dict[bool, str] = {
     False: mark(
-        "Of the points from 0 to each target, {share} has been reached. Targets that cover more of the overall score count more."
+        "{share} of the way from 0 to the targets has been covered, in points. Targets that cover more of the overall score count more."
     ),
     True: mark(
-        "Of the percentage points from 0 to each target, {share} has been reached. Targets that cover more of the overall score count more."
+        "{share} of the way from 0 to the targets has been covered, in percentage points. Targets that cover more of the overall score count more."
     ),
 }
 WEIGHED_GAP: dict[bool, str] = {
     False: mark(
-        "This is the share of the points from the earlier score to each target that has been gained. Targets that cover more of the overall score count more."
+        "This is how much of the way from the earlier score to each target has been covered, in points. Targets that cover more of the overall score count more."
     ),
     True: mark(
-        "This is the share of the percentage points from the earlier score to each target that has been gained. Targets that cover more of the overall score count more."
+        "This is how much of the way from the earlier score to each target has been covered, in percentage points. Targets that cover more of the overall score count more."
     ),
 }
 #: the head of the gaps to the targets, by whether scores are shares of points

@@ -12,9 +12,9 @@ WIDE, _LARGE, _SMALL, _SPACE = 2.0, 1.2, 0.9, 0.5
 
 
 def row_height(cells: Iterable[tuple[str, float]], line: float) -> float:
-    """Points for a row of wrapped cells, each with its words and the width of its column in figures.
+    """Return the height in points of a row of wrapped cells, given as (text, column width in digits).
 
-    `line` are the points of a line.
+    `line` is the height of one line in points.
     """
     most = max((_lines(words, width - _EDGES) for words, width in cells), default=1)
     return min(HIGHEST, line * most + 4)

@@ -121,16 +121,16 @@ def test_a_facilitator_shows_the_result_and_takes_it_back(held: Held) -> None:
     held.bring_to(Phase.CLOSED)
     at = as_staff(PACKAGE, held, "facilitator")
     assert "never a department, a comment or a person's name" in words(at)
-    assert "Not shown to other cities." in words(at)
+    assert "Not published to other cities." in words(at)
     at.button(key="package-show").click().run()
-    assert re.search(r"Shown since \w+ \d+, 20\d\d, \d\d:\d\d \(\S+\)", words(at))
+    assert re.search(r"Published since \w+ \d+, 20\d\d, \d\d:\d\d \(\S+\)", words(at))
     assert shown_since(held.store, HOST, held.code) is not None
     official = as_staff(PACKAGE, held, "official")
-    assert "Shown since" in words(official)
+    assert "Published since" in words(official)
     assert "The workshop's facilitator decides this." in words(official)
     assert not [b for b in official.button if (b.key or "").startswith("package-")]
     at.button(key="package-take-back").click().run()
-    assert "Not shown to other cities." in words(at)
+    assert "Not published to other cities." in words(at)
     assert shown_since(held.store, HOST, held.code) is None
 
 
@@ -154,4 +154,4 @@ def test_an_open_workshop_is_refused_in_words(workshop: Callable[..., Held]) -> 
 def test_the_demo_says_among_whom_it_shows(demo: DemoCodes) -> None:
     said = words(as_stranger(PACKAGE, demo[0]))
     assert "An invented city is shown only among invented cities, to everyone." in said
-    assert "Shown since" in said
+    assert "Published since" in said

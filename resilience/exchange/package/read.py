@@ -70,7 +70,7 @@ def json_value(content: bytes, file: str) -> Row:
 
 
 def _framework(content: bytes) -> Framework:
-    """By codes alone, with the hash of the files from which the publisher had it."""
+    """Parse framework.json: codes without texts, and the hash of the publisher's framework files."""
     data = json_value(content, "framework.json")
     try:
         framework = load_structure(data["structure"])

@@ -121,7 +121,7 @@ class CityResult:
 
     @property
     def side(self) -> Side:
-        """The result as comparisons take it."""
+        """Convert the result to a `scoring.Side`."""
         about = self.about
         return Side(
             name=about.city.name,

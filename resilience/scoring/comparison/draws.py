@@ -36,10 +36,10 @@ class RankRange:
 
 @dataclass(frozen=True, slots=True)
 class Dice:
-    """The draws of all cities on a framework, of which each city keeps its own.
+    """Random draws for ranking cities on a framework; each city uses its own part.
 
-    The weights of a draw, (draws, indicators), are the same for all; `homes` (indicators, themes) says
-    whose each indicator is. `seed` is that of the framework.
+    The weights (draws, indicators) are the same for all cities; `homes` (indicators, themes) maps each
+    indicator to its theme. `seed` is that of the framework.
     """
 
     seed: bytes
@@ -48,7 +48,7 @@ class Dice:
 
     @classmethod
     def of(cls, framework: Framework, draws: int = DRAWS) -> "Dice":
-        """The weights from 75 % to 125 % of what they are in the framework, drawn from its hash."""
+        """Draw weights between 75 % and 125 % of those in the framework, seeded by its hash."""
         return cls(framework.sha256.encode(), *_theme_weights(framework, draws, _seed(framework)))
 
     def thrown(self, city: str, means: Floats, error: float | None) -> Steps | None:

@@ -92,9 +92,10 @@ class CityGap:
 
 
 def shared_themes(framework: Framework, units: Units) -> dict[str, SharedTheme]:
-    """The themes (code) that two units or more have a score of, on what all these share.
+    """Return, by code, the themes for which at least two units have a score.
 
-    A theme in which they share no indicator is left out.
+    Scores are computed on the indicators that these units have in common. Themes without common
+    indicators are left out.
     """
     found: dict[str, SharedTheme] = {}
     for node, names in _with_score(framework, units):

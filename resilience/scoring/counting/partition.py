@@ -56,7 +56,7 @@ class Crowd:
 
     @property
     def tables(self) -> "Crowd":
-        """Those at tables."""
+        """Return only the people at tables."""
         return Crowd(0, self.seated)
 
     def hides(self, k: int) -> bool:

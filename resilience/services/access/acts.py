@@ -80,10 +80,10 @@ ACTS = {
     "shown to officials": Act("replies", mark("The result was shown to the room and to officials.")),
     "reply saved": Act("replies", mark("The reply from {thing} was saved.")),
     "result published to the network": Act(
-        "publications", mark("The result was shown to other cities.")
+        "publications", mark("The result was published to other cities.")
     ),
     "publication taken back": Act(
-        "publications", mark("The result is no longer shown to other cities.")
+        "publications", mark("The result is no longer published to other cities.")
     ),
     "page shared": Act("publications", mark("A page was shared by a link: {thing}.")),
     "shared page ended": Act(
@@ -101,7 +101,7 @@ ACTS = {
     "publisher trusted": Act("peers", mark("The publisher {thing} is now trusted.")),
     "publisher distrusted": Act("peers", mark("The publisher {thing} is no longer trusted.")),
     "framework offered": Act("frameworks", mark("The framework {thing} was uploaded.")),
-    "framework withdrawn": Act("frameworks", mark("The framework {thing} was withdrawn.")),
+    "framework withdrawn": Act("frameworks", mark("The framework {thing} is no longer offered.")),
     "official wording kept": Act("frameworks", mark("The official wording was saved for {thing}.")),
     "official wording forgotten": Act(
         "frameworks", mark("The official wording of {thing} was deleted.")

@@ -1,6 +1,6 @@
 """The network: cities that consented to be compared, each by the weights of the framework.
 
-Who takes part shows a result on this server, or sent a data package that a trusted publisher signed. What is
+Who takes part publishes a result on this server, or sent a data package that a trusted publisher signed. What is
 shown here is counted, listed and placed by the database, from what it keeps of each city
 (`network_places`); data packages, of which the host takes in one by one, are read.
 """
@@ -38,7 +38,7 @@ class Member:
 
     `asked` is the number of indicators asked. `basis` is equal for comparable results, and empty if the result is
     comparable with none, for example because it has the answers of one person (`alone`). `publisher` signed its
-    file; None if the city shows it on this server.
+    file; None if the city publishes it on this server.
     """
 
     city: str
@@ -183,7 +183,7 @@ def _shows(session: Session, peer: PeerView, *, invented: bool) -> bool:
 def _count_shown(
     session: Session, gathered: dict[str, _Gathered], known: Known, *, invented: bool
 ) -> None:
-    """What is shown on this server, counted by the database."""
+    """What is published on this server, counted by the database."""
     of_basis: dict[str, _Gathered] = {}
     for group in groups(session, invented=invented):
         _add_group(gathered[group.framework], group, known)

@@ -32,7 +32,7 @@ OPEN = mark(
 LICENCES = {
     "CC-BY-4.0": mark("Anyone may use it if they name the publisher (CC BY 4.0)"),
     "CC-BY-SA-4.0": mark(
-        "The same, and works based on it must have the same licence (CC BY-SA 4.0)"
+        "Anyone may use it if they name the publisher and share works based on it under the same licence (CC BY-SA 4.0)"
     ),
     "CC0-1.0": mark("Anyone may use it without conditions (CC0 1.0)"),
 }

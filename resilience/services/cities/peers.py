@@ -40,7 +40,7 @@ class PeerView:
     """A result of another city; `error` is the standard error of its overall in points, None if unknown.
 
     `publisher` and `fingerprint` are those of the signature, None for unsigned results; `licence` is the
-    publisher's. If `published_here`, the city itself shows it on this server since `added_at`, and `id` is that of
+    publisher's. If `published_here`, the city itself has published it on this server since `added_at`, and `id` is that of
     its workshop.
     """
 

@@ -1,4 +1,4 @@
-"""Showing a closed workshop's result to the other cities and the coordinators of this installation."""
+"""Publishing a closed workshop's result to the other cities and the coordinators of this installation."""
 
 import datetime
 from collections.abc import Collection
@@ -29,7 +29,7 @@ SHOWN_HERE = "LicenseRef-shown-on-this-server"
 
 @dataclass(frozen=True, slots=True)
 class PublishedHere:
-    """A result that a city of this installation shows to other cities, and since when (UTC)."""
+    """A result that a city of this installation publishes to other cities, and since when (UTC)."""
 
     workshop_id: int
     result: CityResult
@@ -38,7 +38,7 @@ class PublishedHere:
 
 @repeatable
 def shown_since(store: Store, visitor: Visitor, code: str) -> datetime.datetime | None:
-    """Return since when a workshop's result is shown to other cities, for its readers; None if it is not."""
+    """Return since when a workshop's result is published to other cities, for its readers; None if it is not."""
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
         shown = session.get(Publication, workshop.id)
@@ -72,7 +72,7 @@ def show_demo(store: Store, code: str) -> None:
 
 @repeatable
 def take_from_network(store: Store, visitor: Visitor, code: str) -> None:
-    """Withdraw a published result; raises `WrongTime` if it is not published."""
+    """Stop publishing a result; raises `WrongTime` if it is not published."""
     with store.write() as session:
         workshop = lock_for(session, visitor, code, FACILITATORS)
         if not end_publication(session, visitor, workshop):

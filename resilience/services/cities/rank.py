@@ -167,7 +167,7 @@ def _ranges(side: Side, framework: Framework) -> dict[str, Range]:
 def _range(
     result: WorkshopResult, framework: Framework, compared: Sequence[ComparedPeer]
 ) -> RankRange | None:
-    """The range of places of the overall on the indicators of a framework."""
+    """Return the range of the city's rank by overall score among the `compared` peers."""
     dice, side = Dice.of(framework), side_of(result)
     own = _thrown(dice, framework, side.name, side, result.error)
     drawn = [_thrown(dice, framework, b.name, b.peer.side, b.peer.error) for b in compared]

@@ -96,7 +96,7 @@ def embed_chart(store: Store, key: bytes, visitor: Visitor, code: str, language:
     with store.write() as session:
         workshop = _unchanged(session, visitor, code, at)
         if session.get(Publication, workshop.id) is None:
-            raise WrongTime("Show the result to other cities first, on the Data package page.")
+            raise WrongTime("Publish the result to other cities first, on the Data package page.")
         row, token = _add(session, key, visitor, workshop, EMBED, language, None)
         record(session, visitor, "chart embedded", workshop, _name(row), after=_validity(row))
         return token
@@ -176,12 +176,12 @@ def _add(
 
 
 def _name(row: Share) -> str:
-    """An address as the history names it: its page and its number."""
+    """Return the name of a shared link in History: its page and number."""
     return f"{row.page} · {row.id}"
 
 
 def _validity(row: Share) -> dict[str, object]:
-    """What an address is valid for, as the history keeps it."""
+    """Return what History records of a link: its end, or the language of a chart."""
     return {"until": row.ends_at.isoformat()} if row.ends_at else {"language": row.language}
 
 

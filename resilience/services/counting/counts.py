@@ -122,10 +122,10 @@ def _chosen(
     room_id: int | None,
     known: Collection[str] = frozenset(),
 ) -> dict[str, SourceRounds]:
-    """By indicator that the `counting` rounds asked: which of them its figures are from.
+    """Map each indicator asked in the `counting` rounds to the round that provides its figures.
 
-    One that nobody answered has those of the first round that asked it; of indicators `known` from
-    rounds before, only those with any.
+    This is the first round that asked it if nobody answered. Indicators `known` from earlier rounds
+    are included only if they have answers.
     """
     seen = {(row.round_id, row.indicator, row.unit_id == room_id) for row in rows}
     found: dict[str, SourceRounds] = {}

@@ -143,7 +143,7 @@ def _cells(session: Session, votes: Sequence[Round]) -> set[Place]:
 
 
 def _end(session: Session, workshop: Workshop) -> None:
-    """Withdraw the publication of a changed result from other cities, and record it."""
+    """Stop publishing a changed result to other cities, and record it."""
     record_as(session, "server", "figures counted by a new rule", workshop)
     shown = session.get(Publication, workshop.id)
     if shown is not None:

@@ -186,7 +186,7 @@ def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
 def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> None:
     """Reopen a closed workshop in its state after the reveal; the reason is shown with the result.
 
-    A result published to other cities is withdrawn.
+    A result published to other cities is no longer published.
     """
     why = " ".join(tidied(reason, LONGEST_REASON).split())
 

@@ -243,7 +243,9 @@ def withdraw(store: Store, visitor: Visitor, sha256: str) -> None:
     with store.write() as session:
         kept = copy_of(session, sha256)
         if kept is None or kept.offered_at is None:
-            raise InputError("This framework was not uploaded here, so it cannot be withdrawn.")
+            raise InputError(
+                "This framework was not uploaded here, so you cannot stop offering it here."
+            )
         kept.offered_at = None
         session.add(kept)
         session.flush()

@@ -24,7 +24,7 @@ def content_sum(content: Mapping[str, Any]) -> str:
 
 
 def end_publication(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
-    """Withdraw a workshop's published result and record it; returns whether it was published."""
+    """Stop publishing a workshop's result and record it; returns whether it was published."""
     shown = session.get(Publication, workshop.id)
     if shown is None:
         return False

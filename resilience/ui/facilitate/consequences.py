@@ -18,10 +18,10 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     if workshop.phase is not Phase.REVEALED:
         counted = text("The answers are counted again when you close the vote.")
         return f"{again} {counted}"
-    hidden = text("Results are hidden for everyone until you reveal them again.")
+    hidden = text("Results are hidden from everyone until you reveal them again.")
     if workshop.reveals > 1:
         hidden = text(
-            "The results of this vote are hidden for everyone until you reveal them again; the "
+            "The results of this vote are hidden from everyone until you reveal them again; the "
             "earlier result is shown until then."
         )
     points = [text("Each person keeps or changes each of their answers. Only these answers count.")]
@@ -81,7 +81,9 @@ def of_finishing(seen: Consequences, text: Text) -> str:
         )
     if seen.sharing:
         said.append(
-            text("People can still give points. This closes too, and the points do not count.")
+            text(
+                "People can still give points. Closing the workshop ends this, and their points do not count."
+            )
         )
     if seen.questions:
         said.append(

@@ -60,13 +60,13 @@ def peer_card(peer: PeerView, known: list[Framework], text: Text) -> None:
 
 
 def shown_card(peer: PeerView, known: list[Framework], text: Text) -> None:
-    """One result that a city shows on this server: the host only sees that it is there."""
+    """One result that a city publishes on this server: the host only sees that it is there."""
     with st.container(border=True):
         _about(peer.city, peer.side, known, text, _source(peer, text))
 
 
 def shown_page(workshops: Sequence[int]) -> tuple[PeerView, ...]:
-    """Some of the results that cities show on this server, whose workshops these are: page by page."""
+    """Some of the results that cities publish on this server, whose workshops these are: page by page."""
     pages, page = -(-len(workshops) // PER_PAGE), 1
     if pages > 1:
         page = st.pagination(pages, key="peers-page")

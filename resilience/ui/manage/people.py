@@ -159,8 +159,8 @@ def _of_ending(account: AccountView, text: Text) -> str:
             name=account.name,
         ),
         text.plural(
-            "{n} role has no effect until you open the account again.",
-            "{n} roles have no effect until you open the account again.",
+            "{n} role has no effect until you reactivate the account.",
+            "{n} roles have no effect until you reactivate the account.",
             len(account.roles),
         ),
         text("Their entries in the history are kept."),

@@ -35,7 +35,12 @@ def second_factor(account: AccountView, text: Text) -> None:
         date=text.date(found.made_at.date()),
     )
     st.markdown(said)
-    st.caption(text("For new recovery codes, remove the second factor and set it up again."))
+    st.caption(
+        text(
+            "For new recovery codes, remove the second factor and set it up again. To remove it, "
+            "first confirm with a code."
+        )
+    )
     confirm_first("my-account", text)
     if not needs_code(runtime.store(), runtime.visitor()):
         blocks.plain_form("/second-factor/remove", text("Remove the second factor"))
@@ -47,8 +52,8 @@ def confirm_first(page: str, text: Text) -> None:
         st.caption(
             text(
                 "You need a new code from your second factor to add people, grant or end the "
-                "admin role, create password links, deactivate or reactivate accounts, and "
-                "delete participants' data."
+                "admin role, create password links, deactivate or reactivate accounts, remove a "
+                "second factor, and delete participants' data."
             )
         )
         field = f'<input type="hidden" name="to" value="{page}">'

@@ -1,4 +1,4 @@
-"""Showing a result to the other cities of the installation, and taking it back."""
+"""Publishing a result to the other cities of the installation, and ending that."""
 
 import streamlit as st
 
@@ -11,40 +11,40 @@ from resilience.ui.shared import runtime
 
 
 def show_here(workshop: WorkshopView, text: Text) -> None:
-    """What other cities here see of a result and who they are; buttons for its facilitator."""
-    st.header(text("Show the result on this server"))
+    """Say what other cities here see of a result; buttons for its facilitator."""
+    st.header(text("Publish the result on this server"))
     st.markdown(
         text(
             "The other cities on this installation see it on their Peers page; coordinators, and "
             "cities that have published their own result, see it on the Network page. They see "
             "the name of the city, the date, how many people took part, and counts and scores "
             "for the whole city, but never a department, a comment or a person's name. It is "
-            "removed when you withdraw it or reopen the workshop."
+            "removed when you stop publishing it or reopen the workshop."
         )
     )
     if workshop.invented:
         st.caption(text("An invented city is shown only among invented cities, to everyone."))
     since = shown_since(runtime.store(), runtime.visitor(), workshop.code)
     if since is None:
-        said, icon = text("Not shown to other cities."), "visibility_off"
+        said, icon = text("Not published to other cities."), "visibility_off"
     else:
         moment = f"{text.moment(since, workshop.timezone)} ({workshop.timezone})"
-        said, icon = text("Shown since {date}.", date=moment), "visibility"
+        said, icon = text("Published since {date}.", date=moment), "visibility"
     st.markdown(f":material/{icon}: {said}")
     if not runtime.visitor().may(workshop.id, FACILITATORS):
         st.caption(text("The workshop's facilitator decides this."))
     elif since is not None:
-        _button(workshop, text("Withdraw result"), "package-take-back")
+        _button(workshop, text("Stop publishing"), "package-take-back")
     elif workshop.phase != Phase.CLOSED:
         st.caption(
-            text("Close the workshop on the Live page first: only a final result can be shown.")
+            text("Close the workshop on the Live page first: only a final result can be published.")
         )
     else:
-        _button(workshop, text("Show it to the other cities"), "package-show")
+        _button(workshop, text("Publish to other cities"), "package-show")
 
 
 def _button(workshop: WorkshopView, label: str, key: str) -> None:
-    """A button that shows the result or takes it back."""
+    """A button that publishes the result or stops publishing it."""
     if not st.button(label, key=key):
         return
     move = take_from_network if key == "package-take-back" else show_to_network

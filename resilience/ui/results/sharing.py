@@ -76,11 +76,11 @@ def _chart_address(workshop: WorkshopView, text: Text) -> None:
     store, visitor = runtime.store(), runtime.visitor()
     st.subheader(text("Chart for another website"))
     if shown_since(store, visitor, workshop.code) is None:
-        st.caption(text("Show the result to other cities first, on the Data package page."))
+        st.caption(text("Publish the result to other cities first, on the Data package page."))
         return
     st.markdown(
         text(
-            "Anyone can see the city's scores by theme on that website, until you revoke the address or stop showing the result to other cities."
+            "Anyone can see the city's scores by theme on that website, until you revoke the address or stop publishing the result to other cities."
         )
     )
     language = st.selectbox(

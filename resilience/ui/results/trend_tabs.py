@@ -107,8 +107,8 @@ def _vote_by_vote(found: BetweenVotes, result: WorkshopResult, text: Text) -> No
     if len(found.scores) < 2:
         st.info(
             text(
-                "There was only one vote. After another vote, on what the room disputes, this "
-                "shows how scores and answers changed."
+                "There was only one vote. After a later vote, you see here how scores and "
+                "answers changed."
             ),
             icon=":material/how_to_vote:",
         )

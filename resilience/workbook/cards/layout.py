@@ -93,9 +93,9 @@ def short_name(code: str, title: str) -> str:
 
 
 def asked_words(words: IndicatorText, untranslated: str, usual: str = "") -> list[str]:
-    """What is asked, for a cell: title, question, and that it is not translated.
+    """Return the cell text of an indicator: title, `usual`, question, and a note if it is not translated.
 
-    Below the title is `usual`, that the department usually knows it.
+    `usual` notes that the department usually knows the answer.
     """
     lent = untranslated if {"title", "question", "levels"} & words.lent else ""
     question = words.question if words.question != words.title else ""

@@ -440,7 +440,7 @@ def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
             "The stage counts down and shows the result to the room.",
         ),
         (Phase.COUNTED, "Reopen the vote", "3 people can answer again."),
-        (Phase.REVEALED, "Reopen the vote", "Results are hidden for everyone until you reveal"),
+        (Phase.REVEALED, "Reopen the vote", "Results are hidden from everyone until you reveal"),
         (Phase.REVEALED, "Close the workshop", "Nobody can join or answer after this;"),
         (Phase.CLOSED, "Reopen the workshop", "The reason is shown with the result"),
     ],
@@ -498,7 +498,7 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     agree(held.store, HOST, held.code, "P1", "both")
     at = press(as_host(LIVE), "Reopen the vote")
     assert (
-        "**3 people can answer again. Results are hidden for everyone until you reveal them again.**\n"
+        "**3 people can answer again. Results are hidden from everyone until you reveal them again.**\n"
         "- Each person keeps or changes each of their answers. Only these answers count.\n"
         "- 1 agreed level stays.\n"
         "- To go back, close the vote and choose *Drop this vote*, or *Keep the earlier result* if too "
@@ -565,7 +565,10 @@ def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held)
     assert "People can still give points" not in said
     weights.ask_for_points(held.store, HOST, held.code)
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "People can still give points. This closes too, and the points do not count." in said
+    assert (
+        "People can still give points. Closing the workshop ends this, and their points do not count."
+        in said
+    )
 
 
 IN_ROOM = "How many people from each department were in the room?"

@@ -53,7 +53,7 @@ def test_a_participant_is_led_to_the_own_data(held: Held) -> None:
 @pytest.mark.usefixtures("noon")
 def test_who_runs_a_workshop_sees_when_it_goes_and_removes_it(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
-    assert "kept while the workshop is open" in words(as_host(PRIVACY))
+    assert "kept until the workshop is closed" in words(as_host(PRIVACY))
     held.move(finish)
     at = as_host(PRIVACY)
     assert "October 13, 2027" in words(at)

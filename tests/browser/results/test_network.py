@@ -72,8 +72,8 @@ def test_a_city_shows_its_result_and_takes_it_back(
     facilitator.goto(f"{server.url}/open/{link.token}")
     sign_off(facilitator, "Ana Sousa, mayor's office")
     facilitator.goto(f"{server.url}/package?workshop={last.code}")
-    facilitator.get_by_role("button", name="Show it to the other cities").click()
-    expect(facilitator.get_by_text("Shown since")).to_be_visible()
+    facilitator.get_by_role("button", name="Publish to other cities").click()
+    expect(facilitator.get_by_text("Published since")).to_be_visible()
 
     coordinator.goto(f"{server.url}/network?city=Dey, Nowhere")
     expect(headline).to_have_text(
@@ -83,8 +83,8 @@ def test_a_city_shows_its_result_and_takes_it_back(
     coordinator.goto(f"{server.url}/overview?workshop={last.code}")
     expect(coordinator.get_by_text("are only for people with its link")).to_be_visible()
 
-    facilitator.get_by_role("button", name="Withdraw result").click()
-    expect(facilitator.get_by_text("Not shown to other cities.")).to_be_visible()
+    facilitator.get_by_role("button", name="Stop publishing").click()
+    expect(facilitator.get_by_text("Not published to other cities.")).to_be_visible()
     coordinator.goto(f"{server.url}/network?city=Elk, Nowhere")
     expect(coordinator.get_by_text("Elk, Nowhere does not take part here")).to_be_visible()
     expect(headline).to_have_text("4 cities on Urban resilience scorecard 2.0.0")

@@ -1,4 +1,4 @@
-"""Showing a result to other cities: by whose consent, what is in it, and how it ends."""
+"""Publishing a result to other cities: by whose consent, what is in it, and how it ends."""
 
 import datetime
 import json

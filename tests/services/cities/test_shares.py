@@ -184,7 +184,7 @@ def test_what_is_not_final_or_not_published_is_not_shared(held: Held, noon: date
         with pytest.raises(WrongTime, match="closed workshop"):
             make(held)
     held.move(finish)
-    with pytest.raises(WrongTime, match="Show the result to other cities first"):
+    with pytest.raises(WrongTime, match="Publish the result to other cities first"):
         chart(held)
     for day in (TODAY - datetime.timedelta(days=1), TODAY + datetime.timedelta(days=366)):
         with pytest.raises(InputError, match="between today and one year"):
