@@ -134,9 +134,8 @@ def test_what_the_room_agreed_on_is_told_apart_from_votes(held: Held) -> None:
     agree(held.store, HOST, held.code, "W1", 2, "Seen on the map.")
     agree(held.store, HOST, held.code, "W2", "both", "Views differ.")
     assert city_score_words(held.result(), TEXT) == [
-        "The city's score reflects what the room agreed on 1 indicator; departments' scores "
-        "reflect their votes alone.",
-        "It can therefore be above or below the scores of all departments.",
+        "The city's score includes what the room agreed on 1 indicator; departments' scores do "
+        "not, so it can be above or below all of theirs."
     ]
 
 
@@ -145,9 +144,8 @@ def test_later_votes_of_the_room_are_told_apart_from_first_ones(held: Held) -> N
     result = held.result()
     voted = replace(result, later={"W1": 2, "P1": 2})
     assert city_score_words(voted, TEXT) == [
-        "The city's score reflects a later vote of the whole room on 2 indicators; "
-        "departments' scores are from the first vote.",
-        "It can therefore be above or below the scores of all departments.",
+        "The city's score includes a later vote of the whole room on 2 indicators; departments' "
+        "scores do not, so it can be above or below all of theirs."
     ]
 
 

@@ -13,10 +13,16 @@ from resilience.scoring.notes.basis import questions_words
 from resilience.scoring.notes.words import signed
 from resilience.scoring.scores.percent import percent_of
 from resilience.services.results.results import WorkshopResult
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.text.catalogue import round_half_up
 from resilience.wording.chart_findings import MOST_NAMED
 from resilience.wording.shares import difference_head, in_shares, points_words, value_words
+
+#: why the city's score need not lie among those of departments
+BEYOND_DEPARTMENTS = mark(
+    "The city's score includes {what}; departments' scores do not, so it can be above or below "
+    "all of theirs."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,35 +187,26 @@ def colour_words(text: Text) -> str:
 
 
 def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
-    """What the city's score reflects that the scores of departments do not; none where nothing."""
-    agreed = len(result.settled)
-    later = len(result.from_later_vote)
+    """What the city's score includes that those of departments do not; nothing if there is none."""
+    agreed, later = len(result.settled), len(result.from_later_vote)
     said = [
         text.plural(
-            "The city's score reflects what the room agreed on {n} indicator; departments' scores "
-            "reflect their votes alone.",
-            "The city's score reflects what the room agreed on {n} indicators; departments' scores "
-            "reflect their votes alone.",
+            "what the room agreed on {n} indicator",
+            "what the room agreed on {n} indicators",
             agreed,
         )
         if agreed
         else "",
         text.plural(
-            "The city's score reflects a later vote of the whole room on {n} indicator; "
-            "departments' scores are from the first vote.",
-            "The city's score reflects a later vote of the whole room on {n} indicators; "
-            "departments' scores are from the first vote.",
+            "a later vote of the whole room on {n} indicator",
+            "a later vote of the whole room on {n} indicators",
             later,
         )
         if later
         else "",
     ]
-    said = [one for one in said if one]
-    return (
-        [*said, text("It can therefore be above or below the scores of all departments.")]
-        if said
-        else []
-    )
+    what = text.listed([one for one in said if one])
+    return [text(BEYOND_DEPARTMENTS, what=what)] if what else []
 
 
 def _points(gap: CityGap | None) -> float:
