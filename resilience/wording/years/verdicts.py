@@ -33,15 +33,15 @@ APART: dict[Basis, dict[Movement, str]] = {
         ),
     },
     "first votes": {
-        "clear rise": mark("By the first votes, the overall rose clearly."),
-        "clear fall": mark("By the first votes, the overall fell clearly."),
-        "may be chance": mark("By the first votes, the overall did not change clearly."),
+        "clear rise": mark("By the first votes, the overall score rose clearly."),
+        "clear fall": mark("By the first votes, the overall score fell clearly."),
+        "may be chance": mark("By the first votes, the overall score did not change clearly."),
     },
     "same questions": {
-        "clear rise": mark("On the questions scored both times, the overall rose clearly."),
-        "clear fall": mark("On the questions scored both times, the overall fell clearly."),
+        "clear rise": mark("On the questions scored both times, the overall score rose clearly."),
+        "clear fall": mark("On the questions scored both times, the overall score fell clearly."),
         "may be chance": mark(
-            "On the questions scored both times, the overall did not change clearly."
+            "On the questions scored both times, the overall score did not change clearly."
         ),
     },
 }

@@ -250,7 +250,7 @@ def test_the_verdict_of_the_votes_is_not_of_an_overall_that_moved_otherwise(two:
         said, basis = more_words(replace(found, steps=(shown,)), TEXT)
         before, after = (TEXT.number(score) for score in overall)
         assert said == (
-            f"The overall score is {after} ({before} in 2025). On the questions scored both times, the overall rose clearly."
+            f"The overall score is {after} ({before} in 2025). On the questions scored both times, the overall score rose clearly."
         )
         assert basis == "Judged for each department on the questions it scored both times."
 
@@ -421,7 +421,7 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
     assert trend_headline(found, TEXT) == "No theme changed clearly between 2025 and 2026"
     overall, basis = more_words(found, TEXT)
     assert overall == (
-        "The overall score is 75 (50 in 2025). By the first votes, the overall did not change clearly."
+        "The overall score is 75 (50 in 2025). By the first votes, the overall score did not change clearly."
     )
     assert basis == (
         "The score includes later votes or the room's decisions. This compares first votes only, "
@@ -887,7 +887,7 @@ def test_an_overall_that_went_up_by_what_was_agreed_alone_is_no_clear_rise(
     assert found.steps[0].whole is not None
     assert found.steps[0].whole.verdict == "clear fall"
     assert more_words(found, TEXT)[0] == (
-        "The overall score is 88 (75 in 2025). By the first votes, the overall fell clearly."
+        "The overall score is 88 (75 in 2025). By the first votes, the overall score fell clearly."
     )
     assert more_words(found, TEXT)[1].startswith(
         "The score includes later votes or the room's decisions."
