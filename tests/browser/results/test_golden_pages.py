@@ -10,11 +10,11 @@ from tests.browser import steps
 from tests.golden.workshop import PAGES, add_otherton, hold_golden
 from tests.live import People, Server, free_port
 
-#: a row of a table as it is read: its name, then its cells
+#: a row of a table as it is read, its minus signs as hyphens: its name, then its cells
 Row = list[str]
 READ = """() => [...document.querySelectorAll('[data-testid=stMain] tbody tr')].map(
     row => [...row.querySelectorAll('th, td')].map(
-        cell => cell.textContent.trim().replace(/\\s/g, ' ')))"""
+        cell => cell.textContent.trim().replace(/\\s/g, ' ').replace('−', '-')))"""
 
 
 @pytest.fixture(scope="module")
