@@ -43,7 +43,7 @@ def faults_of(text: str, asked: Framework = ASKED) -> list[str]:
     [
         ("u,d,p,X,1", ["X", "unknown indicator", "a code of test"]),
         ("u,d,p,,1", ["no indicator", "unknown indicator"]),
-        (",d,p,A,1", ["A", "no unit", "name of what is scored"]),
+        (",d,p,A,1", ["A", "no unit", "that is scored"]),
         ("u,d,p,A,5", ["A", "found '5'", "a level from 0 to 4, na, dk or nothing"]),
         ("u,d,p,A,-1", ["A", "found '-1'", "a level from 0 to 4"]),
         ("u,d,p,A,1.5", ["A", "found '1.5'", "a level from 0 to 4"]),
