@@ -204,7 +204,7 @@ def ask_provider(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/sign-in")
     page.get_by_role("link", name="Sign in with the city's account").click()
     page.get_by_placeholder("sub").fill("7")
-    page.get_by_role("button", name="Authorize").click()
+    page.get_by_role("button", name="Authorize", exact=True).click()
 
 
 def sign_in(page: Page, server: Server) -> None:

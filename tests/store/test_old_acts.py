@@ -1,6 +1,5 @@
 """Acts that were recorded before the record was append-only are carried over, and nothing is made up."""
 
-import datetime
 import json
 from collections.abc import Callable
 from typing import Any
@@ -78,7 +77,7 @@ def before() -> str:
 
 def test_old_acts_are_carried_over_and_can_be_read(empty_store: Store, before: str) -> None:
     moved(empty_store, command.upgrade, before)
-    at = datetime.datetime(2026, 10, 13, 12)
+    at = "2026-10-13 12:00:00.000000"
     insert = text(
         "INSERT INTO staff_act (at, actor, act, workshop, detail) "
         "VALUES (:at, 'facilitator', :act, 'GONE42', :detail)"
