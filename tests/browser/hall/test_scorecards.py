@@ -2,8 +2,10 @@
 
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import FilePayload, expect
 
 from resilience.services.counting import rounds
@@ -19,16 +21,17 @@ from tests.services.held import Held, rows, set_up
 KEYS = "0123x?-n" + "1" * 11
 
 
-def room_of(server: Server) -> Held:
+@pytest.fixture
+def room(server: Server) -> Iterator[Held]:
     """A workshop in its first vote, on the quick tier."""
     store = Store(f"sqlite:///{server.database}")
     room = set_up(store, shipped(URBAN), tier="quick")
     room.move(rounds.open_vote)
-    return room
+    yield room
+    store.engine.dispose()
 
 
-def test_a_paper_card_is_typed_in_by_keys_alone(server: Server, people: People) -> None:
-    room = room_of(server)
+def test_a_paper_card_is_typed_in_by_keys_alone(server: Server, people: People, room: Held) -> None:
     page = people.person()
     page.goto(server.facilitator_link)
     page.goto(f"{server.url}/key?code={room.code}")
@@ -59,9 +62,8 @@ def test_a_paper_card_is_typed_in_by_keys_alone(server: Server, people: People) 
 
 
 def test_after_a_card_of_one_person_the_next_one_is_typed_at_once(
-    server: Server, people: People
+    server: Server, people: People, room: Held
 ) -> None:
-    room = room_of(server)
     page = people.person()
     page.goto(server.facilitator_link)
     page.goto(f"{server.url}/key?code={room.code}")
@@ -77,8 +79,9 @@ def test_after_a_card_of_one_person_the_next_one_is_typed_at_once(
     expect(page.get_by_label("Number of people answering")).to_have_value("1")
 
 
-def test_files_go_out_and_come_back(server: Server, people: People, tmp_path: Path) -> None:
-    room = room_of(server)
+def test_files_go_out_and_come_back(
+    server: Server, people: People, room: Held, tmp_path: Path
+) -> None:
     page = people.person()
     page.goto(server.facilitator_link)
     page.goto(f"{server.url}/scorecards?workshop={room.code}")
@@ -114,9 +117,8 @@ def test_files_go_out_and_come_back(server: Server, people: People, tmp_path: Pa
 
 
 def test_files_that_belong_elsewhere_are_told_with_what_they_are(
-    server: Server, people: People
+    server: Server, people: People, room: Held
 ) -> None:
-    room = room_of(server)
     page = people.person()
     page.goto(server.facilitator_link)
     page.goto(f"{server.url}/scorecards?workshop={room.code}")

@@ -3,6 +3,7 @@
 import json
 import random
 import sqlite3
+from contextlib import closing
 from dataclasses import fields
 
 import pytest
@@ -94,7 +95,7 @@ def test_no_byte_of_an_erased_comment_is_left_in_the_file(sqlite_store: Store, f
     assert file
     parts = [part.read_bytes() for part in file.parent.glob(f"{file.name}*")]
     assert not [word for word in WORDS if any(word.encode() in part for part in parts)]
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
