@@ -263,6 +263,7 @@ def test_trouble_is_told_to_strangers_without_places(tmp_path: Path) -> None:
         with sqlite3.connect(served.database) as broken:
             broken.execute("ALTER TABLE city RENAME TO gone")
             broken.execute("ALTER TABLE participant RENAME TO gone_too")
+        broken.close()
         for path in ("/healthz", "/return/x"):
             reply = ask(served, path, **PROXIED)
             assert reply.status == 503

@@ -194,6 +194,7 @@ def test_the_stage_follows_a_vote_up_to_the_reveal(server: Server, people: Peopl
     expect(desk.locator(".headline")).to_contain_text(stage.locator(".discuss h1").inner_text())
     fold = box(desk, ".st-key-agree-bar")["y"]
     assert box(desk, ".points path")["y"] < fold - 100, "three rows of dots without scrolling"
+    room.store.engine.dispose()
 
 
 def test_long_names_and_a_wide_code_on_the_stage_to_join_take_the_room_they_need(
