@@ -244,9 +244,7 @@ def spread(wanted: Sequence[float], heights: Sequence[int], tall: int) -> list[f
     order = sorted(range(len(wanted)), key=lambda place: wanted[place])
     above = dict(zip(order, accumulate((heights[n] for n in order), initial=0), strict=False))
     below = tall - sum(heights)
-    pools = list[
-        list[float]
-    ]()  # of the tops that neighbours would have without the words above them
+    pools = list[list[float]]()  # tops that neighbours would have without the words above them
     for place in order:
         pools.append([wanted[place] - heights[place] / 2 - above[place]])
         while len(pools) > 1 and fmean(pools[-2]) > fmean(pools[-1]):

@@ -112,9 +112,9 @@ class Compared:
 class TrendFinding(Compared):
     """The last workshop compared with the previous comparable one, each by its name.
 
-    `basis`, one of `more` or "", says by which votes is judged. `limits` say of themes from what change on theirs would be clear, or
-    why there is no verdict. `apart` names the themes whose verdict is on other votes than their change. `shares`: scores
-    are shares of the points possible.
+    `basis`, one of the sentences in `more` or "", names the votes that are judged. `limits` has, for each theme, the
+    smallest change that would be clear, or why there is no verdict. `apart` names the themes whose verdict is based on
+    other votes than their change. With `shares`, scores are shares of the points possible.
     """
 
     before: str

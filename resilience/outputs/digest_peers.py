@@ -24,8 +24,8 @@ from resilience.wording.shares import in_shares
 class PeerFinding(Compared):
     """The city compared with the median of its peers, whose names are `peers`; `left_out` says which have no place.
 
-    `tested` says how sure the place is, "" without one. `gaps` says where the city is furthest ahead of the median and furthest behind, unless that is the headline;
-    `scores` are those of each peer, by its name and by code.
+    `tested` says how certain the rank is, "" without one. `gaps` says where the city is furthest ahead of the median and
+    furthest behind, unless that is the headline; `scores` are those of each peer, by its name and by code.
     """
 
     peers: tuple[str, ...]

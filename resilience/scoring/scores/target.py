@@ -22,14 +22,13 @@ class ToTarget:
 
     `gaps` by code, of every item with a target, None where its score is unknown. `gap` and `target`
     are weighted sums over the known ones; `share` 0..1 of the target that is reached, None where
-    there is no target above 0. `unknown` items with weight and target are left out of both sums.
+    there is no target above 0. Items without a score are left out of both sums.
     """
 
     gaps: Figures
     gap: float
     target: float
     share: float | None
-    unknown: int
 
 
 def gaps_to(now: Floats, target: Floats) -> Floats:
@@ -56,7 +55,6 @@ def to_target(now: Figures, target: Figures, weights: Mapping[str, float]) -> To
         gap=gap,
         target=whole,
         share=1 - gap / whole if whole > 0 else None,
-        unknown=int((~known & (weight > 0)).sum()),
     )
 
 

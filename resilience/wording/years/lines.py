@@ -167,9 +167,9 @@ def _step_change(
 def verdict_cards(
     step: YearChange, themes: Sequence[str], framework: Framework, text: Text
 ) -> list[tuple[str, list[CardRow], str, str]]:
-    """The themes by verdict, as `blocks.card` takes them; none where all have one verdict and no change beside it.
+    """The cards of themes by verdict: heading, rows, note and kind, the arguments of `blocks.card`.
 
-    The title of the page says that already.
+    Empty if all themes have the same verdict and no change to show, which the page's title already says.
     """
     found: dict[Direction, list[str]] = {"rise": [], "fall": [], "": [], "unjudged": []}
     for theme in sorted(themes, key=lambda one: -abs(step.scores.get(one) or 0.0)):

@@ -121,7 +121,7 @@ def _movers(step: YearChange, themes: Sequence[str], framework: Framework, text:
 
 
 def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
-    """What the votes say of changes that have no verdict beside them in the table, and which are not judged."""
+    """The verdicts of votes on changes that the table shows without one, and the changes that are not judged."""
     steps = [*reversed(trend.steps), *([trend.whole] if trend.whole else [])]
 
     def named(changes: Sequence[Change]) -> str:

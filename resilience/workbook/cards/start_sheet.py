@@ -15,7 +15,7 @@ from resilience.workbook.formulas import quoted
 from resilience.workbook.heights import row_height
 from resilience.workbook.sheet import Sheet
 
-#: columns: label, the field beside it, and a hidden one for what formulas and the reader need
+#: columns: label, its field, and a hidden one with values for formulas and for reading the card back
 _LABEL, _VALUE, _HIDDEN = 0, PEOPLE_FIELD - 1, PEOPLE_KEY - 1
 _WIDTHS = (40, 92)
 #: the width of a label as its bold letters use it

@@ -59,7 +59,7 @@ def test_examples_json_prints_the_gap_and_the_percent_to_target() -> None:
     assert found.gap / 100 == pytest.approx(SAMM["gap"])
     assert found.target / 100 == pytest.approx(SAMM["target_sum"])
     assert found.share == pytest.approx(SAMM["percent_to_target"], abs=0.0005)
-    assert found.unknown == 0
+    assert None not in found.gaps.values()
 
 
 def test_examples_json_prints_the_progress_to_date() -> None:
@@ -93,14 +93,14 @@ def test_gaps_and_targets_are_weighted() -> None:
     assert found.gaps == {"A": 30, "B": 20, "C": 40}
 
 
-def test_what_is_unknown_now_is_left_out_and_counted() -> None:
+def test_what_is_unknown_now_is_left_out() -> None:
     now: Figures = {"A": 30, "B": None, "C": np.nan}
     targets: Figures = {"A": 60, "B": 40, "C": 40, "D": 40, "N": 40, "X": None}
     weights = {"A": 1.0, "B": 1.0, "C": 1.0, "D": 1.0}
     found = to_target(now, targets, weights)
     # B, C and D are unknown; N does not apply, it has no weight; X has no target
     assert found.gaps == {"A": 30, "B": None, "C": None, "D": None, "N": None}
-    assert (found.gap, found.target, found.share, found.unknown) == (30, 60, 0.5, 3)
+    assert (found.gap, found.target, found.share) == (30, 60, 0.5)
 
 
 @pytest.mark.parametrize("targets", [{}, {"A": None}, {"A": 0}, {"B": 50}])
