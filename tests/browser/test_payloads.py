@@ -205,7 +205,6 @@ def test_nobody_gets_a_figure_of_few_people_or_the_token_of_another(
     kept += " ".join(repr(act) for act in rows(room.held.store, StaffAct))
     assert room.held.code in kept
     assert not [t for t in persons | links if t in kept]
-    room.held.store.engine.dispose()
 
 
 def test_an_open_workshop_shows_the_figures_that_the_scan_looks_for(
@@ -215,4 +214,3 @@ def test_an_open_workshop_shows_the_figures_that_the_scan_looks_for(
     official, read = read_along(people, server, room, "official", ["departments"])
     assert read.tells(OF_THE_THEME)
     assert files(official, server, room.held.code, tmp_path).tells(OF_THE_THEME)
-    room.held.store.engine.dispose()

@@ -112,7 +112,6 @@ def test_the_citys_account_opens_the_right_page_until_the_role_is_over(
     expect(ana.get_by_role("button", name="Open the vote")).to_be_visible()
     end_role(store, ADMIN, account(store, ANA).roles[0].id)
     expect(ana.get_by_text(NOT_THEIRS)).to_be_visible()  # the page looks by itself
-    store.engine.dispose()
 
     provider.knows("desks")
     sign_in(ana, provided)

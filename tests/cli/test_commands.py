@@ -200,7 +200,6 @@ def test_a_corrected_translation_reaches_workshops_before_any_page(installed: Co
     (folder / "text.ko.yaml").write_text(KOREAN.replace("물", "수자원"))
     assert installed.run("account", "list").status == 0
     assert view_workshop(store, code).framework.title("A", "ko") == "수자원"
-    store.engine.dispose()
 
 
 def test_framework_list_names_those_of_the_installation(command: Command) -> None:

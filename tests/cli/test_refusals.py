@@ -121,7 +121,6 @@ def test_the_facilitator_link_is_printed_once_and_replaced_without_another_secre
     ]
     command.env = {"RESILIENCE_FACILITATOR_LINK": "off"}
     assert "is off" in command.run("link", "new").err
-    store.engine.dispose()
 
 
 @pytest.mark.parametrize("port", ["0", "70000"])

@@ -1,6 +1,8 @@
 """How the database is opened, what a session sees, and what is said where it cannot be used."""
 
 import datetime
+import gc
+import sqlite3
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -55,6 +57,18 @@ def test_a_read_keeps_nothing(store: Store) -> None:
     with store.read() as session:
         add(session, City, ROWS[City])
     assert cities(store) == 0
+
+
+def test_what_nobody_holds_any_more_closes_its_connections(sqlite_url: str) -> None:
+    store = Store(sqlite_url)
+    with store.read() as session:
+        connection = session.connection().connection.dbapi_connection
+    assert connection is not None
+    connection.cursor()
+    del store, session
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.cursor()
 
 
 def test_a_read_sees_one_state_of_the_database_while_others_write(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -73,6 +74,8 @@ class Store:
         self._reader = self.engine.execution_options(**_one_state(self.engine))
         self._writer = self.engine.execution_options(writing=True)
         self.shared = SharedValues()
+        # SQLite complains of a connection that nobody closed; at the end of a process nothing needs it
+        weakref.finalize(self, self.engine.dispose).atexit = False
 
     @property
     def name(self) -> str:

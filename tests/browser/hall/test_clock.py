@@ -51,4 +51,3 @@ def test_a_step_of_the_run_sheet_runs_on_every_screen(server: Server, people: Pe
     desk.get_by_role("button", name="End step").click()
     expect(on_stage).to_be_empty()
     expect(on_phone).to_be_empty()
-    room.store.engine.dispose()

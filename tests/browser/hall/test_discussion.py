@@ -108,4 +108,3 @@ def test_all_dots_of_a_second_vote_are_in_their_cells_on_a_small_desk(
     for width in (1280, 1024, 1920):
         desk.set_viewport_size({"width": width, "height": 720})
         desk.wait_for_function(DOTS_FIT)
-    room.store.engine.dispose()

@@ -292,4 +292,3 @@ def test_a_hall_votes_twice_agrees_and_plans_and_nothing_is_lost(
     add(projector, 0, "Clean the drains before June.", "Water")
     assert {row.indicator for row in rows(store, AgreedLevel)} == {SPLIT, "INF5", "INF16"}
     assert [row.what for row in rows(store, Action)] == ["Clean the drains before June."]
-    store.engine.dispose()

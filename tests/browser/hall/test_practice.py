@@ -46,7 +46,6 @@ def test_the_practice_question_comes_and_leaves_and_nothing_is_sent(
     for page in (phone, laptop):
         expect(page.locator(".practice")).to_have_count(0)
         assert page.evaluate("() => JSON.stringify(localStorage).includes('practice')") is False
-    room.store.engine.dispose()
 
 
 def try_out(page: Page) -> None:

@@ -45,7 +45,6 @@ def test_a_question_goes_from_a_phone_to_the_stage_and_is_answered(
     desk.get_by_role("button", name="Mark answered", exact=True).click()
     expect(stage.locator("#stage")).to_have_attribute("data-screen", "gathering")
     expect(asks.get_by_text("✓ Answered")).to_be_visible()
-    room.store.engine.dispose()
 
 
 def test_nobody_misses_the_vote_while_they_read_or_write_a_question(
@@ -65,4 +64,3 @@ def test_nobody_misses_the_vote_while_they_read_or_write_a_question(
     page.goto(f"{server.url}/my-data")
     room.move(rounds.close_vote)
     expect(page.get_by_role("link", name="Back to my page")).to_be_visible()
-    room.store.engine.dispose()

@@ -194,7 +194,6 @@ def test_the_stage_follows_a_vote_up_to_the_reveal(server: Server, people: Peopl
     expect(desk.locator(".headline")).to_contain_text(stage.locator(".discuss h1").inner_text())
     fold = box(desk, ".st-key-agree-bar")["y"]
     assert box(desk, ".points path")["y"] < fold - 100, "three rows of dots without scrolling"
-    room.store.engine.dispose()
 
 
 def test_long_names_and_a_wide_code_on_the_stage_to_join_take_the_room_they_need(
@@ -213,7 +212,6 @@ def test_long_names_and_a_wide_code_on_the_stage_to_join_take_the_room_they_need
     boxes = [one.bounding_box() for one in desk.locator(".line b").all()]
     edges = [(one["y"], one["y"] + one["height"]) for one in boxes if one]
     assert all(above[1] <= below[0] for above, below in pairwise(edges))
-    store.engine.dispose()
 
 
 def test_five_groups_long_actions_and_a_signature_leave_each_other_room(
@@ -246,7 +244,6 @@ def test_five_groups_long_actions_and_a_signature_leave_each_other_room(
             fits_in_each_language(stage, f"{server.url}/stage/{room.code}", ".planned")
     rounds.finish(room.store, HOST, room.code, SIGNER)
     fits_in_each_language(stage, f"{server.url}/stage/{room.code}", ".thanks")
-    room.store.engine.dispose()
 
 
 def test_the_feasibility_of_long_actions_fits(server: Server, people: People) -> None:
@@ -271,7 +268,6 @@ def test_the_feasibility_of_long_actions_fits(server: Server, people: People) ->
     show_feasibility(room.store, HOST, room.code)
     show_screen(room.store, HOST, room.code, "feasibility")
     fits_in_each_language(stage, f"{server.url}/stage/{room.code}", ".planning li:last-child i")
-    room.store.engine.dispose()
 
 
 def test_a_hall_counts_the_answers_of_each_department(server: Server, people: People) -> None:
@@ -290,7 +286,6 @@ def test_a_hall_counts_the_answers_of_each_department(server: Server, people: Pe
         drawn = stage.evaluate(DOTS)
         assert drawn["size"] >= 13, "at 1280 pixels"
         assert drawn["apart"] >= 2
-    room.store.engine.dispose()
 
 
 def test_a_second_vote_turns_its_pages_until_somebody_chooses_one(
@@ -328,7 +323,6 @@ def test_a_second_vote_turns_its_pages_until_somebody_chooses_one(
     expect(live.get_by_role("button", name="Questions 4 to 6")).to_be_disabled()
     desk.clock.run_for(1_000)
     expect(place).to_have_text("6 questions: 4 to 6 shown")
-    room.store.engine.dispose()
 
 
 def test_two_desks_and_a_clicker_move_the_same_stage(server: Server, people: People) -> None:
@@ -375,4 +369,3 @@ def test_two_desks_and_a_clicker_move_the_same_stage(server: Server, people: Peo
     room.move(rounds.reopen_vote)
     expect(stage.get_by_role("heading", name="Later vote on 20 questions")).to_be_visible()
     assert stage.locator("[data-answers]").count() == 0
-    room.store.engine.dispose()

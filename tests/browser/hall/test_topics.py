@@ -154,7 +154,6 @@ def test_the_outcome_of_the_feasibility_vote_shows_whole_actions(
             show_feasibility(room.store, HOST, room.code)
     show_feasibility(room.store, HOST, room.code)
     keeps_actions(room, stage, f"{server.url}/stage/{room.code}", 8)
-    room.store.engine.dispose()
 
 
 def test_a_vote_on_an_action_turns_no_page_back(server: Server, people: People) -> None:
@@ -174,7 +173,6 @@ def test_a_vote_on_an_action_turns_no_page_back(server: Server, people: People) 
     vote_feasibility(room.store, room.join("Water"), made, 1.0)
     expect(stage.locator(".hero")).to_have_text("Vote now on 1 action: answered by 1 of 31")
     assert stage.locator("#place").inner_text().startswith("2 / ")
-    room.store.engine.dispose()
 
 
 def keeps_actions(room: Held, stage: Page, address: str, actions: int) -> None:

@@ -165,7 +165,6 @@ def test_a_chart_of_a_phone_is_taken_away_without_the_room_of_its_upright_names(
     drawing = taken(page, "Download the chart as SVG").read_text("utf-8")
     gap = people.person().evaluate(BETWEEN, [drawing, "Source:", "Power stations"])
     assert 10 < gap < 100  # upright names take 300
-    store.engine.dispose()
 
 
 def test_a_chart_of_answers_is_taken_away_with_the_words_of_its_levels(
