@@ -96,6 +96,7 @@ FIELDS = {
     "words": mark("Reply"),
     "workshops": mark("Workshops"),
     "would_change": mark("Answers that would change"),
+    "would_stay": mark("Answers that would stay the same"),
 }
 #: the values of some of these, in words
 VALUES: Mapping[str, Mapping[str, str]] = {

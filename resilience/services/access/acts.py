@@ -72,7 +72,7 @@ ACTS = {
     "coordinator's link ended": Act("roles", mark("The coordinator's link of {thing} was ended.")),
     "scorecards made": Act("scorecards", mark("Scorecards were created as Excel files.")),
     "scorecards looked at": Act(
-        "scorecards", mark("Filled scorecards that would change answers were previewed.")
+        "scorecards", mark("Scorecards of people who have already answered were previewed.")
     ),
     "scorecards taken in": Act("scorecards", mark("Scorecards were imported (import {thing}).")),
     "scorecards taken back": Act("scorecards", mark("Import {thing} of scorecards was undone.")),

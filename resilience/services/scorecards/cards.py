@@ -80,8 +80,8 @@ def look_at_cards(
 ) -> tuple[CardPreview, ...]:
     """Preview the import of these cards in order; no answer is written.
 
-    A preview in which answers would change is recorded in the history, because anyone with another
-    person's blank card could learn their answers by trying. Raises `NotAllowed` for anyone who does not run the
+    A preview of participants who have answered is recorded in the history, because anyone who knows whose
+    card it is could learn their answers by trying. Raises `NotAllowed` for anyone who does not run the
     workshop, `WrongTime` if no vote is open.
     """
     with store.write() as session:
@@ -90,9 +90,9 @@ def look_at_cards(
         sorted_out = _sorted(session, workshop, current, cards)
         ready = _ready(session, workshop, current, sorted_out)
         looked = tuple(_preview(one, sorted_out.faults[at]) for at, one in enumerate(ready))
-        changed = sum(one.changed for one in looked)
-        if changed:
-            told = {"would_change": changed}
+        changed, same = sum(one.changed for one in looked), sum(one.same for one in looked)
+        if changed or same:
+            told = {"would_change": changed, "would_stay": same}
             record(session, visitor, "scorecards looked at", workshop, after=told)
     return looked
 

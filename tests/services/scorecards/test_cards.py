@@ -130,13 +130,17 @@ def test_a_look_says_that_an_answer_differs_and_not_from_what(voting: Held) -> N
     assert [r.level for r in rows(voting.store, ReplacedAnswer)] == [3]
 
 
-def test_a_look_that_meets_other_answers_stands_in_the_record(voting: Held) -> None:
-    take(voting, CARD)
+def test_a_look_at_somebody_who_has_answered_stands_in_the_record(voting: Held) -> None:
     look(voting, CARD)
     assert "scorecards looked at" not in [act.act for act in rows(voting.store, StaffAct)]
+    take(voting, CARD)
+    look(voting, CARD)
     look(voting, said(1, "dk"))
-    (act,) = [one for one in rows(voting.store, StaffAct) if one.act == "scorecards looked at"]
-    assert act.after == {"would_change": 1}
+    found = [one.after for one in rows(voting.store, StaffAct) if one.act == "scorecards looked at"]
+    assert found == [
+        {"would_change": 0, "would_stay": 2},  # who guesses right is recorded as well
+        {"would_change": 1, "would_stay": 1},
+    ]
 
 
 def test_more_cards_than_any_hall_has_are_refused(voting: Held) -> None:
