@@ -175,7 +175,7 @@ def test_the_demo_city_is_on_the_way_to_this_years_targets_and_to_last_years(
     assert "Progress on the targets of October 14, 2025" in said
     # scores of all four themes include later votes or agreed levels
     assert (
-        "84 % of the earlier gap is closed, but by the votes compared no theme with these targets changed clearly."
+        "84 % of the gap to the earlier targets is closed, but by the votes compared no theme with these targets changed clearly."
         in said
     )
     assert (
@@ -193,7 +193,7 @@ def test_readers_read_targets_and_have_no_form(held: Held, role: str) -> None:
     set_target(held.store, HOST, held.code, "PWR", 75)
     at = as_staff(PRIORITIES, held, role, held.code)
     # power has 62.5 of 75: 12.5 points are left
-    assert "0 of 1 target reached." in words(at)
+    assert "The target is not reached yet." in words(at)
     assert table(at, "Reached")["Power"] == ["62.5", "75.0", "12.5", "83 %"]
     assert "Set targets" not in words(at)
     assert FORM not in {box.key for box in at.selectbox}
@@ -250,7 +250,7 @@ def test_one_answer_in_an_open_workshop_shows_its_way_and_says_what_is_unknown(
     set_target(alone.store, HOST, alone.code, "P1", 2)
     said = words(as_staff(PRIORITIES, alone, "official", alone.code))
     # W1 25 of 50
-    assert "0 of 1 target reached." in said
+    assert "The target is not reached yet." in said
     assert "1 target has no score to compare with, so it does not count." in said
 
 
