@@ -104,7 +104,8 @@ def unbeaten(goods: Floats) -> Flags:
     """Which rows of `goods` (options, qualities) no other row beats: as good in all qualities and better in one."""
     as_good = (goods[np.newaxis] >= goods[:, np.newaxis]).all(axis=-1)
     better = (goods[np.newaxis] > goods[:, np.newaxis]).any(axis=-1)
-    return np.asarray(~(as_good & better).any(axis=1))
+    beaten = np.asarray(as_good & better).any(axis=1)
+    return np.asarray(~beaten)
 
 
 def _is_known(score: float | None) -> bool:

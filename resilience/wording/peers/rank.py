@@ -81,8 +81,8 @@ def tested_words(found: PeerComparison, text: Text) -> str:
     if not found.untested:
         return said
     beyond = text.plural(
-        "The tests do not cover a later vote or agreed level, which counts for {n} indicator of the city.",
-        "The tests do not cover later votes or agreed levels, which count for {n} indicators of the city.",
+        "A later vote or agreed level ({n} indicator) is not in the tests.",
+        "Later votes and agreed levels ({n} indicators) are not in the tests.",
         found.untested,
     )
     return f"{said} {beyond}"

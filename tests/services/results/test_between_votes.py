@@ -155,7 +155,7 @@ def test_two_votes_in_words(room: Held, framework: Framework) -> None:
 def test_a_later_vote_without_a_level_has_no_change_and_hides_none(room: Held) -> None:
     people = first_vote(room, *FIRST)
     again(room)
-    say(room, people, *["na"] * 6)
+    say(room, people, "na", "na", "na", "dk", "dk", "dk")
     room.reveal()
     assert votes_said(found(room), "WAT", TEXT) == ["nobody gave all levels both times"]
 
