@@ -36,6 +36,7 @@ def gain_bubbles(
         range=[-0.15, 1.15],
         tickvals=list(FEASIBLE),
         ticktext=[wrapped(text(words), 14) for words in FEASIBLE.values()],
+        tickfont={"size": 13},
         gridcolor=PALE,
         zeroline=False,
         fixedrange=True,

@@ -11,22 +11,25 @@ from resilience.text.catalogue import round_half_up
 
 #: kinds of cells from far below to far above, and those that are not compared; look.py has them for dark pages
 COLOURS = {
-    "below-3": "#d27b38",
-    "below-2": "#f0bd94",
-    "below-1": "#f8e0cc",
-    "near": "#eceff2",
-    "above-1": "#d2e4f0",
-    "above-2": "#9fc7e2",
-    "above-3": "#5698c8",
+    "below-3": "#d47f43",
+    "below-2": "#eba775",
+    "below-1": "#f8ccac",
+    "near": "#f0f2f4",
+    "above-1": "#b9d9ef",
+    "above-2": "#87bce1",
+    "above-3": "#599bcb",
     "apart": "#ffffff",
 }
 #: points from which a difference is of the next kind: of themes, and of single indicators
 THEME_STEPS, INDICATOR_STEPS = (5, 10, 20), (10, 20, 40)
 #: half of a cell's sides, which leaves a gap to the next
 HALF = 0.48
-#: height of marks in pixels, and what says where no colours are seen which way a cell differs
+#: height of marks in pixels, and what says where no colours are seen which way a cell differs and by how many steps
 MARK = 10
-WAYS = {"below": " ▾", "above": " ▴"}
+WAYS = {
+    **{"below-1": "▿", "below-2": "▾", "below-3": "▼"},
+    **{"above-1": "▵", "above-2": "▴", "above-3": "▲"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,11 @@ def kind_of(points: float, steps: Sequence[int]) -> str:
     return f"{'above' if points > 0 else 'below'}-{size}"
 
 
+def with_ways(legend: Mapping[str, str]) -> dict[str, str]:
+    """A legend of kinds of cells with the sign that cells of that kind have, where they have one."""
+    return {kind: f"{WAYS.get(kind, '')} {words}".lstrip() for kind, words in legend.items()}
+
+
 def add_cells(
     figure: go.Figure, cells: Sequence[HeatSquare], legend: Mapping[str, str], size: int
 ) -> None:
@@ -77,8 +85,8 @@ def add_cells(
 
 
 def _words(cell: HeatSquare, size: int) -> str:
-    way = WAYS.get(cell.kind.partition("-")[0], "") if cell.shown else ""
-    shown = f'<span style="font-size:{size}px">{cell.shown}</span>{way}'
+    way = WAYS.get(cell.kind, "") if cell.shown else ""
+    shown = f'<span style="font-size:{size}px">{cell.shown}</span> {way}'.rstrip()
     return f"{shown}<br>{cell.mark}" if cell.mark else shown
 
 

@@ -56,7 +56,7 @@ def add_agreement(
         theme.code: [
             label
             for indicator in theme.indicators()
-            if (label := labels.get(indicator.code, "no answers")) not in UNJUDGED
+            if (label := labels.get(indicator.code, "nobody gave a level")) not in UNJUDGED
         ]
         for theme in framework.themes
     }
@@ -241,7 +241,7 @@ def settled_words(agreed: int, both: int, text: Text) -> str:
 def _agreed(labels: Sequence[str], text: Text) -> str:
     if not labels:
         return ""
-    return text("agrees on {n} of {of}", n=sum(x in SETTLED for x in labels), of=len(labels))
+    return text("votes agree on {n} of {of}", n=sum(x in SETTLED for x in labels), of=len(labels))
 
 
 def _agreement(labels: Sequence[str], text: Text) -> str:

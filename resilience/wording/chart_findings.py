@@ -73,11 +73,9 @@ def extremes_words(
     if high == low:
         return text("Every score here is {value}.", value=say(max(known.values())))
     return text(
-        "Highest: {high} {most}; lowest: {low} {least}.",
-        high=_named(high, text),
-        most=say(known[high[0]]),
-        low=_named(low, text),
-        least=say(known[low[0]]),
+        "Highest: {high}; lowest: {low}.",
+        high=_named(high, say(known[high[0]]), text),
+        low=_named(low, say(known[low[0]]), text),
     )
 
 
@@ -168,8 +166,8 @@ def themes_listed(titles: Sequence[str], text: Text) -> str:
     return text.plural("{n} theme", "{n} themes", len(titles))
 
 
-def _named(names: Sequence[str], text: Text) -> str:
-    """The names before a score that they share, or how many they are."""
+def _named(names: Sequence[str], score: str, text: Text) -> str:
+    """The names before a score that they share, or how many they are after it."""
     if len(names) <= MOST_NAMED:
-        return text.listed(names)
-    return text("{n} at", n=text.number(len(names)))
+        return f"{text.listed(names)} {score}"
+    return text("{score} ({n} scores)", score=score, n=text.number(len(names)))

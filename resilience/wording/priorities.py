@@ -146,6 +146,18 @@ def front_words(rows: pd.DataFrame, text: Text) -> str:
     )
 
 
+def voted_words(voted: pd.DataFrame, text: Text) -> str:
+    """Which voted options no other voted one beats on gain and feasibility, by the column `front`; there is one at least."""
+    front = voted[voted["front"]].sort_values("priority", ascending=False)
+    names = [text("“{indicator}”", indicator=title) for title in front["title"]]
+    return text.plural(
+        "Of the options with feasibility votes shown, none beats this one on gain and feasibility: {indicators}.",
+        "Of the options with feasibility votes shown, none beats these on gain and feasibility: {indicators}.",
+        len(names),
+        indicators=text.listed(names if len(names) <= MOST_NAMED else front["code"]),
+    )
+
+
 def assumed_words(rows: pd.DataFrame, text: Text) -> list[str]:
     """What the order of rows of `priority_frame` assumes where no votes are shown; nothing where it assumes nothing."""
     if not rows["assumed"].any():
@@ -191,7 +203,7 @@ def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFr
         text("Maximum gain"): rows["gain"],
         text("Feasibility (0 to 1)"): _feasibilities(rows, text),
         text("Among the five largest gains"): [text.percent(share) for share in rows["sure"]],
-        text("No other option beats it"): [
+        text("Unbeaten on gain, feasibility and cost"): [
             _unbeaten(front, assumed, text)
             for front, assumed in zip(rows["front"], rows["assumed"], strict=True)
         ],

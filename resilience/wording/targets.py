@@ -21,15 +21,11 @@ from resilience.wording.shares import in_shares, points_words, value_head
 from resilience.wording.years.trend import Change, by_votes
 from resilience.wording.years.verdicts import theme_basis
 
-#: the share over all targets and how it is made, by whether scores are shares of points
-WEIGHED_WAY: dict[bool, str] = {
-    False: mark(
-        "{share} of the way from 0 to the targets has been covered, in points. Targets that cover more of the overall score count more."
-    ),
-    True: mark(
-        "{share} of the way from 0 to the targets has been covered, in percentage points. Targets that cover more of the overall score count more."
-    ),
-}
+#: the share over all targets
+WEIGHED_WAY = mark(
+    "Together, these scores come to {share} of their targets. Targets that cover more of the overall score count more."
+)
+#: how the share over all earlier gaps is made, by whether scores are shares of points
 WEIGHED_GAP: dict[bool, str] = {
     False: mark(
         "This is how much of the way from the earlier score to each target has been covered, in points. Targets that cover more of the overall score count more."
@@ -143,12 +139,12 @@ def last_words(
 def _closed(closed: float, changes: Sequence[Change]) -> str:
     """How much of the gap was closed, with the doubt where none of the changes is clear."""
     if not closed or not changes or any(_verdict(one) != "may be chance" for one in changes):
-        return mark("{share} of the earlier gap is closed.")
+        return mark("{share} of the gap to the earlier targets is closed.")
     if any(theme_basis(*one) for one in changes):
         return mark(
-            "{share} of the earlier gap is closed, but by the votes compared no theme with these targets changed clearly."
+            "{share} of the gap to the earlier targets is closed, but by the votes compared no theme with these targets changed clearly."
         )
-    return mark("{share} of the earlier gap is closed, but this may be chance.")
+    return mark("{share} of the gap to the earlier targets is closed, but this may be chance.")
 
 
 def _verdict_words(changes: Sequence[Change], framework: Framework, text: Text) -> list[str]:
@@ -239,13 +235,18 @@ def _reached(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
     if not gaps:
         return [text.plural("{n} target is reached.", "All {n} targets are reached.", known)]
     widest = _widest(gaps, framework, text)
-    reached = text.plural(
-        "{reached} of {n} target reached.",
-        "{reached} of {n} targets reached.",
-        known,
-        reached=text.number(known - len(gaps)),
-    )
-    about = text(WEIGHED_WAY[in_shares(framework)], share=text.percent(way.share))
+    if known == len(gaps):
+        reached = text.plural(
+            "The target is not reached yet.", "None of the {n} targets is reached yet.", known
+        )
+    else:
+        reached = text.plural(
+            "{reached} of {n} target reached.",
+            "{reached} of {n} targets reached.",
+            known,
+            reached=text.number(known - len(gaps)),
+        )
+    about = text(WEIGHED_WAY, share=text.percent(way.share))
     return [reached, widest, *([about] if known > 1 else [])]
 
 

@@ -1,14 +1,14 @@
 """The map of departments by theme: scores in cells, differences in colours that can be read, the city below."""
 
 import re
-from itertools import product
+from itertools import pairwise, product
 
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
 from resilience.charts import taken_as
-from resilience.charts.diverging import COLOURS, INDICATOR_STEPS, THEME_STEPS, kind_of
+from resilience.charts.diverging import COLOURS, INDICATOR_STEPS, THEME_STEPS, kind_of, with_ways
 from resilience.charts.figures import unit_heat
 from resilience.text import Text
 from resilience.ui.shared.look import CSS
@@ -54,7 +54,7 @@ def test_cells_have_the_colour_of_their_difference_and_the_citys_have_none() -> 
 
 def test_every_cell_says_its_score_or_a_dash_and_its_mark() -> None:
     said = [re.sub("<span[^>]*>|</span>", "", one) for one in drawn(heat())["data"][-1]["text"]]
-    assert said == ["75 ▴<br>3 of 4", "0 ▾", "47", "100 ▴", "–", "47", "<b>60</b>", "<b>49</b>"]
+    assert said == ["75 ▴<br>3 of 4", "0 ▼", "47", "100 ▲", "–", "47", "<b>60</b>", "<b>49</b>"]
 
 
 def test_a_cell_that_is_pointed_at_compares_with_the_city_and_shows_names_as_typed() -> None:
@@ -140,3 +140,25 @@ def shades(name: str) -> tuple[str, str]:
     found = re.search(rf"--{name}: light-dark\((#\w+), (#\w+)\)", CSS)
     assert found, name
     return found[1], found[2]
+
+
+@pytest.mark.parametrize(("dark", "paper"), [(0, "#ffffff"), (1, "#12181f")])
+@pytest.mark.parametrize("way", ["below", "above"])
+def test_neighbouring_shades_can_be_told_apart_and_the_last_from_the_page(
+    way: str, dark: int, paper: str
+) -> None:
+    kinds = ["near", *(f"{way}-{step}" for step in (1, 2, 3))]
+    shades = [
+        re.findall(rf"--{kind}: light-dark\((#\w+), (#\w+)\)", CSS)[0][dark] for kind in kinds
+    ]
+    for shade, following in pairwise(shades):
+        assert contrast(rgb(shade), rgb(following)) >= 1.3
+    assert contrast(rgb(shades[-1]), rgb(paper)) >= 3
+    if not dark:
+        assert shades == [COLOURS[kind] for kind in kinds], "files print those of light pages"
+
+
+def test_each_step_has_a_sign_of_its_own_in_cells_and_in_the_legend() -> None:
+    signs = {words[0] for kind, words in with_ways(LEGEND).items() if kind not in ("near", "apart")}
+    assert len(signs) == 6
+    assert with_ways({"near": "alike", "above-3": "far"}) == {"near": "alike", "above-3": "▲ far"}

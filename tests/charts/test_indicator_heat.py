@@ -72,7 +72,7 @@ def test_rows_of_one_theme_have_their_names_above_and_units_are_named_once() -> 
 def test_every_cell_says_its_number_or_a_dash_and_the_citys_are_bold() -> None:
     said = [re.sub("<span[^>]*>|</span>", "", one) for one in drawn(heat())["data"][-1]["text"]]
     assert said == [
-        *("75 ▴", "47 ▾", "<b>60</b>", "0 ▾", "100 ▴", "<b>50</b>", "–", "47", "<b>–</b>")
+        *("75 ▵", "47 ▿", "<b>60</b>", "0 ▼", "100 ▲", "<b>50</b>", "–", "47", "<b>–</b>")
     ]
 
 

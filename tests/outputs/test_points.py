@@ -90,7 +90,7 @@ def test_the_report_prints_shares_as_shares(result: WorkshopResult, years: Trend
     ):
         assert head in said, head
     assert any("The change in the score, in percentage points" in one for one in said)
-    assert any("has been covered, in percentage points" in one for one in said)
+    assert any("The widest gap" in one and "percentage points" in one for one in said)
 
 
 def test_the_workbook_prints_shares_as_shares(result: WorkshopResult, years: Trend) -> None:

@@ -447,7 +447,10 @@ def test_targets_stand_with_how_far_the_city_is_on_the_way(held: Held) -> None:
     found = tables(report)["Targets"]
     assert found in section(report, "Priorities").parts
     assert found.rows == (("W1 · Drains", "50.0", "75.0 · level 3 of 4", "25.0", "67\u00a0%"),)
-    assert found.under == "0 of 1 target reached. The widest gap is in W1 · Drains: 25.0 points."
+    assert (
+        found.under
+        == "The target is not reached yet. The widest gap is in W1 · Drains: 25.0 points."
+    )
 
 
 def test_without_actions_there_is_no_part_of_them(report: Report) -> None:

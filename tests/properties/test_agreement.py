@@ -154,7 +154,7 @@ def test_consensus_is_complete_exactly_where_all_answers_are_equal(counts: Count
 def test_the_label_says_what_the_figures_say(counts: Counts) -> None:
     found = agreement(counts)
     assert found.label in LABELS
-    assert (found.label == "no answers") == (found.answers == 0)
+    assert (found.label == "nobody gave a level") == (found.answers == 0)
     assert (found.label == "too few answers to judge agreement") == (0 < found.answers < 5)
     assert (found.label == "split room") == (found.split is not None)
     if found.label == "everyone agrees":

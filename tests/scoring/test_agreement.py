@@ -51,7 +51,7 @@ def test_label_fixtures_txt_is_reproduced_word_for_word(row: str) -> None:
 
 
 def test_nobody_has_no_agreement() -> None:
-    nobody = Agreement("no answers", 0, None, None, None, 0, None)
+    nobody = Agreement("nobody gave a level", 0, None, None, None, 0, None)
     assert agreement([0, 0]) == agreement(np.zeros(11)) == nobody
 
 

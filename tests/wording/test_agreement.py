@@ -22,10 +22,10 @@ def test_agreement_and_splits_are_counted_theme_by_theme(held: Held) -> None:
     # W1: 1, 2, 3, 3, 3, 3 has a consensus of .75; W2: all 4; P1: three 0 and three 4; P2 is measured
     reveal_all(held)
     assert told(held) == [
-        ("agrees on 2 of 2", "agrees on 2 of 2"),
+        ("votes agree on 2 of 2", "votes agree on 2 of 2"),
         (
-            "agrees on 0 of 1",
-            "agrees on 0 of 1, split on 1 (with fewer than 40 answers it may be chance)",
+            "votes agree on 0 of 1",
+            "votes agree on 0 of 1, split on 1 (with fewer than 40 answers it may be chance)",
         ),
     ]
 

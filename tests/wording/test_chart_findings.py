@@ -42,7 +42,7 @@ def test_equal_scores_are_neither_high_nor_low() -> None:
 
 def test_equal_ends_are_all_named_or_counted() -> None:
     pairs = [("A", 100.0), ("B", 99.6), ("C", 20.0), ("D", 20.4), ("E", 20.0), ("F", 20.0)]
-    assert extremes_words(pairs, TEXT) == "Highest: A, B 100; lowest: 4 at 20."
+    assert extremes_words(pairs, TEXT) == "Highest: A, B 100; lowest: 20 (4 scores)."
 
 
 def test_points_are_told_as_the_share_that_bars_show() -> None:

@@ -8,8 +8,8 @@ from resilience.text import Text, mark
 COVERED = mark(
     "In simulated rooms of 8 to 60 people in two to fifteen departments, with answers around a "
     "middle level, the range (90 %) of an indicator contains the mean of all people like those in "
-    "the room in 77 to 94 of 100 cases, least often if answers differ widely. If each department "
-    "is one person, it does so in 66 to 92."
+    "the room in 77 to 97 of 100 cases, least often if answers differ widely. If each department "
+    "is one person, it does so in 61 to 95."
 )
 #: heading and words; the figures are those of docs/method/error-rates.md
 PASSAGES: tuple[tuple[str, str], ...] = (

@@ -17,7 +17,7 @@ from resilience.scoring.counting.tally import Tallies, Tally
 from resilience.text import mark
 
 Label = Literal[
-    "no answers",
+    "nobody gave a level",
     "too few answers to judge agreement",
     "fewer than half gave a level",
     "everyone agrees",
@@ -28,7 +28,7 @@ Label = Literal[
 ]
 #: every `Label` as a text key
 LABELS: tuple[str, ...] = (
-    mark("no answers"),
+    mark("nobody gave a level"),
     mark("too few answers to judge agreement"),
     mark("fewer than half gave a level"),
     mark("everyone agrees"),
@@ -39,7 +39,7 @@ LABELS: tuple[str, ...] = (
 )
 #: labels by which agreement is not judged
 UNJUDGED: tuple[Label, ...] = (
-    "no answers",
+    "nobody gave a level",
     "too few answers to judge agreement",
     "fewer than half gave a level",
 )
@@ -101,7 +101,7 @@ def agreement(counts: ArrayLike, without_level: int = 0) -> Agreement:
     answers = _whole(counts)
     medians = median_levels(answers)
     if medians is None:
-        return Agreement("no answers", 0, None, None, None, 0, None)
+        return Agreement("nobody gave a level", 0, None, None, None, 0, None)
     n, top = int(answers.sum()), len(answers) - 1
     cumulative = answers.cumsum()
     off_middle = int(np.minimum(cumulative, n - cumulative).sum())

@@ -100,6 +100,14 @@ def top_shares(weights: Floats, gaps: Floats, top: int = 5) -> Floats:
     return np.asarray((among & (gains > 0)).sum(axis=0) / max(1, len(gains)))
 
 
+def unbeaten(goods: Floats) -> Flags:
+    """Which rows of `goods` (options, qualities) no other row beats: as good in all qualities and better in one."""
+    as_good = (goods[np.newaxis] >= goods[:, np.newaxis]).all(axis=-1)
+    better = (goods[np.newaxis] > goods[:, np.newaxis]).any(axis=-1)
+    beaten = np.asarray(as_good & better).any(axis=1)
+    return np.asarray(~beaten)
+
+
 def _is_known(score: float | None) -> bool:
     return score is not None and not math.isnan(score)
 
@@ -137,11 +145,7 @@ def _on_front(known: Sequence[Candidate], gains: Floats) -> Flags:
     """Pareto's front on gain, feasibility and cost, among what has something to gain."""
     feasibility = [_feasibility(each) for each in known]
     columns = np.round(gains, DECIMALS), np.round(feasibility, DECIMALS), -_costs(known)
-    goods = np.column_stack(columns)
-    as_good = (goods[np.newaxis] >= goods[:, np.newaxis]).all(axis=-1)
-    better = (goods[np.newaxis] > goods[:, np.newaxis]).any(axis=-1)
-    beaten = np.asarray(as_good & better).any(axis=1)
-    return np.asarray(~beaten & (gains > 0))
+    return np.asarray(unbeaten(np.column_stack(columns)) & (gains > 0))
 
 
 def _costs(known: Sequence[Candidate]) -> Floats:

@@ -47,7 +47,8 @@ class PeerComparison:
     overall. `ranges` has, by code, the lowest and highest score that unanswered indicators allow. `standings` rank
     the city among comparable peers only. `range` is the range of places of the overall. It is None without a
     comparable peer, and if a standard error is missing, so that a place would look exact: `unsure` then says why.
-    `unsampled` are the peers without a standard error.
+    `unsampled` are the peers without a standard error. `untested` counts the common indicators that have their score
+    in the city from a later vote of the whole room or an agreed level, which its standard error does not cover.
     """
 
     besides: tuple[ComparedPeer, ...]
@@ -61,6 +62,7 @@ class PeerComparison:
     unsure: Unsure | None
     unsampled: tuple[str, ...]
     unranked: tuple[str, ...]
+    untested: int = 0
 
     @property
     def comparable(self) -> tuple[ComparedPeer, ...]:
@@ -99,6 +101,11 @@ def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparis
         unsure=unsure,
         unsampled=tuple(one.name for one in ranked if not one.peer.error),
         unranked=tuple(one.name for one in compared if one not in ranked),
+        untested=sum(
+            code in {*result.settled, *result.from_later_vote}
+            and side.scores[code].value is not None
+            for code in codes
+        ),
     )
 
 

@@ -20,7 +20,7 @@ from resilience.store.voting.votes import own_responses
 from resilience.store.workshops import rounds
 
 #: labels of answers of which no level is the room's
-APART = ("too few answers to judge agreement", "no answers", "split room", "wide spread")
+APART = ("too few answers to judge agreement", "nobody gave a level", "split room", "wide spread")
 
 
 @dataclass(frozen=True, slots=True)

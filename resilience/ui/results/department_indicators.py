@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from resilience.charts.diverging import INDICATOR_STEPS
+from resilience.charts.diverging import INDICATOR_STEPS, with_ways
 from resilience.charts.figures import indicator_heat, level_bars
 from resilience.charts.template import colour_of, ink_on
 from resilience.framework import IndicatorText
@@ -51,7 +51,7 @@ def indicators_by_unit(result: WorkshopResult, start: str, text: Text) -> None:
     title = text("Score by indicator, 0 to 100")
     apart = (scores.iloc[:, :-1].notna().any(axis=1) & scores.iloc[:, -1].isna()).any()
     none = text("not compared: the city has no score") if apart else ""
-    legend = legend_words(INDICATOR_STEPS, text, none, shares=in_shares(framework))
+    legend = with_ways(legend_words(INDICATOR_STEPS, text, none, shares=in_shares(framework)))
     key = "departments-indicators"
     blocks.picture(
         indicator_heat(scores, names.tolist(), themes, title, text, legend),

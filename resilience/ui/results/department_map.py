@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from resilience.charts.diverging import with_ways
 from resilience.charts.figures import unit_heat
 from resilience.framework import Framework
 from resilience.scoring.comparison.units import partial_scores
@@ -54,7 +55,7 @@ def theme_map(found: DepartmentDifferences, result: WorkshopResult, text: Text) 
     headline = apart_headline(found.widest, names, text, shares=in_shares(framework))
     blocks.title(headline or text("Departments"))
     city = city_map(matrix, found.from_city, names, result, text)
-    title, legend = heat_title(framework.themes, text), map_legend(city, framework, text)
+    title, legend = heat_title(framework.themes, text), with_ways(map_legend(city, framework, text))
     key, people = "departments-heat", base_words(result, text)[1]
     blocks.picture(
         unit_heat(city.scores, city.differences, title, text, legend, marks, city.said),

@@ -148,7 +148,7 @@ def _wait_for_replies(workshop: WorkshopView, text: Text) -> None:
 def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Scores of nodes with range, coverage and reach, and agreement where it is there, to be read."""
     possible = {text("Points possible"): scores["maximum"]} if scores["in_points"].any() else {}
-    agreed = {text("How far the room agrees"): scores["agreement"]} if "agreement" in scores else {}
+    agreed = {text("How far votes agree"): scores["agreement"]} if "agreement" in scores else {}
     return pd.DataFrame(
         {
             text("Theme"): scores["title"],

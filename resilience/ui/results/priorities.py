@@ -9,6 +9,7 @@ import streamlit as st
 from resilience.charts.figures import gain_bars, gain_bubbles
 from resilience.charts.rows import both_forms
 from resilience.outputs.digest_planned import PriorityLine
+from resilience.scoring.planning.priorities import DECIMALS, unbeaten
 from resilience.services.results.priorities import WhatFirst
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
@@ -24,6 +25,7 @@ from resilience.wording.priorities import (
     priority_rows,
     size_words,
     voted_title,
+    voted_words,
 )
 
 #: bars that are drawn
@@ -89,7 +91,7 @@ def priority_tabs(result: WorkshopResult, found: WhatFirst, rows: pd.DataFrame, 
     with order:
         _order(worth, rows, found, text)
     with feasible:
-        _feasibility(worth[~worth["assumed"]], rows, found, text)
+        _feasibility(worth[~worth["assumed"]], found, text)
     with targets:
         targets_tab(result, found.way, text)
     with unknown:
@@ -116,8 +118,8 @@ def _order(worth: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text: Text
         blocks.first_rows(table, text, name, "priorities-order", caution=note)
 
 
-def _feasibility(voted: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text: Text) -> None:
-    """Gain and feasibility of the indicators that people voted on, and of no others."""
+def _feasibility(voted: pd.DataFrame, found: WhatFirst, text: Text) -> None:
+    """Gain and feasibility of the indicators that people voted on, and of no others; cost is in the table only."""
     if voted.empty:
         st.caption(
             text(
@@ -125,15 +127,18 @@ def _feasibility(voted: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text
             )
         )
         return
+    drawn = voted.assign(front=unbeaten(voted[["gain", "feasibility"]].to_numpy().round(DECIMALS)))
     kinds = {
-        "front": text("No other option beats it") if voted["front"].any() else "",
-        "behind": text("Another option beats it") if not voted["front"].all() else "",
+        "front": text("No other option beats it on gain and feasibility"),
+        "behind": text("Another option beats it on gain and feasibility")
+        if not drawn["front"].all()
+        else "",
     }
     legend = {kind: words for kind, words in kinds.items() if words}
     title, key = voted_title(text), "priorities-feasibility"
-    figure = gain_bubbles(voted, legend, title, text)
-    blocks.picture(figure, text, key, finding=front_words(voted, text), legend=legend)
-    st.caption(" ".join([size_words(text), *assumed_words(rows, text)]))
+    figure = gain_bubbles(drawn, legend, title, text)
+    blocks.picture(figure, text, key, finding=voted_words(drawn, text), legend=legend)
+    st.caption(size_words(text))
     blocks.same_as_table(priority_rows(voted, found, text), text, title, key=key)
 
 

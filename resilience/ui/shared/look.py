@@ -20,7 +20,7 @@ YEAR = 365 * 24 * 3600
 
 CSS = """
 <style>
-:root { --below-3: light-dark(#d27b38, #a0480f); --below-2: light-dark(#f0bd94, #6b3717); --below-1: light-dark(#f8e0cc, #45301f); --near: light-dark(#eceff2, #2a343d); --above-1: light-dark(#d2e4f0, #20394b); --above-2: light-dark(#9fc7e2, #1f5170); --above-3: light-dark(#5698c8, #256a99); }
+:root { --below-3: light-dark(#d47f43, #a84f0f); --below-2: light-dark(#eba775, #804012); --below-1: light-dark(#f8ccac, #583116); --near: light-dark(#f0f2f4, #1d252d); --above-1: light-dark(#b9d9ef, #1d3e57); --above-2: light-dark(#87bce1, #1f557c); --above-3: light-dark(#599bcb, #266da1); }
 :root { --paper: light-dark(#fff, #12181f); --ink: light-dark(#1b2733, #e6ebf0); --muted: light-dark(#51606d, #a9b6c2); --line: light-dark(#c8d0d7, #45525f); --accent: light-dark(#1f5f8b, #7fb8e0); --on-accent: light-dark(#fff, #12181f); --chosen: light-dark(#e3eef5, #1f3a4f); --soft: light-dark(#f2f5f7, #1f272e); --wrong: light-dark(#9b1c1c, #ff9d9d); --good: light-dark(#17663a, #7fd6a2); --low: light-dark(#a8470a, #f0a35e); --focus: light-dark(#b45309, #f5a623); --shade: light-dark(rgba(27, 39, 51, .3), rgba(230, 235, 240, .3)); }
 [data-testid="InputInstructions"] { display: none; }
 [data-testid="stMainBlockContainer"] { max-width: 1440px; padding-top: 4.5rem; padding-bottom: 3rem; }
@@ -165,13 +165,13 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .js-plotly-plot [style*="fill: rgb(81, 96, 109)"] { fill: var(--muted) !important; }
 .js-plotly-plot [style*="stroke: rgb(81, 96, 109)"] { stroke: var(--muted) !important; }
 .js-plotly-plot path[style*="fill: rgb(0, 0, 0)"] { fill: light-dark(#000, #fff) !important; }
-.js-plotly-plot path[style*="fill: rgb(210, 123, 56)"] { fill: var(--below-3) !important; }
-.js-plotly-plot path[style*="fill: rgb(240, 189, 148)"] { fill: var(--below-2) !important; }
-.js-plotly-plot path[style*="fill: rgb(248, 224, 204)"] { fill: var(--below-1) !important; }
-.js-plotly-plot path[style*="fill: rgb(236, 239, 242)"] { fill: var(--near) !important; }
-.js-plotly-plot path[style*="fill: rgb(210, 228, 240)"] { fill: var(--above-1) !important; }
-.js-plotly-plot path[style*="fill: rgb(159, 199, 226)"] { fill: var(--above-2) !important; }
-.js-plotly-plot path[style*="fill: rgb(86, 152, 200)"] { fill: var(--above-3) !important; }
+.js-plotly-plot path[style*="fill: rgb(212, 127, 67)"] { fill: var(--below-3) !important; }
+.js-plotly-plot path[style*="fill: rgb(235, 167, 117)"] { fill: var(--below-2) !important; }
+.js-plotly-plot path[style*="fill: rgb(248, 204, 172)"] { fill: var(--below-1) !important; }
+.js-plotly-plot path[style*="fill: rgb(240, 242, 244)"] { fill: var(--near) !important; }
+.js-plotly-plot path[style*="fill: rgb(185, 217, 239)"] { fill: var(--above-1) !important; }
+.js-plotly-plot path[style*="fill: rgb(135, 188, 225)"] { fill: var(--above-2) !important; }
+.js-plotly-plot path[style*="fill: rgb(89, 155, 203)"] { fill: var(--above-3) !important; }
 .modebar, .plotly-notifier { display: none; }
 .take { display: flex; gap: .25rem; margin: 0; }
 :is(.take, [class*="st-key-take-"]) button { min-height: 36px; min-width: 48px; padding: .25rem .5rem; font: inherit; font-size: .875rem; color: var(--accent); background: transparent; border: 0; border-radius: .5rem; cursor: pointer; }

@@ -50,12 +50,23 @@ def spot_words(found: DepartmentDifferences, framework: Framework, text: Text) -
     if not found.shared:
         return [text("Blind spots are unknown: no theme can be compared across all departments.")]
     spots = [_spot(spot, found.shared[spot.theme], framework, text) for spot in found.spots]
-    none = text(
+    said = [*dict.fromkeys(spots)] or [_no_spot(found, text)]
+    return [*said, *_uncompared(found, framework, text)]
+
+
+def _no_spot(found: DepartmentDifferences, text: Text) -> str:
+    if found.widest and _alike(found.widest[0], text):
+        return text("There are no blind spots: departments score the themes compared alike.")
+    return text(
         "On the themes compared, no department is clearly half a level or more above or below "
         "every other department: differences may be chance. A clear difference is harder to show "
         "if any department gave few answers. A department needs five answers or more to be named."
     )
-    return [*(dict.fromkeys(spots) or [none]), *_uncompared(found, framework, text)]
+
+
+def _alike(most: Gap, text: Text) -> bool:
+    """Whether the two departments furthest apart print the same score."""
+    return text.number(most.least) == text.number(most.most)
 
 
 def _uncompared(found: DepartmentDifferences, framework: Framework, text: Text) -> list[str]:
@@ -110,8 +121,7 @@ def apart_headline(
     if not widest:
         return ""
     most = widest[0]
-    a, b = text.number(most.least), text.number(most.most)
-    if a == b:
+    if _alike(most, text):
         whole = all(gap.basis.whole and gap.units.whole for gap in widest)
         return text(ALIKE[whole, shares])
     if not most.basis.enough:

@@ -77,9 +77,15 @@ def tested_words(found: PeerComparison, text: Text) -> str:
     """How sure the place of `standing_headline` is, and of what not; "" where there is none."""
     if found.range is None:
         return ""
-    return text(
-        "In at least nine in ten tests the rank was as stated. Where later votes or agreed levels count, it may be less certain."
+    said = text("In at least nine in ten tests the rank was as stated.")
+    if not found.untested:
+        return said
+    beyond = text.plural(
+        "A later vote or agreed level ({n} indicator) is not in the tests.",
+        "Later votes and agreed levels ({n} indicators) are not in the tests.",
+        found.untested,
     )
+    return f"{said} {beyond}"
 
 
 def basis_words(found: PeerComparison, text: Text) -> list[str]:

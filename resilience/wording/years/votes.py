@@ -131,7 +131,7 @@ def changes_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.Da
 def _missing(found: BetweenVotes, number: int, theme: str, text: Text) -> str:
     """Why a theme has no verdict in a vote."""
     if theme in found.repeated[number]:
-        return text("not shown")
+        return text("nobody gave all levels both times")
     return text("not asked again")
 
 

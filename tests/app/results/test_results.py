@@ -130,14 +130,14 @@ def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> No
     assert f"Cascais\n · October 13, 2026 · workshop {held.code}" in said
     assert INVENTED not in said
     assert table(at, "Theme") == {
-        "Water": ["81.3", "81.3", "81.3", "100 %", "100 %", "agrees on 2 of 2"],
+        "Water": ["81.3", "81.3", "81.3", "100 %", "100 %", "votes agree on 2 of 2"],
         "Power": [
             "62.5",
             "62.5",
             "62.5",
             "100 %",
             "100 %",
-            "agrees on 0 of 1, split on 1 (with fewer than 40 answers it may be chance)",
+            "votes agree on 0 of 1, split on 1 (with fewer than 40 answers it may be chance)",
         ],
     }
     (chart, *_) = [node for node in elements(at) if node.type == "plotly_chart"]

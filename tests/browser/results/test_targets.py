@@ -58,7 +58,7 @@ def test_a_target_changes_what_comes_first_and_is_cleared_again(
         expect(
             page.get_by_text("“Drains” could raise the score by up to 9.4 points")
         ).to_be_visible()
-        expect(page.get_by_text("0 of 1 target reached.")).to_be_visible()
+        expect(page.get_by_text("The target is not reached yet.")).to_be_visible()
         expect(page.get_by_text("The widest gap is in P1 · Grid: 25.0 points.")).to_be_visible()
         page.get_by_role("tabpanel").get_by_text("Show the data").click()
         row = page.get_by_role("row", name="P1 · Grid 50.0")

@@ -15,10 +15,12 @@ from resilience.services.cities.choice import choice_of
 from resilience.services.cities.peers import PeerView
 from resilience.services.cities.rank import among, besides
 from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView
 from resilience.store import now
 from resilience.text import Text
+from resilience.wording.peers import rank
 from resilience.wording.peers.peer_choice import printed_peers
 from resilience.wording.peers.peer_rows import peers_beside
 from resilience.wording.peers.rank import (
@@ -85,6 +87,18 @@ def test_the_place_of_each_theme_and_the_gaps(result: WorkshopResult) -> None:
     assert list(themes["score"]) == [71.875, 81.25, 62.5]
     assert peers.loc[1].to_dict() == {"Aba": 0, "Bay": 100, "Cliff": 50}
     assert [peer_median(found, code) for code in ("WAT", "PWR")] == [50.0, 50.0]
+
+
+def test_what_the_tests_of_the_rank_do_not_cover_is_said_only_where_it_counts(held: Held) -> None:
+    reveal_all(held)
+    kept = [peer(held.view.framework, "Aba", 2)]
+    said = "In at least nine in ten tests the rank was as stated."
+    assert rank.tested_words(among(held.result(), besides(held.result(), kept)), TEXT) == said
+    agree(held.store, HOST, held.code, "W1", 4.0)
+    agree(held.store, HOST, held.code, "W2", "both")
+    assert rank.tested_words(among(held.result(), besides(held.result(), kept)), TEXT) == (
+        f"{said} A later vote or agreed level (1 indicator) is not in the tests."
+    )
 
 
 def test_both_sides_are_scored_on_the_indicators_that_all_of_them_asked(

@@ -151,7 +151,7 @@ def test_the_way_to_the_targets_in_words_and_as_a_table(revealed: Held) -> None:
     way = on_the_way(framework, result.result.city, result.targets)
     # W1 50 of 75: two thirds; nobody knows P2
     assert way_words(way, framework, TEXT) == [
-        "0 of 1 target reached.",
+        "The target is not reached yet.",
         "The widest gap is in W1 · Drains: 25.0 points.",
         "1 target has no score to compare with, so it does not count.",
     ]
@@ -171,9 +171,12 @@ def test_the_targets_that_are_reached_are_counted_and_their_share_is_said_to_be_
         way_words(on_the_way(framework, city, dict.fromkeys(codes, 75.0)), framework, TEXT)
         for codes in (["W1"], ["W1", "W2"])
     )
-    assert two[0] == "0 of 2 targets reached."
-    assert two[-1] == TEXT(WEIGHED_WAY[False], share="67\u00a0%")
-    assert one == ["0 of 1 target reached.", "The widest gap is in W1 · Drains: 25.0 points."]
+    assert two[0] == "None of the 2 targets is reached yet."
+    assert two[-1] == TEXT(WEIGHED_WAY, share="67\u00a0%")
+    assert one == [
+        "The target is not reached yet.",
+        "The widest gap is in W1 · Drains: 25.0 points.",
+    ]
     some = way_words(on_the_way(framework, city, {"W1": 50.0, "W2": 75.0}), framework, TEXT)
     assert some[0] == "1 of 2 targets reached."
 
@@ -184,7 +187,7 @@ def test_a_target_on_what_does_not_apply_is_not_counted(revealed: Held) -> None:
     city["W2"] = replace(city["W2"], value=None, state="not applicable")
     way = on_the_way(framework, city, {"W1": 75.0, "W2": 75.0})
     assert way_words(way, framework, TEXT) == [
-        "0 of 1 target reached.",
+        "The target is not reached yet.",
         "The widest gap is in W1 · Drains: 25.0 points.",
         "1 target has no score to compare with, so it does not count.",
     ]

@@ -152,6 +152,14 @@ def test_two_votes_in_words(room: Held, framework: Framework) -> None:
     }, "what the room agreed needs no suggestion"
 
 
+def test_a_later_vote_without_a_level_has_no_change_and_hides_none(room: Held) -> None:
+    people = first_vote(room, *FIRST)
+    again(room)
+    say(room, people, "na", "na", "na", "dk", "dk", "dk")
+    room.reveal()
+    assert votes_said(found(room), "WAT", TEXT) == ["nobody gave all levels both times"]
+
+
 def test_a_later_vote_that_most_answer_without_a_level_has_no_agreement(
     room: Held, framework: Framework
 ) -> None:

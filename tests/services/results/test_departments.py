@@ -116,6 +116,15 @@ def test_clear_differences_come_first_and_measured_numbers_have_none(held: Held)
     assert pair_words(found, "P1", TEXT)[1] == "All departments: clear difference"
 
 
+def test_departments_that_score_alike_have_no_differences_that_may_be_chance(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for department in ("Water", "Power"):
+        for _ in range(3):
+            held.say(held.join(department), W1=2, W2=2, P1=2, P2=5)
+    found = spot_words(apart(held.reveal()), held.view.framework, TEXT)
+    assert found == ["There are no blind spots: departments score the themes compared alike."]
+
+
 def test_a_single_department_is_apart_from_nobody(held: Held) -> None:
     held.move(rounds.open_vote)
     held.vote("Water", 1, 2, 3)

@@ -78,7 +78,7 @@ def test_the_gap_that_was_open_is_closed_in_part(workshop: Sets) -> None:
         0.5,
     )
     assert now.result().targets == {}
-    assert said(last, now)[0] == "50\u00a0% of the earlier gap is closed."
+    assert said(last, now)[0] == "50\u00a0% of the gap to the earlier targets is closed."
     assert last_rows(last, now.view.framework, TEXT).to_dict("list") == {
         "Earlier score": [25, pytest.approx(math.nan, nan_ok=True)],
         "Previous target": ["75.0 · level 3 of 4", "50.0 · level 2 of 4"],
@@ -95,12 +95,12 @@ def test_a_gap_that_is_wider_now_is_said(workshop: Sets) -> None:
     assert last.closed == -0.5
     assert said(last, now)[0] == "The earlier gap is wider now."
     noise = replace(last, closed=-1e-16)
-    assert said(noise, now)[0].startswith("0\u00a0% of the earlier gap is closed")
+    assert said(noise, now)[0].startswith("0\u00a0% of the gap to the earlier targets is closed")
     assert said(replace(last, closed=None), now) == ("Progress on the earlier gap is unknown.", [])
 
 
 #: a gap that closed in scores, while the votes that Trend compares show no clear change
-ON_OTHER_VOTES = "50\u00a0% of the earlier gap is closed, but by the votes compared no theme with these targets changed clearly."
+ON_OTHER_VOTES = "50\u00a0% of the gap to the earlier targets is closed, but by the votes compared no theme with these targets changed clearly."
 
 
 def text_of(still: int, basis: Basis) -> str:
@@ -124,9 +124,12 @@ def test_a_gap_that_closed_may_be_chance_as_the_trend_says(workshop: Sets) -> No
         return replace(years, steps=(now,))
 
     chance = last_words(last, judged("may be chance", 9.0, 99.0), now.view.framework, TEXT)
-    assert chance[0] == "50\u00a0% of the earlier gap is closed, but this may be chance."
+    assert (
+        chance[0]
+        == "50\u00a0% of the gap to the earlier targets is closed, but this may be chance."
+    )
     fell = last_words(last, judged("clear fall", -12.0, 10.0), now.view.framework, TEXT)
-    assert fell[0] == "50\u00a0% of the earlier gap is closed."
+    assert fell[0] == "50\u00a0% of the gap to the earlier targets is closed."
     assert fell[1] == [text_of(0, "same questions")], "the votes say the opposite"
     noise = last_words(last, judged("may be chance", 9.0, 20.0), now.view.framework, TEXT)
     assert noise == (ON_OTHER_VOTES, [text_of(1, "same questions")])
@@ -135,7 +138,7 @@ def test_a_gap_that_closed_may_be_chance_as_the_trend_says(workshop: Sets) -> No
     told = last_words(last, beyond, now.view.framework, TEXT)
     assert told == (ON_OTHER_VOTES, [text_of(1, "first votes")])
     clear = judged("clear rise", 12.0, 10.0)
-    plain: tuple[str, list[str]] = ("50\u00a0% of the earlier gap is closed.", [])
+    plain: tuple[str, list[str]] = ("50\u00a0% of the gap to the earlier targets is closed.", [])
     assert last_words(last, clear, now.view.framework, TEXT) == plain
     assert last_words(last, replace(years, steps=()), now.view.framework, TEXT) == plain
 
@@ -151,7 +154,7 @@ def test_one_clear_theme_of_two_leaves_the_headline_and_names_the_other(workshop
     votes, scores = {**step.votes, "PWR": power}, {**step.scores, "PWR": 5.0}
     mixed = replace(years, steps=(replace(step, votes=votes, scores=scores, apart=()),))
     headline, about = last_words(both, mixed, now.view.framework, TEXT)
-    assert headline == "50\u00a0% of the earlier gap is closed."
+    assert headline == "50\u00a0% of the gap to the earlier targets is closed."
     assert about == [
         WEIGHED_GAP[False],
         "Change since then not judged: Water (see Trend).",

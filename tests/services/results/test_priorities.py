@@ -27,6 +27,7 @@ from resilience.wording.priorities import (
     first_words,
     front_words,
     priority_rows,
+    voted_words,
 )
 from tests.services.deciding.test_actions import add
 from tests.services.held import HOST, Held
@@ -151,7 +152,7 @@ def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> No
     assert priority_rows(rows, found, TEXT).to_dict("list") == {
         "Maximum gain": [50.0],
         "Among the five largest gains": ["100\u00a0%"],
-        "No other option beats it": ["yes, if its feasibility is 0.5"],
+        "Unbeaten on gain, feasibility and cost": ["yes, if its feasibility is 0.5"],
     }
 
 
@@ -223,6 +224,14 @@ def test_the_front_is_said_in_words(result: WorkshopResult) -> None:
     assert front_words(rows.assign(assumed=False), TEXT) == found
     rows = rows.assign(assumed=False)
     assert front_words(rows.assign(front=False), TEXT) == ""
+
+
+def test_the_front_of_the_chart_is_said_for_one_and_for_several(result: WorkshopResult) -> None:
+    one = priority_frame(result, what_first_in(result), "en").assign(assumed=False)
+    said = "Of the options with feasibility votes shown, none beats {} on gain and feasibility: {}."
+    assert voted_words(one, TEXT) == said.format("this one", "“Drains”")
+    two = pd.concat([one, one.assign(title="Dikes")], ignore_index=True)
+    assert voted_words(two, TEXT) == said.format("these", "“Drains”, “Dikes”")
 
 
 def test_what_the_order_assumes_is_said(result: WorkshopResult) -> None:
