@@ -44,6 +44,8 @@ from resilience.wording.progress import DROPPED
 
 #: session_state key, of no widget, of the workshop and the move that was pressed and is not made yet
 PRESSED = "live-move"
+#: session_state key, of no widget: a question was on screen
+ASKED = "live-asked"
 NOW: dict[Phase, str] = {
     Phase.PREPARING: mark("People can join now. Open the vote when the room is ready."),
     Phase.VOTING: mark("The vote is open."),
@@ -170,9 +172,12 @@ def _make_pressed(
     """Make the move that was pressed; the question about one stays when the page runs again by itself."""
     pressed = st.session_state.get(PRESSED)
     move = next((one for one in offered if pressed == (workshop.code, one.label)), None)
+    asks = move and (move is AGAIN or move.sure or move in (REOPEN, FINISH, SHOW))
+    if asks:
+        st.session_state[ASKED] = True
     if move is AGAIN:
         ask_again(workshop, visitor, forget_pressed, text)
-    elif move and (move.sure or move in (REOPEN, FINISH, SHOW)):
+    elif move and asks:
         dialog = st.dialog(text(move.label), width="medium", on_dismiss=forget_pressed)
         dialog(_ask)(move, workshop, visitor, text)
     else:
@@ -184,6 +189,15 @@ def _make_pressed(
 def forget_pressed() -> None:
     """Make no move any more."""
     st.session_state.pop(PRESSED, None)
+
+
+def was_answered() -> bool:
+    """Whether a question was on screen and its answer is dealt with; true once for each question.
+
+    Streamlit loses the end of a run when a timed part is due at that moment, and the browser then keeps the dialog
+    on screen; another run of the page closes it.
+    """
+    return PRESSED not in st.session_state and st.session_state.pop(ASKED, False)
 
 
 def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:

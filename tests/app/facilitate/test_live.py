@@ -25,6 +25,7 @@ from resilience.services.workshop.run_sheet import begin_step, save_steps, view_
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store import Store
 from resilience.store.tables import Department, Round, Unit
+from resilience.ui.facilitate.moves import ASKED, PRESSED
 from resilience.ui.shared import runtime
 from resilience.ui.shared.menu import LIVE, OVERVIEW
 from resilience.wording.progress import DROPPED
@@ -428,6 +429,19 @@ def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
         Phase.REVEALED,
         Phase.CLOSED,
     ]
+
+
+def test_the_page_is_drawn_once_more_after_a_question_whose_dialog_the_browser_may_have_kept(
+    held: Held,
+) -> None:
+    rounds.open_vote(held.store, HOST, held.code)
+    at = press(as_host(LIVE), "Close the vote")
+    assert at.run().session_state[ASKED]  # while the question is on screen
+    say_yes(at, "Close the vote")
+    assert PRESSED not in at.session_state
+    drawn = at.run()  # the browser runs the button alone, by its clock
+    assert not drawn.exception
+    assert ASKED not in drawn.session_state
 
 
 @pytest.mark.parametrize(
