@@ -17,6 +17,7 @@ from resilience.ui.facilitate.consequences import (
     of_missing,
     of_reopening,
     of_showing,
+    say_counted,
 )
 from resilience.ui.facilitate.move_kinds import (
     AGAIN,
@@ -117,7 +118,7 @@ def moves(
         offered = [move for move in offered if move is not REOPEN]
     others = [move for move in offered if move is not first]
     if REVEAL in others:  # as large as the button of a break before it
-        _offer(REVEAL, workshop, text, main=True)
+        _offer(REVEAL, workshop, text, wide=True)
     with st.container(horizontal=True, key="moves"):
         for move in others:
             if move is not REVEAL:
@@ -149,12 +150,11 @@ def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
     return offered
 
 
-def _offer(move: Move, workshop: WorkshopView, text: Text, *, main: bool = False) -> None:
+def _offer(move: Move, workshop: WorkshopView, text: Text, *, wide: bool = False) -> None:
     st.button(
         text(move.label),
         icon=move.icon,
-        type="primary" if main else "secondary",
-        width="stretch" if main else "content",
+        width="stretch" if wide else "content",
         key=f"live-{move.label}",
         on_click=press_move,
         args=(workshop.code, move),
@@ -203,6 +203,8 @@ def was_answered() -> bool:
 def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     with runtime.errors_shown():
         st.markdown(_sure(move, workshop, visitor, text))
+        if move is REOPEN and workshop.phase is Phase.REVEALED and workshop.k:
+            say_counted(workshop, text, first=False)
         words, numbers = [], {}
         if move is CLOSE and not is_confirmed(workshop):
             numbers = {"in_room": confirm_in_room(workshop, visitor, text)}
