@@ -170,6 +170,11 @@ def show_cards(
         show_earlier(over)
 
 
+waiting, agenda = _waiting(), view_run_sheet(store, visitor, code) if runs else None
+#: at the step of feasibility its votes come before the form of another action
+votes_first = bool(waiting and agenda and agenda.running and agenda.running.kind == "feasibility")
+if votes_first:
+    show_votes(workshop, _waiting, text)
 if planning:
     onward = partial(_to_the_live_page, workshop) if runs else None
     add_form(workshop, text, onward, empty=not own.actions)
@@ -185,8 +190,8 @@ elif not own.actions:
     none = text("No actions were written down in this workshop.")
     said = first if planning else none
     st.info(said, icon=":material/info:")
-waiting = _waiting()
-show_votes(workshop, _waiting, text)
+if not votes_first:
+    show_votes(workshop, _waiting, text)
 if runs:
     reopen_votes(workshop, own.actions, text)
 if every:

@@ -16,6 +16,7 @@ from resilience.ui.facilitate.next_step import next_of, next_step
 from resilience.ui.facilitate.replying import replies_link
 from resilience.ui.facilitate.run_sheet.side import page_of_step, show_run_sheet
 from resilience.ui.facilitate.second_vote import turn_pages
+from resilience.ui.facilitate.signed import say_signed
 from resilience.ui.facilitate.voices.call import call_link
 from resilience.ui.facilitate.voices.questions import question_panel
 from resilience.ui.shared import blocks, cached, runtime
@@ -174,6 +175,7 @@ with side, st.container(key="run-sheet", gap="small"):
         show_run_sheet(workshop, agenda, text)
 with room:
     say_now(workshop, thin, text)
+    say_signed(workshop, visitor, text)
     if workshop.rehearses and not voted:
         st.caption(
             text(

@@ -32,7 +32,7 @@ def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dic
     rows = proposed_attendance(runtime.store(), visitor, workshop.code)
     _say_beside(rows, text)
     foreseen = st.container()
-    with st.container(gap="xsmall", key="in-room"):  # scrolls: the button below stays in sight
+    with st.container(gap="xsmall", key="in-room"):  # two columns, so that all are in sight
         given = {row.department: _row(row, text) for row in rows if row.joined or row.expected}
     with foreseen:
         units = foresee_units(runtime.store(), visitor, workshop.code, given)

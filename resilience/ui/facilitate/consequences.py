@@ -1,5 +1,7 @@
 """Confirmation texts that state the consequences of a move in numbers."""
 
+import streamlit as st
+
 from resilience.services.counting.consequences import Consequences, Replacement
 from resilience.services.deciding.weights import WeighingView
 from resilience.services.workshop.phase import Phase
@@ -24,7 +26,12 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
             "The results of this vote are hidden from everyone until you reveal them again; the "
             "earlier result is shown until then."
         )
-    points = [text("Each person keeps or changes each of their answers. Only these answers count.")]
+    points = [
+        text(
+            "Each person keeps or changes each of their answers. An answer that its person neither "
+            "keeps nor changes does not count."
+        )
+    ]
     if seen.agreed:
         points.append(
             text.plural("{n} agreed level stays.", "{n} agreed levels stay.", seen.agreed)
@@ -41,22 +48,34 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
         points += [
             text(
                 "Once the new vote is revealed, none of its questions can be voted on again: a "
-                "later vote on the run sheet is used up."
+                "later vote on the run sheet then falls away."
             ),
-            shown_if(workshop, text),
-            text("First answers to a question do not count as changes."),
+            _counts_if(workshop, text),
             text("Scores by department and group stay as in the first vote."),
         ]
     return "\n".join((f"**{again} {hidden}**", "", *(f"- {point}" for point in points)))
 
 
-def shown_if(workshop: WorkshopView, text: Text) -> str:
-    """When the answers to a question that is asked again are shown."""
+def say_counted(workshop: WorkshopView, text: Text, *, first: bool = True) -> None:
+    """Say when the answers to a question that is asked again count, in short if it comes `first`; the exact rules open."""
+    if first:
+        st.caption(_counts_if(workshop, text))
+    with st.expander(text("How this is counted")):
+        st.markdown(
+            text(
+                "For each question, the new answers count only if the counts of both votes show that at "
+                "least {k} people changed their answer. Unless the same people all answered both times, "
+                "only changes from one level to another count for this. If anybody answered alone, "
+                "changes at tables do not count towards the {k}.",
+                k=text.number(workshop.k),
+            )
+        )
+        st.markdown(text("First answers to a question do not count as changes."))
+
+
+def _counts_if(workshop: WorkshopView, text: Text) -> str:
     return text(
-        "For each question, the new answers count only if the counts of both votes show that at "
-        "least {k} people changed their answer. Unless the same people all answered both times, "
-        "only changes from one level to another count for this. If anybody answered alone, "
-        "changes at tables do not count towards the {k}.",
+        "A question's new answers count only if at least {k} people changed theirs.",
         k=text.number(workshop.k),
     )
 
@@ -184,12 +203,10 @@ def of_missing(workshop: WorkshopView, text: Text) -> str:
     if workshop.reveals or workshop.hidden or not workshop.k or not missing:
         return ""
     return text.plural(
-        "{n} person who joined has not answered all questions. After the reveal, first answers to "
-        "a question count only if enough other people change theirs; to let people finish, reopen "
-        "the vote.",
-        "{n} people who joined have not answered all questions. After the reveal, first answers to "
-        "a question count only if enough other people change theirs; to let people finish, reopen "
-        "the vote.",
+        "{n} person who joined has not answered all questions. To let them finish, reopen the vote "
+        "now: after the reveal, first answers to a question may not count.",
+        "{n} people who joined have not answered all questions. To let them finish, reopen the vote "
+        "now: after the reveal, first answers to a question may not count.",
         missing,
     )
 

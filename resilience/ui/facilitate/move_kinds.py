@@ -40,8 +40,7 @@ CLOSE = Move(
     ":material/stop:",
     rounds.close_vote,
     mark(
-        "Nobody can answer while the vote is closed. Say “one minute left” first: comments that "
-        "people are still typing are lost. Close the vote?"
+        "Say “one minute left” first: comments that people are still typing are lost. Close the vote?"
     ),
 )
 REVEAL = Move(

@@ -17,6 +17,7 @@ from resilience.ui.facilitate.consequences import (
     of_missing,
     of_reopening,
     of_showing,
+    say_counted,
 )
 from resilience.ui.facilitate.move_kinds import (
     AGAIN,
@@ -44,6 +45,8 @@ from resilience.wording.progress import DROPPED
 
 #: session_state key, of no widget, of the workshop and the move that was pressed and is not made yet
 PRESSED = "live-move"
+#: session_state key, of no widget: a question was on screen
+ASKED = "live-asked"
 NOW: dict[Phase, str] = {
     Phase.PREPARING: mark("People can join now. Open the vote when the room is ready."),
     Phase.VOTING: mark("The vote is open."),
@@ -115,7 +118,7 @@ def moves(
         offered = [move for move in offered if move is not REOPEN]
     others = [move for move in offered if move is not first]
     if REVEAL in others:  # as large as the button of a break before it
-        _offer(REVEAL, workshop, text, main=True)
+        _offer(REVEAL, workshop, text, wide=True)
     with st.container(horizontal=True, key="moves"):
         for move in others:
             if move is not REVEAL:
@@ -147,12 +150,11 @@ def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
     return offered
 
 
-def _offer(move: Move, workshop: WorkshopView, text: Text, *, main: bool = False) -> None:
+def _offer(move: Move, workshop: WorkshopView, text: Text, *, wide: bool = False) -> None:
     st.button(
         text(move.label),
         icon=move.icon,
-        type="primary" if main else "secondary",
-        width="stretch" if main else "content",
+        width="stretch" if wide else "content",
         key=f"live-{move.label}",
         on_click=press_move,
         args=(workshop.code, move),
@@ -170,9 +172,12 @@ def _make_pressed(
     """Make the move that was pressed; the question about one stays when the page runs again by itself."""
     pressed = st.session_state.get(PRESSED)
     move = next((one for one in offered if pressed == (workshop.code, one.label)), None)
+    asks = move and (move is AGAIN or move.sure or move in (REOPEN, FINISH, SHOW))
+    if asks:
+        st.session_state[ASKED] = True
     if move is AGAIN:
         ask_again(workshop, visitor, forget_pressed, text)
-    elif move and (move.sure or move in (REOPEN, FINISH, SHOW)):
+    elif move and asks:
         dialog = st.dialog(text(move.label), width="medium", on_dismiss=forget_pressed)
         dialog(_ask)(move, workshop, visitor, text)
     else:
@@ -186,9 +191,20 @@ def forget_pressed() -> None:
     st.session_state.pop(PRESSED, None)
 
 
+def was_answered() -> bool:
+    """Whether a question was on screen and its answer is dealt with; true once for each question.
+
+    Streamlit loses the end of a run when a timed part is due at that moment, and the browser then keeps the dialog
+    on screen; another run of the page closes it.
+    """
+    return PRESSED not in st.session_state and st.session_state.pop(ASKED, False)
+
+
 def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     with runtime.errors_shown():
         st.markdown(_sure(move, workshop, visitor, text))
+        if move is REOPEN and workshop.phase is Phase.REVEALED and workshop.k:
+            say_counted(workshop, text, first=False)
         words, numbers = [], {}
         if move is CLOSE and not is_confirmed(workshop):
             numbers = {"in_room": confirm_in_room(workshop, visitor, text)}

@@ -25,7 +25,12 @@ from resilience.ui.facilitate.move_kinds import (
     SHOW,
     Move,
 )
-from resilience.ui.facilitate.moves import is_awaited, press_move, thin_turnout_of
+from resilience.ui.facilitate.moves import (
+    is_awaited,
+    press_move,
+    thin_turnout_of,
+    was_answered,
+)
 from resilience.ui.facilitate.run_sheet.side import PAGES, step_name
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.watch import spread
@@ -112,7 +117,7 @@ def _draw(workshop: WorkshopView, following: NextStep, text: Text) -> None:
         return
     icon = move.icon if move else ":material/play_arrow:"
     _button(label, icon, following, clicker=move is not OPEN)
-    if PRESSED in st.session_state:
+    if PRESSED in st.session_state or was_answered():
         st.rerun(scope="app")
 
 

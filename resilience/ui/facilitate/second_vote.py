@@ -16,7 +16,7 @@ from resilience.services.workshop.desk import show_asked_again, view_desk
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
-from resilience.ui.facilitate.consequences import of_replacing, shown_if
+from resilience.ui.facilitate.consequences import of_replacing, say_counted
 from resilience.ui.shared import cached, runtime
 from resilience.wording.result import outcome_words
 from resilience.wording.years.votes import page_names
@@ -209,7 +209,7 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         for note in notes:
             st.caption(text(note))
         if workshop.k:
-            st.caption(shown_if(workshop, text))
+            say_counted(workshop, text)
         chosen = _choose(topics, workshop, visitor, text)
         if agreed := sum(topic.is_agreed for topic in topics if topic.code in chosen):
             st.caption(_agreed_words(agreed, text))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from resilience.scoring.planning.points import PointWeights
 from resilience.services.access.access import Visitor
-from resilience.services.counting.consequences import Consequences
+from resilience.services.counting.consequences import Consequences, consequences_of
 from resilience.services.deciding.weights import (
     POINTS,
     PointsAsked,
@@ -106,11 +106,19 @@ def _outcome(workshop: WorkshopView, seen: WeighingView, text: Text) -> None:
     if seen.mean is None:
         st.info(_too_few_words(seen, text), icon=":material/info:")
         return
-    st.markdown(text.plural("{n} person gave points", "{n} people gave points", seen.people))
+    joined = consequences_of(runtime.store(), runtime.visitor(), workshop.code).joined
+    st.markdown(_gave_words(seen, joined, text))
     table = _table(workshop, seen.themes, seen.mean, text)
     if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
         table = _with_moves(table, cached.without_each(workshop.code), seen.themes, text)
     blocks.figures_table(table, text)
+
+
+def _gave_words(seen: WeighingView, joined: int, text: Text) -> str:
+    """How many of those who joined gave points."""
+    return text.plural(
+        "{n} of {of} has given points", "{n} of {of} have given points", seen.people, of=joined
+    )
 
 
 def _too_few_words(seen: WeighingView, text: Text) -> str:
@@ -139,7 +147,7 @@ def _with_moves(
     """With how far the overall moves without each theme, where it has a score."""
     if not moves:
         return table
-    named = text("Change in the overall score without this theme, in points")
+    named = text("If this theme were left out, the score would move by")
     return table.assign(**{named: [moves.get(theme, float("nan")) for theme in themes]})
 
 
@@ -163,9 +171,12 @@ def _decide(seen: WeighingView, workshop: WorkshopView, text: Text) -> None:
         return
     change = _overall_words(seen, workshop, text)
     st.markdown(change)
-    gave = text.plural("{n} person gave points", "{n} people gave points", seen.people)
     sure = text("From now on, results will use these weights, for everyone. Adopt the mean?")
-    step_button(ADOPT, adopt, workshop, text, lambda _: f"{gave}. {change} {sure}")
+
+    def asked(room: Consequences) -> str:
+        return f"{_gave_words(seen, room.joined, text)}. {change} {sure}"
+
+    step_button(ADOPT, adopt, workshop, text, asked)
     if seen.state != "kept":
         step_button(KEEP, keep, workshop, text)
 

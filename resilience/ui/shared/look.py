@@ -97,8 +97,9 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .st-key-discuss-where [data-testid="stWidgetLabel"] { position: absolute; clip-path: inset(50%); }
 .st-key-moves button { height: auto; }
 .st-key-moves button p { white-space: normal; overflow: visible; text-overflow: clip; }
-.st-key-in-room { flex-wrap: nowrap; max-height: max(8rem, calc(100vh - 35.5rem)); overflow-y: auto; border-bottom: 1px solid var(--line); }
-.st-key-in-room > * { flex: none; }
+.st-key-in-room { display: grid; grid-template-columns: 1fr 1fr; column-gap: 1.5rem; }
+.st-key-in-room [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; }
+@media (max-width: 640px) { .st-key-in-room { grid-template-columns: 1fr; } }
 @media (min-height: 500px) {
   .st-key-agree-bar { position: fixed; inset: auto 0 0; z-index: 99; width: auto; padding: .5rem max(1rem, calc(50vw - 660px)); background: var(--paper); border-top: 1px solid var(--line); }
   [data-testid="stMainBlockContainer"]:has(.st-key-agree-bar) { padding-bottom: 12rem; }

@@ -19,7 +19,7 @@ from resilience.services.deciding.feasibility import (
 from resilience.services.deciding.follow_up import follow_up
 from resilience.services.voting.progress import snapshot
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.run_sheet import view_run_sheet
+from resilience.services.workshop.run_sheet import begin_step, view_run_sheet
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Action
@@ -533,6 +533,18 @@ def test_the_votes_are_shown_after_asking(revealed: Held) -> None:
     assert "actions-show" not in {str(button.key) for button in at.button}
     official = words(as_staff(ACTIONS, revealed, "official"))
     assert "3 people: 2 feasible, 1 feasible with difficulty, 0 hardly feasible" in official
+
+
+def test_at_the_step_of_feasibility_its_votes_come_before_the_form(revealed: Held) -> None:
+    add(revealed, "Clean the drains.")
+    asked = "People are now voting on their phones"
+    said = words(as_host(ACTIONS))
+    assert said.index("What will be done") < said.index(asked)
+    steps = view_run_sheet(revealed.store, HOST, revealed.code).steps
+    place = [step.kind for step in steps].index("feasibility")
+    begin_step(revealed.store, HOST, revealed.code, place, "feasibility")
+    said = words(as_host(ACTIONS))
+    assert said.index(asked) < said.index("What will be done")
 
 
 def test_while_too_few_have_voted_the_desk_waits_and_says_why(revealed: Held) -> None:

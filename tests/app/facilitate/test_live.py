@@ -25,6 +25,7 @@ from resilience.services.workshop.run_sheet import begin_step, save_steps, view_
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store import Store
 from resilience.store.tables import Department, Round, Unit
+from resilience.ui.facilitate.moves import ASKED, PRESSED
 from resilience.ui.shared import runtime
 from resilience.ui.shared.menu import LIVE, OVERVIEW
 from resilience.wording.progress import DROPPED
@@ -148,6 +149,21 @@ def test_nobody_is_waited_for_once_everyone_answered_everything(held: Held) -> N
     held.say(held.join("Water"), W1=1, W2=2, P1=3, P2=1.5)
     st.cache_resource.clear()
     assert buttons(as_host(LIVE)) == ["Close the vote: everyone has answered everything"]
+
+
+def test_after_the_close_one_button_is_blue(held: Held) -> None:
+    held.bring_to(Phase.COUNTED)
+    blue = [one.label for one in as_host(LIVE).button if one.proto.type == "primary"]
+    assert blue == ["Next: Break, 15 min"]
+
+
+def test_once_closed_the_desk_names_the_signer_and_leads_to_the_next_workshop(held: Held) -> None:
+    held.bring_to(Phase.CLOSED)
+    at = as_host(LIVE)
+    assert re.search(r"Signed off by .+, \w+ \d+, 20\d\d", words(at))
+    assert "Set up the next workshop of Cascais" in words(at)
+    lead = as_staff(LIVE, held, "cofacilitator")
+    assert "Set up the next workshop" not in words(lead)
 
 
 def test_the_stage_opens_from_here(held: Held) -> None:
@@ -430,10 +446,23 @@ def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
     ]
 
 
+def test_the_page_is_drawn_once_more_after_a_question_whose_dialog_the_browser_may_have_kept(
+    held: Held,
+) -> None:
+    rounds.open_vote(held.store, HOST, held.code)
+    at = press(as_host(LIVE), "Close the vote")
+    assert at.run().session_state[ASKED]  # while the question is on screen
+    say_yes(at, "Close the vote")
+    assert PRESSED not in at.session_state
+    drawn = at.run()  # the browser runs the button alone, by its clock
+    assert not drawn.exception
+    assert ASKED not in drawn.session_state
+
+
 @pytest.mark.parametrize(
     ("phase", "move", "question"),
     [
-        (Phase.VOTING, "Close the vote", "Nobody can answer while the vote is closed."),
+        (Phase.VOTING, "Close the vote", "comments that people are still typing are lost."),
         (
             Phase.COUNTED,
             "Reveal the result",
@@ -499,19 +528,19 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     at = press(as_host(LIVE), "Reopen the vote")
     assert (
         "**3 people can answer again. Results are hidden from everyone until you reveal them again.**\n"
-        "- Each person keeps or changes each of their answers. Only these answers count.\n"
+        "- Each person keeps or changes each of their answers. An answer that its person neither keeps "
+        "nor changes does not count.\n"
         "- 1 agreed level stays.\n"
         "- To go back, close the vote and choose *Drop this vote*, or *Keep the earlier result* if too "
         "few people answered: the earlier result is shown again.\n"
         "- To ask only some questions again, use *Vote again* instead.\n"
         "- Once the new vote is revealed, none of its questions can be voted on again: a later vote on "
-        "the run sheet is used up.\n"
-        "- For each question, the new answers count only if the counts of both votes show that at "
-        "least 3 people changed their answer. Unless the same people all answered both times, only "
-        "changes from one level to another count for this. If anybody answered alone, changes at tables "
-        "do not count towards the 3.\n"
-        "- First answers to a question do not count as changes."
+        "the run sheet then falls away.\n"
+        "- A question's new answers count only if at least 3 people changed theirs."
     ) in words(at)
+    (rules,) = [one for one in at.expander if one.label == "How this is counted"]
+    assert "the counts of both votes show that at least 3 people" in rules.markdown[0].value
+    assert rules.markdown[1].value == "First answers to a question do not count as changes."
     assert phase_of(held) == Phase.REVEALED
     say_yes(at, "Reopen the vote")
     assert phase_of(held) == Phase.VOTING

@@ -53,6 +53,15 @@ def test_the_last_workshop_of_each_city_is_offered(workshop: Sets) -> None:
     assert earlier.code not in found
 
 
+def test_a_link_starts_from_a_workshop_once(held: Held) -> None:
+    at = as_host(SET_UP)
+    at.query_params["start"] = held.code
+    at.run()
+    assert at.selectbox(key="setup-from").value == held.code
+    assert at.text_input(key="setup-city").value == "Cascais"
+    assert "start" not in at.query_params
+
+
 def test_only_the_host_is_offered_other_workshops(held: Held) -> None:
     for role in ("facilitator", "official"):
         with pytest.raises(NotAllowed):

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from resilience.services.counting import rounds
 from resilience.services.workshop.agenda import SCRIPTS, Step
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import save_steps
@@ -32,6 +33,13 @@ def test_a_step_shows_its_script_and_the_buttons_move_its_end(held: Held) -> Non
     assert 835 < left(held) <= 840
     press(at, "clock-end")
     assert now_and_next(held) == ("", "practice")
+
+
+def test_while_a_shown_vote_is_open_again_the_later_vote_is_the_step(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    held.move(rounds.reopen_vote)
+    at = as_host(LIVE)
+    assert words(at).count("We now vote again on the questions on your phone.") == 2
 
 
 def test_two_desks_stay_in_step(held: Held) -> None:

@@ -149,6 +149,7 @@ def test_the_stricter_privacy_outlives_a_reload_and_an_address_lowers_nothing(st
         assert visit(SET_UP, links=[HOST_LINK], asked={"k": asked}).radio(key="setup-k").value == 3
     press(at, *["setup-next"] * 4)
     assert "Privacy** · Residents take part" in words(at)
+    assert "Hazards** · none chosen, so questions about every hazard are asked" in words(at)
 
 
 def test_next_stays_where_something_is_wrong_and_names_it_there(store: Store) -> None:

@@ -16,6 +16,7 @@ from resilience.services.workshop.agenda import (
     StepKind,
     can_begin,
 )
+from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import (
     begin_step,
     end_step,
@@ -55,6 +56,15 @@ def script_of(step: Step, agenda: Agenda, text: Text) -> str:
     """What the facilitator reads aloud or does: their own words, or those of the kind."""
     first = step.kind == "reveal" and agenda.replies == "awaited"
     return step.script or text(REVEAL_BEFORE_REPLIES if first else SCRIPTS[step.kind])
+
+
+def step_under_way(workshop: WorkshopView, agenda: Agenda) -> int | None:
+    """The position of the current step; of the later vote while a vote is open again after its reveal, which has no clock."""
+    if agenda.running:
+        return agenda.at
+    if workshop.phase is not Phase.VOTING or not workshop.hidden:
+        return None
+    return next((n for n, step in enumerate(agenda.steps) if step.kind == "second vote"), None)
 
 
 def page_of_step(workshop: WorkshopView, agenda: Agenda) -> None:
@@ -116,9 +126,12 @@ def _follow(code: str, drawn: Agenda) -> Agenda:
 
 def _draw(workshop: WorkshopView, drawn: Agenda, text: Text) -> None:
     agenda = _follow(workshop.code, drawn)
-    if agenda.running:
-        name, script = text(NAMES[agenda.running.kind]), script_of(agenda.running, agenda, text)
+    at = step_under_way(workshop, agenda)
+    if at is not None:
+        step = agenda.steps[at]
+        name, script = text(NAMES[step.kind]), script_of(step, agenda, text)
         st.html(f'<p class="step">{html.escape(name)}</p><p class="script">{_lines(script)}</p>')
+    if agenda.running:
         clock_buttons(workshop, text)
     st.html(_list(workshop, agenda, text))
     _go_to(workshop, agenda, text)
@@ -131,7 +144,8 @@ def _lines(script: str) -> str:
 def _list(workshop: WorkshopView, agenda: Agenda, text: Text) -> str:
     """All steps, each with its script to open, and when the last one ends."""
     following = agenda.following(workshop.phase)
-    items = [_item(agenda, n, following, text) for n in range(len(agenda.steps))]
+    at = step_under_way(workshop, agenda)
+    items = [_item(agenda, n, following, at, text) for n in range(len(agenda.steps))]
     end = text.clock(agenda.planned_end(now()), workshop.timezone)
     planned = html.escape(text("Planned end: {time}", time=end))
     last = f'<li class="end">{planned}</li>'
@@ -139,11 +153,11 @@ def _list(workshop: WorkshopView, agenda: Agenda, text: Text) -> str:
     return f'<ol class="run-sheet" aria-label="{label}">{"".join(items)}{last}</ol>'
 
 
-def _item(agenda: Agenda, n: int, following: int | None, text: Text) -> str:
+def _item(agenda: Agenda, n: int, following: int | None, at: int | None, text: Text) -> str:
     """A step as done, now, next or later."""
     step = agenda.steps[n]
     state = "done" if agenda.is_over(n) else "next" if n == following else ""
-    if n == agenda.at and agenda.running:
+    if n == at:
         state = "now"
     sign = {"now": "▶", "done": "✓", "next": "→"}.get(state, "")
     current = ' aria-current="step"' if state == "now" else ""

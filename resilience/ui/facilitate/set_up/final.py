@@ -61,7 +61,8 @@ def look_over(plan: WorkshopPlan, groups: str, text: Text) -> None:
     lines = {
         text("City"): ", ".join(filter(None, (plan.city.name, plan.city.country))) or "–",
         text("Date"): text.date(plan.date),
-        text("Hazards"): text.listed(text(HAZARDS[one]) for one in plan.city.hazards) or "–",
+        text("Hazards"): text.listed(text(HAZARDS[one]) for one in plan.city.hazards)
+        or text("none chosen, so questions about every hazard are asked"),
         **dict(named_events(plan.probable, plan.severe, text)),
         text("Scorecard"): framework.title(framework.root.code, text.language)
         + " · "

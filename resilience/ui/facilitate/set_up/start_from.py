@@ -18,6 +18,8 @@ from resilience.ui.shared import runtime
 
 #: session_state key of the choice
 FROM = "setup-from"
+#: the workshop to start from, in the address of a link
+START = "start"
 
 
 def start_from(known: Mapping[str, Framework], text: Text) -> WorkshopView | None:
@@ -29,6 +31,12 @@ def start_from(known: Mapping[str, Framework], text: Text) -> WorkshopView | Non
     if not last:
         return None
     named = _named(last, text)
+    linked = st.query_params.get(START)
+    if linked:
+        del st.query_params[START]  # a page that is loaded again keeps what was changed
+    if linked in last:
+        st.session_state[FROM] = linked
+        _fill(last, known, text)
     chosen = st.selectbox(
         text("Start from"),
         list(last),
