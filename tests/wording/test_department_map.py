@@ -7,9 +7,11 @@ import pytest
 
 from resilience.scoring.comparison.units import Basis, CityGap
 from resilience.scoring.scores.tables import unit_matrix, unit_table
+from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.departments import apart
 from resilience.services.results.results import WorkshopResult
+from resilience.store import Store
 from resilience.text import Text
 from resilience.wording.beside.map import (
     CityMap,
@@ -24,7 +26,8 @@ from resilience.wording.beside.map import (
 from resilience.wording.departments import theme_names
 from tests.app.rooms import reveal_all
 from tests.indicators import UNDRR_1, URBAN, shipped
-from tests.services.held import HOST, Held
+from tests.services.held import HOST, Held, set_up
+from tests.usual import usual_framework
 
 TEXT = Text("en")
 NAN = float("nan")
@@ -126,6 +129,25 @@ def test_a_key_with_a_heading_has_fewer_words() -> None:
     few = in_fewer_words(legend_words((10, 20, 40), TEXT), (10, 20, 40), TEXT)
     assert (few["below-3"], few["below-2"]) == ("40 or more below", "under 40")
     assert few["above-3"] == "40 or more above"
+
+
+def test_answers_that_are_counted_together_are_told_of(store: Store) -> None:
+    departments = {"Water": 0, "Power": 0, "Roads": 0, "Parks": 0}
+    held = set_up(store, usual_framework(), k=3, departments=departments)
+    held.move(rounds.open_vote)
+    for department in departments:
+        for n in range(4):
+            who = held.join(department)
+            if department in ("Water", "Power"):
+                held.say(who, W1=4, W2=4, P1=2)
+            elif n < 2:
+                held.say(who, W1=0, W2=0, P1=2)
+            else:
+                held.say(who, W1="dk", W2="dk", P1=2)
+    assert city_score_words(held.reveal(), TEXT) == [
+        "The city's score includes answers on 2 indicators that are counted together to protect "
+        "a few people; departments' scores do not, so it can be above or below all of theirs."
+    ]
 
 
 def test_what_the_room_agreed_on_is_told_apart_from_votes(held: Held) -> None:

@@ -131,6 +131,14 @@ class WorkshopResult:
         return tuple(code for code in self.later if code not in self.settled)
 
     @property
+    def counted_together(self) -> tuple[str, ...]:
+        """The indicators with answers of a few people, which count for the city and for no single department."""
+        apart = ~self.tallies.city.departments
+        others = {*self.settled, *self.later}
+        by_code = self.tallies.city.by_code.items()
+        return tuple(c for c, tally in by_code if c not in others and tally.given[apart].any())
+
+    @property
     def replaced(self) -> tuple[str, ...]:
         """In an open workshop, the indicators of which a later vote replaces an earlier one; else none."""
         if self.workshop.k:

@@ -189,6 +189,7 @@ def colour_words(text: Text) -> str:
 def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
     """What the city's score includes that those of departments do not; nothing if there is none."""
     agreed, later = len(result.settled), len(result.from_later_vote)
+    together = len(result.counted_together)
     said = [
         text.plural(
             "what the room agreed on {n} indicator",
@@ -203,6 +204,13 @@ def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
             later,
         )
         if later
+        else "",
+        text.plural(
+            "answers on {n} indicator that are counted together to protect a few people",
+            "answers on {n} indicators that are counted together to protect a few people",
+            together,
+        )
+        if together
         else "",
     ]
     what = text.listed([one for one in said if one])
