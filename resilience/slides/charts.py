@@ -25,7 +25,7 @@ from resilience.text.width import shorten
 #: the widest name of a category, in Latin letters
 NAME = 68
 #: types of the names
-SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
+SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 #: shares of the width that names may take beside bars on a scale, and beside others, which can be shorter
 ON_SCALE, WITHOUT = (0.33, 0.38, 0.43), (0.33, 0.38, 0.43, 0.48, 0.53, 0.6)
 #: the room between names and bars, and where bars end at the most

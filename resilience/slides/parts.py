@@ -4,9 +4,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-#: how dots look: largest and large in the accent colour; large in that of a fall or in grey; small; pale; a diamond
-#: below the others; no dot but the thin line of a range
-DotLook = Literal["strong", "high", "low", "plain", "small", "pale", "diamond", "line"]
+#: how dots look: largest and large in the accent colour; large in that of a fall or in grey; small; pale; a hollow
+#: diamond below the others, and its inside; no dot but the thin line of a range
+DotLook = Literal["strong", "high", "low", "plain", "small", "pale", "diamond", "inside", "line"]
 
 
 @dataclass(frozen=True, slots=True)
