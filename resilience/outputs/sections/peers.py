@@ -22,6 +22,10 @@ from resilience.wording.peers.theme_gaps import strip_frames, strip_legend, stri
 from resilience.wording.shares import in_shares
 
 
+#: marks of the plot by kind of the page's legend, where they are not the same
+MARKS = {"furthest": "lowest"}
+
+
 def peers_section(found: Evidence, text: Text) -> Section:
     """The city's rank among its peers; a sentence if there are none."""
     heading = text("Peers")
@@ -77,11 +81,13 @@ def _themes(found: Evidence, text: Text) -> Dots:
             high=_known(row["high"]),
             median=_known(others.median()),
             others=tuple(others.dropna()),
+            lowest=bool(row["stressed"]),
         )
         for row, (_, others) in zip(themes.to_dict("records"), peers.iterrows(), strict=True)
     )
     finding, unit = strips_finding(among, framework, text), themes_unit(framework, text)
-    legend = tuple(strip_legend(themes, text).items())
+    said = strip_legend(themes, text)
+    legend = tuple((MARKS.get(kind, kind), words) for kind, words in said.items())
     return Dots("", rows, finding, unit, legend, _invented(found, text))
 
 
