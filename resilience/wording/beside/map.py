@@ -84,7 +84,7 @@ def differences_words(found: CityMap, framework: Framework, text: Text) -> str:
     }
     if not cells:
         return text("No department can be compared with the city.")
-    printed = {name: round_half_up(points, 1) for name, points in cells.items()}
+    printed = {name: float(round_half_up(points, 1)) for name, points in cells.items()}
     most, least = max(printed.values()), min(printed.values())
     shares = in_shares(framework)
     said = {
