@@ -22,10 +22,6 @@ from resilience.wording.peers.theme_gaps import strip_frames, strip_legend, stri
 from resilience.wording.shares import in_shares
 
 
-#: marks of the plot by kind of the page's legend, where they are not the same
-MARKS = {"furthest": "lowest"}
-
-
 def peers_section(found: Evidence, text: Text) -> Section:
     """The city's rank among its peers; a sentence if there are none."""
     heading = text("Peers")
@@ -86,8 +82,9 @@ def _themes(found: Evidence, text: Text) -> Dots:
         for row, (_, others) in zip(themes.to_dict("records"), peers.iterrows(), strict=True)
     )
     finding, unit = strips_finding(among, framework, text), themes_unit(framework, text)
-    said = strip_legend(themes, text)
-    legend = tuple((MARKS.get(kind, kind), words) for kind, words in said.items())
+    behind = [("lowest", text("furthest behind"))] if any(one.lowest for one in rows) else []
+    own, *others = strip_legend(themes, text).items()
+    legend = (own, *behind, *others)
     return Dots("", rows, finding, unit, legend, _invented(found, text))
 
 
