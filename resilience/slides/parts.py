@@ -13,13 +13,14 @@ DotLook = Literal["strong", "high", "low", "plain", "small", "pale", "diamond", 
 class BarSeries:
     """The values of a chart by category, None where there is none; `strong` is in the accent colour.
 
-    `ranges` are the low and high end that each value could have, None where there is no such range.
+    A `hollow` one has the colour of the point that is made. `ranges` are the low and high end that each value could have, None where there is no such range.
     """
 
     name: str
     values: tuple[float | None, ...]
     strong: bool = True
     ranges: tuple[tuple[float, float] | None, ...] = ()
+    hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
