@@ -30,7 +30,7 @@ from resilience.wording.years.covered import common_words
 from resilience.wording.years.lines import score_lines, step_changes
 from resilience.wording.years.overall import more_words, year_names
 from resilience.wording.years.trend import (
-    VERDICTS,
+    CHANGES,
     apart_words,
     compared_lines,
     moved_heads,
@@ -276,7 +276,7 @@ def _trend(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
         *apart_words(trend, framework, text),
         text(ROUNDED),
     ]
-    notes = (*more_words(trend, text), *about, text(VERDICTS[digest.trend.shares]), *compared)
+    notes = (*more_words(trend, text), *about, text(CHANGES[digest.trend.shares]), *compared)
     return SheetFinding(digest.trend.headline, notes, tuple(rows.values()), heads)
 
 

@@ -21,7 +21,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A labelled bar: `share` 0..1 of its full length, `shown` the figure at its end, `strong` or pale."""
+    """A labelled bar: `share` 0..1 of its full length, `shown` the figure at its end, `strong` or hollow."""
 
     label: str
     share: float

@@ -16,16 +16,18 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from resilience.slides.fit import height_of
-from resilience.slides.look import FAINT, INK, RULE
+from resilience.slides.look import FAINT, INK, LOW, RULE, WHITE
 from resilience.slides.parts import BarChart, BarSeries
 from resilience.slides.scales import FIGURES, describe, dress_scale, lay_out, plain, whiskers
 from resilience.slides.template import Area
 from resilience.text.width import shorten
 
+#: the points of the line of a hollow bar
+OUTLINE = 1.5
 #: the widest name of a category, in Latin letters
 NAME = 68
 #: types of the names
-SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
+SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 #: shares of the width that names may take beside bars on a scale, and beside others, which can be shorter
 ON_SCALE, WITHOUT = (0.33, 0.38, 0.43), (0.33, 0.38, 0.43, 0.48, 0.53, 0.6)
 #: the room between names and bars, and where bars end at the most
@@ -79,9 +81,9 @@ def _write_key(slide: Any, chart: BarChart, area: Area) -> None:
     words = slide.shapes.add_textbox(*place).text_frame.paragraphs[0]
     for one in chart.series:
         mark, name = words.add_run(), words.add_run()
-        mark.text, name.text = "■ ", f"{one.name}     "
+        mark.text, name.text = "□ " if one.hollow else "■ ", f"{one.name}     "
         mark.font.size = name.font.size = Pt(KEY_SIZE)
-        _colour(mark.font.color, one.strong)
+        _colour(mark.font.color, one)
         name.font.color.rgb = INK
 
 
@@ -107,7 +109,7 @@ def _lay_out(drawn: Any, names: float) -> None:
 
 
 def _paint(shown: Any, one: BarSeries) -> None:
-    _fill(shown.format, one.strong)
+    _fill(shown.format, one)
     shown.invert_if_negative = False
     labels = shown.data_labels
     labels.show_value = True
@@ -121,16 +123,20 @@ def _paint(shown: Any, one: BarSeries) -> None:
         _add_ranges(shown, one)
 
 
-def _fill(shape: Any, strong: bool) -> None:
+def _fill(shape: Any, one: BarSeries) -> None:
     shape.fill.solid()
-    _colour(shape.fill.fore_color, strong)
+    if one.hollow:
+        shape.fill.fore_color.rgb = WHITE
+        shape.line.color.rgb, shape.line.width = LOW, Pt(OUTLINE)
+    else:
+        _colour(shape.fill.fore_color, one)
 
 
-def _colour(colour: Any, strong: bool) -> None:
-    if strong:
+def _colour(colour: Any, one: BarSeries) -> None:
+    if one.strong:
         colour.theme_color = MSO_THEME_COLOR.ACCENT_1
     else:
-        colour.rgb = FAINT
+        colour.rgb = LOW if one.hollow else FAINT
 
 
 def _add_ranges(shown: Any, one: BarSeries) -> None:

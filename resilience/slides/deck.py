@@ -53,7 +53,7 @@ from resilience.text.width import shorten
 GUTTER, SUBTITLE = 0.35, 0.4
 NUMBER, TITLE_LINE = 0.5, 0.42
 #: types of the lines of the title slide, the first for its subtitle alone
-COVER_SIZES = (20, 14, 12, 11, 10, 9)
+COVER_SIZES = (20, 14, 12, 11, 10)
 #: the most letters of a property of the file
 PROPERTY = 250
 
@@ -181,7 +181,7 @@ def _add_foot(base: SlideTemplate, slide: Any, source: str, mark: str, language:
     number = NUMBER if base.own else 0.0
     if source:
         room = foot.width - wide - number - 0.2
-        add_line(slide, source, Area(foot.left, foot.top, room, foot.height), language, (10, 9, 8))
+        add_line(slide, source, Area(foot.left, foot.top, room, foot.height), language, (10,))
     if mark:
         left = foot.left + foot.width - number - wide
         add_mark(slide, mark, Area(left, foot.top, wide, foot.height), language)

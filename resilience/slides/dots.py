@@ -1,48 +1,42 @@
 """A table with a native chart at its right: dots in the rows of the table, with their data in a sheet that says what each is."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from pptx.chart.data import XyChartData
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
-    XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
-from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 from xlsxwriter import Workbook
 
-from resilience.slides.fit import LETTER, POINTS, wide_of
-from resilience.slides.lanes import Places, places_of
-from resilience.slides.look import DIM, FAINT, GREY, INK, LOW
+from resilience.slides.keys import add_key, key_height
+from resilience.slides.lanes import Places, places_of, scale_of
+from resilience.slides.look import INK, WHITE, dot_fill
 from resilience.slides.parts import DotLook, DotSeries, DotTable, SlideTable, TableCell
 from resilience.slides.scales import (
     FIGURES,
     describe,
     dress_scale,
-    hide_in_key,
     lay_out,
-    place_key,
     plain,
 )
 from resilience.slides.tables import add_tall_grid, table_height
 from resilience.slides.template import Area
 
-#: types of the key and the height of a line in sizes of the type; inches of the scale, and of the mark of an entry
-KEYS, KEY_LINE, SCALE_LINE, ENTRY = (14.0, 12.0), 1.5, 0.28, 0.27
+#: inches of the scale
+SCALE_LINE = 0.28
 #: inches between table and chart, and shares of the chart's width at both sides for the ends of the scale
 BETWEEN, EDGE = 0.15, 0.03
 #: the largest height of a row, and the points of the line of a range
 TALLEST, RANGE = 0.62, 1.5
-WHITE = RGBColor(0xFF, 0xFF, 0xFF)
-#: sizes in points
+#: sizes in points of dots in rows that are tall enough, the least of them, and what the white of a diamond takes of it
 SIZES: dict[DotLook, int] = {
     "strong": 14,
     "high": 13,
@@ -50,8 +44,10 @@ SIZES: dict[DotLook, int] = {
     "plain": 13,
     "small": 8,
     "pale": 11,
-    "diamond": 10,
+    "diamond": 8,
+    "inside": 8,
 }
+LEAST, INSIDE = 4, 0.6
 
 
 def add_dots(slide: Any, part: DotTable, area: Area, language: str) -> None:
@@ -61,6 +57,7 @@ def add_dots(slide: Any, part: DotTable, area: Area, language: str) -> None:
     left = area.left + part.share * area.width + BETWEEN
     room = Area(left, area.top, area.left + area.width - left, head + sum(rows))
     _add_chart(slide, part, room, rows)
+    add_key(slide, part.series, room, language)
 
 
 def dots_height(part: DotTable, width: float, size: float) -> float:
@@ -86,35 +83,14 @@ def _with_room(part: DotTable) -> SlideTable:
 
 def _above(part: DotTable, width: float) -> float:
     """The height in inches of the key and the scale, which are as high as the head of the table."""
-    return _key_height(part, (1 - part.share) * width - BETWEEN) + SCALE_LINE
-
-
-def _key_height(part: DotTable, width: float) -> float:
-    """The height of the key: a line, or one for each entry, as programs break it in ways of their own."""
-    size = _key_size(part, width)
-    entries = len(_names(part))
-    return size * KEY_LINE / POINTS * (1 if _key_width(part, size) <= width else entries)
-
-
-def _key_size(part: DotTable, width: float) -> float:
-    """The largest type in which the key is on one line, else the smallest."""
-    return next((one for one in KEYS if _key_width(part, one) <= width), KEYS[-1])
-
-
-def _key_width(part: DotTable, size: float) -> float:
-    return sum(wide_of(name) * size * LETTER / POINTS + ENTRY for name in _names(part))
-
-
-def _names(part: DotTable) -> list[str]:
-    """The entries of the key."""
-    return list(dict.fromkeys(one.name for one in part.series if one.look != "line"))
+    return key_height(part.series, (1 - part.share) * width - BETWEEN) + SCALE_LINE
 
 
 def _add_chart(slide: Any, part: DotTable, area: Area, rows: Sequence[float]) -> None:
     """The chart of dots in their rows; `rows` are the heights of these in inches."""
-    places = places_of(part.series, rows)
-    data = XyChartData(number_format=FIGURES)
     series = _in_order(part.series)
+    places = places_of(series, rows)
+    data = XyChartData(number_format=FIGURES)
     for one in series:
         added = data.add_series(plain(one.name))
         for row, value in _points(one):
@@ -123,19 +99,30 @@ def _add_chart(slide: Any, part: DotTable, area: Area, rows: Sequence[float]) ->
     frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *at, data)
     describe(frame, part.table.alt)
     drawn = frame.chart
-    drawn.part.chart_workbook.update_from_xlsx_blob(_sheet(part, places))
-    drawn.font.size, drawn.font.color.rgb = Pt(_key_size(part, area.width)), INK
+    drawn.part.chart_workbook.update_from_xlsx_blob(_sheet(part, series, places))
+    drawn.font.color.rgb, drawn.has_title, drawn.has_legend = INK, False, False
     _axes(drawn, part.top, sum(rows))
     below = sum(rows) / area.height
     lay_out(drawn, (EDGE, 1 - below, 1 - 2 * EDGE, below))
-    _key(drawn, part, _key_height(part, area.width) / area.height)
+    scale = scale_of(rows)
     for shown, one in zip(drawn.plots[0].series, series, strict=True):
-        _dress(shown, one)
+        _dress(shown, one, scale)
 
 
 def _in_order(series: Sequence[DotSeries]) -> list[DotSeries]:
     """The series in the order drawn, lines first: LibreOffice does not draw a first series of fewer points than a later one."""
-    return sorted(series, key=lambda one: one.look != "line")
+    return sorted(_with_insides(series), key=lambda one: one.look != "line")
+
+
+def _with_insides(series: Sequence[DotSeries]) -> Iterator[DotSeries]:
+    """The series, with white dots before diamonds: LibreOffice fills these with the colour of their line.
+
+    It draws the first series above all others, where programs that leave them hollow draw it below.
+    """
+    for one in series:
+        if one.look == "diamond":
+            yield replace(one, look="inside")
+        yield one
 
 
 def _points(one: DotSeries) -> list[tuple[int, float | None]]:
@@ -146,21 +133,21 @@ def _points(one: DotSeries) -> list[tuple[int, float | None]]:
     return [(row, end) for row, ends in enumerate(one.ranges) for end in (*(ends or gap), None)]
 
 
-def _dress(shown: Any, one: DotSeries) -> None:
+def _dress(shown: Any, one: DotSeries, scale: float) -> None:
     """Give the dots of a series their looks, and take away those without a value."""
     if one.look == "line":
         shown.marker.style = XL_MARKER_STYLE.NONE
         shown.format.line.width, shown.format.line.color.rgb = Pt(RANGE), INK
     else:
-        _mark(shown.marker, one.look)
+        _mark(shown.marker, one.look, scale)
         shown.format.line.fill.background()
     for row, look in enumerate(one.looks):
         if look != one.look:
-            _mark(shown.points[row].marker, look)
+            _mark(shown.points[row].marker, look, scale)
     _leave_out(shown, one)
 
 
-def _sheet(part: DotTable, places: Places) -> bytes:
+def _sheet(part: DotTable, series: Sequence[DotSeries], places: Places) -> bytes:
     """The data of the chart, where its formulas look for it, with the words of each row and what each series is."""
     held = io.BytesIO()
     book = Workbook(
@@ -168,7 +155,7 @@ def _sheet(part: DotTable, places: Places) -> bytes:
     )
     sheet, at = book.add_worksheet("Sheet1"), 0
     sheet.set_column(1, 2, 30)
-    for one in _in_order(part.series):
+    for one in series:
         sheet.write_row(at, 1, (one.name, one.about))
         for place, (row, value) in enumerate(points := _points(one), start=at + 1):
             if value is not None:
@@ -187,19 +174,6 @@ def _leave_out(shown: Any, one: DotSeries) -> None:
             point.getparent().remove(point)
 
 
-def _key(drawn: Any, part: DotTable, height: float) -> None:
-    """The legend above the scale, in which each name is once."""
-    drawn.has_title, drawn.has_legend = False, True
-    drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    place_key(drawn, (0, 0, 1, height))
-    series = _in_order(part.series)
-    names = [one.name for one in series]
-    hide_in_key(
-        drawn,
-        [at for at, one in enumerate(series) if one.look == "line" or one.name in names[:at]],
-    )
-
-
 def _axes(drawn: Any, top: float, height: float) -> None:
     """The scale above the rows, whose lines are those of the table."""
     scores, rows = drawn.category_axis, drawn.value_axis
@@ -211,23 +185,14 @@ def _axes(drawn: Any, top: float, height: float) -> None:
     rows.tick_label_position = XL_TICK_LABEL_POSITION.NONE
 
 
-def _mark(marker: Any, look: DotLook) -> None:
-    """Give dots their look."""
-    diamond = look == "diamond"
-    marker.style = XL_MARKER_STYLE.DIAMOND if diamond else XL_MARKER_STYLE.CIRCLE
-    marker.size = SIZES[look]
+def _mark(marker: Any, look: DotLook, scale: float) -> None:
+    """Give dots their look, in a share of their usual size."""
+    diamond, inside = look == "diamond", look == "inside"
+    marker.style = XL_MARKER_STYLE.DIAMOND if diamond or inside else XL_MARKER_STYLE.CIRCLE
+    marker.size = max(LEAST, round((INSIDE if inside else 1) * scale * SIZES[look]))
     marker.format.line.width = Pt(RANGE if diamond else 0.75)
     marker.format.line.color.rgb = INK if diamond else WHITE
-    if diamond:  # LibreOffice fills it with the colour of its line
+    if diamond:
         marker.format.fill.background()
-        return
-    marker.format.fill.solid()
-    _colour(marker.format.fill.fore_color, look)
-
-
-def _colour(colour: Any, look: DotLook) -> None:
-    if look in ("strong", "high"):
-        colour.theme_color = MSO_THEME_COLOR.ACCENT_1
     else:
-        inks = {"low": LOW, "small": DIM, "pale": FAINT}
-        colour.rgb = inks.get(look, GREY)
+        dot_fill(marker.format.fill, look)

@@ -8,12 +8,13 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.util import Pt
 
+from resilience.slides.parts import DotLook
 from resilience.text.languages import language_for
 
 GREY, RULE, FAINT, WARM = (
     RGBColor.from_string(one) for one in ("5C6B78", "D9DEE3", "A9B4BD", "FBE7BF")
 )
-INK = RGBColor.from_string("1B2733")
+INK, WHITE = RGBColor.from_string("1B2733"), RGBColor.from_string("FFFFFF")
 #: the one point that is made, as in the charts of pages, and dots behind those that are looked at first
 LOW, DIM = RGBColor.from_string("A8470A"), RGBColor.from_string("7F8A95")
 #: colours of the product's own theme
@@ -35,6 +36,16 @@ def coloured(fill: str) -> RGBColor:
     """A colour like "#1f5f8b"."""
     colour: RGBColor = RGBColor.from_string(fill.removeprefix("#").upper())
     return colour
+
+
+def dot_fill(fill: Any, look: DotLook) -> None:
+    """Fill a dot with the colour of its look."""
+    fill.solid()
+    if look in ("strong", "high"):
+        fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
+    else:
+        inks = {"low": LOW, "small": DIM, "pale": FAINT, "inside": WHITE}
+        fill.fore_color.rgb = inks.get(look, GREY)
 
 
 def say(

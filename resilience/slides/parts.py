@@ -4,22 +4,23 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-#: how dots look: largest and large in the accent colour; large in that of a fall or in grey; small; pale; a diamond
-#: below the others; no dot but the thin line of a range
-DotLook = Literal["strong", "high", "low", "plain", "small", "pale", "diamond", "line"]
+#: how dots look: largest and large in the accent colour; large in that of a fall or in grey; small; pale; a hollow
+#: diamond below the others, and its inside; no dot but the thin line of a range
+DotLook = Literal["strong", "high", "low", "plain", "small", "pale", "diamond", "inside", "line"]
 
 
 @dataclass(frozen=True, slots=True)
 class BarSeries:
     """The values of a chart by category, None where there is none; `strong` is in the accent colour.
 
-    `ranges` are the low and high end that each value could have, None where there is no such range.
+    A `hollow` one has the colour of the point that is made. `ranges` are the low and high end that each value could have, None where there is no such range.
     """
 
     name: str
     values: tuple[float | None, ...]
     strong: bool = True
     ranges: tuple[tuple[float, float] | None, ...] = ()
+    hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

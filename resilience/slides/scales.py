@@ -50,24 +50,6 @@ def lay_out(drawn: Any, box: Box) -> None:
     area.insert(0, _layout(box, '<c:layoutTarget val="inner"/>'))
 
 
-def place_key(drawn: Any, box: Box) -> None:
-    """Place the legend of a chart."""
-    key = drawn.element.find(f".//{qn('c:legend')}")
-    for old in key.findall(qn("c:layout")):
-        key.remove(old)
-    key.find(qn("c:overlay")).addprevious(_layout(box))
-
-
-def hide_in_key(drawn: Any, entries: Sequence[int]) -> None:
-    """Leave series, counted from 0, out of the legend of a chart."""
-    place = drawn.element.find(f".//{qn('c:legend')}/{qn('c:legendPos')}")
-    for at in reversed(entries):
-        entry = (
-            f'<c:legendEntry {nsdecls("c")}><c:idx val="{at}"/><c:delete val="1"/></c:legendEntry>'
-        )
-        place.addnext(parse_xml(entry))
-
-
 def _layout(box: Box, target: str = "") -> Any:
     left, top, width, height = box
     return parse_xml(

@@ -10,7 +10,7 @@ from resilience.slides.words import list_height
 
 #: the least type in points that people in a room can read, and the types of a stack
 READ = 14.0
-SIZES = (17.0, 16.0, 15.0, READ, 13.0, 12.0, 11.0, 10.0, 9.0)
+SIZES = (17.0, 16.0, 15.0, READ, 13.0, 12.0, 11.0, 10.0)
 #: inches between parts
 GAP = 0.1
 

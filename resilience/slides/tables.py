@@ -28,7 +28,7 @@ BOLD = 0.92
 SPARE = 0.94
 #: the most inches that a row grows by, so that the table fills its area
 MORE = 0.4
-SIZES = (18, 17, 16, 15, 14, 13, 12, 11, 10, 9)
+SIZES = (18, 17, 16, 15, 14, 13, 12, 11, 10)
 
 
 def add_grid(slide: Any, grid: SlideTable, area: Area, language: str) -> None:
@@ -52,8 +52,7 @@ def add_tall_grid(
     head = max(head, _height(first, widths, size) / SPARE)
     _, words = fitted_rows(rows, widths, SPARE * (area.height - head), (size,))
     heights = [_height(one, widths, size) for one in words]
-    more = max(0.0, area.height - head - sum(heights)) / len(heights)
-    heights = [head, *(one + more for one in heights)]
+    heights = [head, *_levelled(heights, area.height - head)]
     _add_table(slide, grid, area, [first, *words], heights, size, language)
     return heights
 
@@ -63,6 +62,17 @@ def table_height(grid: SlideTable, width: float, size: float, head: float = 0.0)
     widths = _widths(grid, BOLD * width)
     first, *rows = (_height(row, widths, size) for row in _said(grid))
     return max(head, first / SPARE) + sum(rows) / SPARE + ROUNDING
+
+
+def _levelled(heights: Sequence[float], whole: float) -> list[float]:
+    """Heights raised to a whole height, the lowest first, so that rows are as even as they can be."""
+    low, free = sorted(heights), whole - sum(heights)
+    for n, height in enumerate(low[1:], start=1):
+        if n * height - sum(low[:n]) > free:
+            low = low[:n]
+            break
+    level = (sum(low) + max(0.0, free)) / len(low)
+    return [max(one, level) for one in heights]
 
 
 def _said(grid: SlideTable) -> list[list[str]]:

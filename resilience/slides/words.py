@@ -29,8 +29,8 @@ from resilience.text.width import width_of
 
 #: lines of a list are set closer than those of cells, for which heights are reckoned
 CLOSE = 1.15
-#: the type of lines that fit in no other
-SMALL = 7.5
+#: the least type of any words, which can be read at a distance
+SMALL = 10
 LIST_SIZES = (20.0, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10)
 #: the least type of a heading, and the largest of a number and the least of one with words behind it
 HEADING, NUMBER, LEAST_NUMBER = 15, 115.0, 60.0
@@ -39,7 +39,7 @@ DIGIT = 0.6
 
 
 def add_line(slide: Any, words: str, area: Area, language: str, sizes: Sequence[float]) -> None:
-    """Grey words on a line, in the largest of the sizes (falling) in which they fit, else on two small ones."""
+    """Grey words on a line, in the largest of the sizes (falling) in which they fit, else on two in the least type."""
     size = next((one for one in sizes if lines_of(words, area.width, one) == 1), None)
     frame = text_box(slide, area)
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -56,8 +56,7 @@ def add_mark(slide: Any, words: str, area: Area, language: str) -> None:
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.CENTER
-    size, lines = (10, 1) if lines_of(words, area.width, 10) == 1 else (8, 2)
-    say(paragraph, in_lines(words, area.width, size, lines), language, size, colour=INK)
+    say(paragraph, in_lines(words, area.width, SMALL, 2), language, SMALL, colour=INK)
 
 
 def add_number(slide: Any, area: Area) -> None:

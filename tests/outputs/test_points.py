@@ -89,7 +89,7 @@ def test_the_report_prints_shares_as_shares(result: WorkshopResult, years: Trend
         *("Score now (%)", "Gap in percentage points"),
     ):
         assert head in said, head
-    assert any("The change in the score, in percentage points" in one for one in said)
+    assert any("Change in the score, in percentage points" in one for one in said)
     assert any("The widest gap" in one and "percentage points" in one for one in said)
 
 

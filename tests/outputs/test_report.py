@@ -131,8 +131,8 @@ def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None
     assert plot.finding == "Highest: Power 56.3; lowest: Water 53.1."
     assert heat.under.endswith("Differences are calculated before rounding.")
     assert heat.finding == (
-        "On the same questions, furthest above the city: Power · Power, by 19 points; "
-        "furthest below: Water · Power, by 19 points."
+        "On the same questions, furthest above the city: Power · Power, by 18.8 points; "
+        "furthest below: Water · Power, by 18.8 points."
     )
     assert section(report, "Departments").headline == (
         "Water and Power see Power most differently: 38 and 75"  # on Water they share W1 alone
@@ -240,7 +240,7 @@ def test_the_finding_on_peers_and_its_chart_come_before_what_they_cannot_tell(he
     assert compared.under.startswith("A gap of less than one level")
     assert compared.columns == (
         *("City", "Similarity", "What is compared"),
-        *("Date", "People", "Departments"),
+        *("Date", "People", "Number of departments"),
     )
     assert [row[0] for row in compared.rows] == ["Cascais", "Aba, Nowhere"]
 

@@ -11,7 +11,8 @@ import pytest
 
 from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.report import printed_report, report_of
-from resilience.report import Heat, Table, words_of
+from resilience.outputs.sections.peers import peers_section
+from resilience.report import Dots, Heat, Table, words_of
 from resilience.scoring import Count, build_tallies, score
 from resilience.scoring.comparison.units import partial_scores
 from resilience.scoring.scores.tables import indicator_table, theme_table, unit_matrix, unit_table
@@ -229,3 +230,11 @@ def test_the_report_draws_no_number_that_its_tables_do_not_have(demo: WorkshopRe
     found = [part for part in report_of(demo, Text("en"), MOMENT).parts if isinstance(part, Table)]
     assert not [cell for table in found for row in table.rows for cell in row if cell == "nan"]
     assert pd.notna(demo.by_people)
+
+
+def test_the_theme_furthest_behind_the_peers_has_the_colour_of_the_page(shown: Shown) -> None:
+    (plot,) = (one for one in peers_section(shown.found, Text("en")).parts if isinstance(one, Dots))
+    assert [one.title for one in plot.rows if one.lowest] == [
+        "Capacity building and citizen engagement"
+    ]
+    assert "furthest behind" in dict(plot.legend)["lowest"]

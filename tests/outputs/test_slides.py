@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 from pptx import Presentation
+from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 from pypdf import PdfReader
@@ -150,6 +151,7 @@ def test_charts_and_tables_have_the_figures_of_the_digest(demo: Evidence) -> Non
             ("a peer city", one_decimal([scores[one.code] for one in digest.peers.rows]))
             for scores in digest.peers.scores.values()
         ),
+        median,  # their insides
         median,
     ]
     ranges = [one.range or (None, None) for one in digest.peers.rows]
@@ -196,6 +198,12 @@ def test_the_title_slide_has_the_overall_with_its_date_and_range(demo: Evidence)
     assert "58 of 100" in cover
     assert "Overall score · October 13, 2026" in cover
     assert "56 to 60, depending on 2 indicators" in cover
+
+
+def test_gains_without_an_open_action_are_hollow_as_on_the_page(demo: Evidence) -> None:
+    _, unplanned = chart_of(opened(demo)[5]).plots[0].series
+    assert unplanned.format.line.color.rgb == RGBColor.from_string("A8470A")
+    assert unplanned.format.fill.fore_color.rgb == RGBColor.from_string("FFFFFF")
 
 
 def test_what_is_overdue_has_its_colour(demo: Evidence) -> None:

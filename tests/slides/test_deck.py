@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 from pptx import Presentation
+from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
@@ -33,6 +34,7 @@ from resilience.slides import (
 )
 from resilience.slides import template as templates
 from resilience.slides.fit import fitted_rows, in_font, lines_of
+from resilience.slides.keys import add_key, key_height
 from resilience.slides.template import Area
 from resilience.slides.words import list_size
 from resilience.text import LANGUAGES
@@ -163,7 +165,9 @@ def test_the_data_of_dots_say_which_is_which_and_the_legend_has_each_name_once()
         (name,) = one._element.xpath("c:tx/c:strRef/c:f")
         assert book.worksheets[0][name.text.partition("!")[2].replace("$", "")].value == one.name
     assert len(frame.chart._chartSpace.xpath(".//c:ser[1]/*/c:numRef/c:numCache/c:pt")) == 4
-    assert frame.chart._chartSpace.xpath(".//c:legendEntry/c:idx/@val") == ["2"]
+    assert not frame.chart.has_legend
+    words = [words_of(one) for one in dotted("Water", "Power").shapes]
+    assert [one for one in words if one in ("city", "peer")] == ["city", "peer"]
 
 
 def test_a_diamond_hides_no_dot_in_any_program_and_a_range_is_a_line() -> None:
@@ -179,13 +183,44 @@ def test_a_diamond_hides_no_dot_in_any_program_and_a_range_is_a_line() -> None:
     made = read(write_deck(replace(deck(), slides=(slide,)))).slides[1]
     (frame,) = [shape for shape in made.shapes if shape.has_chart]
     drawn = list(frame.chart.plots[0].series)
-    assert [one.name for one in drawn] == ["range", "city", "peer", "median"]
-    city, peer, median = (one._element.xpath("c:yVal//c:v")[0].text for one in drawn[1:])
-    assert float(city) == float(peer) < float(median), "the diamond is below the dots"
-    assert drawn[3]._element.xpath("c:marker/c:spPr/a:noFill"), "hollow as on the page"
+    assert [one.name for one in drawn] == ["range", "city", "peer", "median", "median"]
+    city, peer, inside, median = (
+        float(one._element.xpath("c:yVal//c:v")[0].text) for one in drawn[1:]
+    )
+    assert city == peer < inside == median, "the diamond is below the dots"
+    sizes = [one.marker.size / 72 for one in drawn[1:]]
+    assert (sizes[0] + sizes[3]) / 2 < median - city, "and touches none of them"
+    assert drawn[4]._element.xpath("c:marker/c:spPr/a:noFill"), "hollow as on the page"
+    assert drawn[3].marker.format.fill.fore_color.rgb == RGBColor(255, 255, 255)
+    assert sizes[2] < sizes[3], "also in programs that fill it with the colour of its line"
     line = drawn[0]._element.xpath("c:xVal//c:pt/@idx"), drawn[0]._element.xpath("c:xVal//c:v")
     assert (line[0], [float(one.text) for one in line[1]]) == (["3", "4"], [45, 60])
-    assert frame.chart._chartSpace.xpath(".//c:legendEntry/c:idx/@val") == ["0"]
+
+
+def test_words_are_ten_points_or_more() -> None:
+    words = (
+        "この都市と比較都市のスコアは、59指標のうち、すべての都市が尋ねた指標で算出しています " * 3
+    )
+    made = deck(title=words, words=words, language="ja")
+    slides = tuple(replace(one, subtitle=words, source=words, mark=words) for one in made.slides)
+    found = read(write_deck(replace(made, slides=slides)))
+    sizes = [
+        int(one.get("sz"))
+        for slide in found.slides
+        for one in slide._element.iter(qn("a:rPr"), qn("a:endParaRPr"))
+        if one.get("sz")
+    ]
+    assert min(sizes) >= 1000
+
+
+@pytest.mark.parametrize("width", [1.0, 2.5, 6.0])
+def test_a_key_keeps_to_its_width_in_lines_of_its_own(width: float) -> None:
+    series = [DotSeries(f"name {n}", "plain", (1.0,)) for n in range(4)]
+    slide = Presentation().slides.add_slide(Presentation().slide_layouts[6])
+    add_key(slide, series, Area(3.0, 1.0, width, 2.0), "en")
+    low = max((one.top + one.height) / EMU for one in slide.shapes)
+    assert low == pytest.approx(1 + key_height(series, width), abs=0.01)
+    assert all(one.left / EMU >= 3.0 for one in slide.shapes)
 
 
 def test_the_title_slide_has_the_number_large_or_as_a_line_of_a_city_s_template() -> None:

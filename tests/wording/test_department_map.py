@@ -53,9 +53,9 @@ def map_of(result: WorkshopResult, gaps: dict[tuple[str, str], CityGap] | None =
     return city_map(matrix, found, theme_names(long, matrix), result, TEXT)
 
 
-def test_the_cells_furthest_from_the_city_are_named_with_whole_points() -> None:
+def test_the_cells_furthest_from_the_city_are_named_with_a_decimal() -> None:
     assert said(Dams=[12.5, -0.4], Pipes=[1.0, -7.2]) == (
-        "On the same questions, furthest above the city: Ash · Dams, by 13 points; furthest below: Elm · Pipes, by 7 points."
+        "On the same questions, furthest above the city: Ash · Dams, by 12.5 points; furthest below: Elm · Pipes, by 7.2 points."
     )
 
 
@@ -67,22 +67,22 @@ def test_shares_of_points_are_never_called_points() -> None:
 
 
 def test_cells_that_print_the_same_are_all_named_up_to_three() -> None:
-    assert said(Dams=[12.5, 13.4], Pipes=[0.0, NAN]) == (
-        "On the same questions, furthest above the city: Ash · Dams, Elm · Dams, by 13 points."
+    assert said(Dams=[12.54, 12.46], Pipes=[0.0, NAN]) == (
+        "On the same questions, furthest above the city: Ash · Dams, Elm · Dams, by 12.5 points."
     )
-    assert said(Dams=[-5.0, -5.0], Pipes=[-5.0, -5.2]) == (
-        "On the same questions, furthest below the city: 4 scores, by 5 points."
+    assert said(Dams=[-5.0, -5.0], Pipes=[-5.0, -5.04]) == (
+        "On the same questions, furthest below the city: 4 scores, by 5.0 points."
     )
 
 
 def test_nothing_is_furthest_where_all_print_as_none_or_nothing_is_compared() -> None:
-    assert said(Dams=[0.4, -0.4]) == (
+    assert said(Dams=[0.9, -0.9]) == (
         "No department differs from the city by a point or more on any theme compared."
     )
     assert said(Dams=[NAN, NAN]) == "No department can be compared with the city."
     assert (
         said(Dams=[1.0, NAN])
-        == "On the same questions, furthest above the city: Ash · Dams, by 1 point."
+        == "On the same questions, furthest above the city: Ash · Dams, by 1.0 points."
     )
 
 

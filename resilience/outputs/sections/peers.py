@@ -77,11 +77,14 @@ def _themes(found: Evidence, text: Text) -> Dots:
             high=_known(row["high"]),
             median=_known(others.median()),
             others=tuple(others.dropna()),
+            lowest=bool(row["stressed"]),
         )
         for row, (_, others) in zip(themes.to_dict("records"), peers.iterrows(), strict=True)
     )
     finding, unit = strips_finding(among, framework, text), themes_unit(framework, text)
-    legend = tuple(strip_legend(themes, text).items())
+    behind = [("lowest", text("furthest behind"))] if any(one.lowest for one in rows) else []
+    own, *others = strip_legend(themes, text).items()
+    legend = (own, *behind, *others)
     return Dots("", rows, finding, unit, legend, _invented(found, text))
 
 

@@ -17,7 +17,7 @@ from resilience.wording.years.covered import common_words
 from resilience.wording.years.lines import line_frame, line_legend, score_lines, step_rows
 from resilience.wording.years.overall import FIRST_YEAR, more_words, trend_headline, year_names
 from resilience.wording.years.trend import (
-    VERDICTS,
+    CHANGES,
     apart_words,
     compared_lines,
     moved_rows,
@@ -69,7 +69,7 @@ def _figures(trend: Trend, framework: Framework, text: Text) -> Table:
     scores = scores.rename(columns=partial(value_head, text=text, shares=shares))
     for name, words in changes.iterrows():
         scores[name] = words.to_numpy()
-    return as_table(scores, text, "", text(VERDICTS[shares]), "ranked")
+    return as_table(scores, text, "", text(CHANGES[shares]), "ranked")
 
 
 def _moved(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:

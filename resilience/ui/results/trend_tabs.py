@@ -23,7 +23,7 @@ from resilience.wording.follow_up import followed_rows, links_words, overdue_wor
 from resilience.wording.result import not_shown_words
 from resilience.wording.shares import in_shares
 from resilience.wording.years.lines import line_legend, step_rows
-from resilience.wording.years.trend import VERDICTS, apart_words, moved_rows, moved_words
+from resilience.wording.years.trend import CHANGES, apart_words, moved_rows, moved_words
 from resilience.wording.years.votes import (
     again_counts,
     again_rows,
@@ -78,7 +78,7 @@ def _what_compares(trend: Trend, framework: Framework, text: Text) -> None:
     blocks.figures_table(rows, text, text("Changes by theme"), key="trend-steps")
     for sentence in apart_words(trend, framework, text):
         st.caption(plain(sentence))
-    st.caption(text(VERDICTS[in_shares(framework)]))
+    st.caption(text(CHANGES[in_shares(framework)]))
 
 
 def _what_became(result: WorkshopResult, earlier: EarlierActions, text: Text) -> None:

@@ -84,23 +84,23 @@ def differences_words(found: CityMap, framework: Framework, text: Text) -> str:
     }
     if not cells:
         return text("No department can be compared with the city.")
-    whole = {name: _whole(points) for name, points in cells.items()}
-    most, least = max(whole.values()), min(whole.values())
+    printed = {name: float(round_half_up(points, 1)) for name, points in cells.items()}
+    most, least = max(printed.values()), min(printed.values())
     shares = in_shares(framework)
     said = {
-        "high": _named([name for name, one in whole.items() if one == most], text),
-        "most": points_words(text.number(most), text, shares=shares),
-        "low": _named([name for name, one in whole.items() if one == least], text),
-        "least": points_words(text.number(-least), text, shares=shares),
+        "high": _named([name for name, one in printed.items() if one == most], text),
+        "most": points_words(text.number(most, 1), text, shares=shares),
+        "low": _named([name for name, one in printed.items() if one == least], text),
+        "least": points_words(text.number(-least, 1), text, shares=shares),
     }
-    if most > 0 > least:
+    if most >= 1 and least <= -1:
         return text(
             "On the same questions, furthest above the city: {high}, by {most}; furthest below: {low}, by {least}.",
             **said,
         )
-    if most > 0:
+    if most >= 1:
         return text("On the same questions, furthest above the city: {high}, by {most}.", **said)
-    if least < 0:
+    if least <= -1:
         return text("On the same questions, furthest below the city: {low}, by {least}.", **said)
     if shares:
         return text(
@@ -219,12 +219,6 @@ def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
 
 def _points(gap: CityGap | None) -> float:
     return gap.points if gap is not None and gap.basis.enough else float("nan")
-
-
-def _whole(points: float) -> int:
-    """A difference in whole points, as it is printed."""
-    size = int(round_half_up(abs(points), 0))
-    return size if points > 0 else -size
 
 
 def _city(framework: Framework, city: ScoreTree, names: Mapping[str, str]) -> dict[str, float]:

@@ -51,17 +51,15 @@ OTHER_ROOM = mark(
     "The effect of a different room, facilitator or set of people from a department cannot be "
     "told apart from a real change."
 )
-#: what the words of changes say, and what they cannot, by whether scores are shares of points
-VERDICTS: dict[bool, str] = {
+#: what a table of changes has, and what they cannot tell, by whether scores are shares of points
+CHANGES: dict[bool, str] = {
     False: mark(
-        "The change in the score, in points, and whether the first votes of the departments that "
-        "took part in both years changed clearly. A different room, facilitator or group of people "
-        "can look like a change."
+        "Change in the score, in points. A different room, facilitator or group of people can look "
+        "like a change."
     ),
     True: mark(
-        "The change in the score, in percentage points, and whether the first votes of the "
-        "departments that took part in both years changed clearly. A different room, facilitator "
-        "or group of people can look like a change."
+        "Change in the score, in percentage points. A different room, facilitator or group of "
+        "people can look like a change."
     ),
 }
 #: number of indicators listed of those that moved

@@ -13,7 +13,7 @@ from resilience.workbook.book import ResultsBook
 from resilience.workbook.grid import Grid
 from resilience.workbook.heights import HIGHEST
 from resilience.workbook.sheet import Sheet
-from resilience.workbook.style import ACCENT, GREY, INK, PALE
+from resilience.workbook.style import ACCENT, GREY, INK, LATE, PALE
 
 #: in pixels
 RADAR, SHAPES, ROW_HEIGHT = (560, 460), (800, 460), 20
@@ -40,6 +40,8 @@ LOOKS: tuple[dict[str, Any], ...] = (
     {"fill": {"color": "#B9C6D0"}},
     {"fill": {"color": PALE}},
 )
+#: bars in which something is missing, as on the page
+HOLLOW: dict[str, Any] = {"fill": {"color": "#FFFFFF"}, "border": {"color": LATE, "width": 1.5}}
 #: the figures at the ends of bars
 FIGURES: dict[str, Any] = {
     "data_labels": {"value": True, "num_format": "0.0", "font": {"color": INK, "size": 9}}
@@ -57,7 +59,7 @@ OPEN_END = {"min": 0, "num_format": "0.0"}
 class ComparedBars:
     """A number of `bars` with a name: where their names and their values are, as formulas name it.
 
-    They have one colour, but those at places in `others` that of the second name of the key.
+    They have one colour, but those at places in `others` are hollow, with the second name of the key.
     """
 
     name: str
@@ -111,6 +113,11 @@ def put_key(sheet: Sheet, row: int, column: int, key: Sequence[tuple[str, str]])
     sheet.cover(row, column)
 
 
+def _by_place(one: ComparedBars) -> list[dict[str, Any]]:
+    """The look of each bar, hollow at the places in `others`."""
+    return [HOLLOW if n in one.others else LOOKS[0] for n in range(one.bars)]
+
+
 def draw_compared(
     sheet: Sheet,
     compared: Sequence[ComparedBars],
@@ -127,7 +134,7 @@ def draw_compared(
     series = [
         {"categories": f"={one.categories}", "values": f"={one.values}", "name": one.name}
         | {**look, **FIGURES}
-        | ({"points": [LOOKS[n in one.others] for n in range(one.bars)]} if one.others else {})
+        | ({"points": _by_place(one)} if one.others else {})
         for one, look in looked
     ]
     lanes = max(2, len(series))  # two lines of a name need as much as two bars
@@ -135,7 +142,8 @@ def draw_compared(
     sheet.row += 1
     sheet.paper.set_row(sheet.row, sheet.pad.styles.line)
     names = names or [one.name for one in compared]
-    colours = (look["fill"]["color"] for look in LOOKS)
+    second = any(one.others for one in compared)
+    colours = [ACCENT, LATE] if second else [look["fill"]["color"] for look in LOOKS]
     put_key(sheet, sheet.row, 0, [*zip(colours, names, strict=False)])
     sheet.row += 1
     sheet.paper.set_row(sheet.row, height * PIXEL)

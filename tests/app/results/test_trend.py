@@ -221,4 +221,4 @@ def test_a_later_vote_of_which_nothing_is_shown_is_not_denied(
     held.move(rounds.close_vote, rounds.reveal)
     said = words(as_staff(TREND, held, "official", held.code))
     assert ONE_VOTE not in said
-    assert "The later vote on W1 is not shown and does not count" in said
+    assert "To protect people's answers, the later vote on W1 does not count" in said
