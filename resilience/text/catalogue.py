@@ -3,7 +3,7 @@
 import datetime
 import gettext
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -19,6 +19,7 @@ from babel.dates import (
     get_date_format,
     get_datetime_format,
 )
+from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from resilience.errors import CannotRun, Fault, Faults, ResilienceError, Sentence
@@ -81,6 +82,10 @@ class Text:
     def listed(self, parts: Iterable[str]) -> str:
         """Parts of a sentence one after another, with the comma of the language."""
         return self(COMMA).join(parts)
+
+    def all_of(self, parts: Sequence[str]) -> str:
+        """Parts of a sentence that are true together: “a, b, and c”."""
+        return format_list(parts, locale=self.locale)
 
     def said(self, sentence: str | Sentence) -> str:
         """A sentence that was made before the language was known; data stays as it is."""

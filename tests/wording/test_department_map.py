@@ -150,6 +150,14 @@ def test_answers_that_are_counted_together_are_told_of(store: Store) -> None:
     ]
 
 
+def test_what_sets_the_city_apart_is_one_list(held: Held) -> None:
+    reveal_all(held)
+    agree(held.store, HOST, held.code, "W1", 2, "Seen on the map.")
+    found = replace(held.result(), later={"P1": 2})
+    assert "1 indicator and a later vote of the whole room on 1" in city_score_words(found, TEXT)[0]
+    assert "합의 및 지표" in city_score_words(found, Text("ko"))[0]
+
+
 def test_what_the_room_agreed_on_is_told_apart_from_votes(held: Held) -> None:
     reveal_all(held)
     assert city_score_words(held.result(), TEXT) == []

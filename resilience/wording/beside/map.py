@@ -213,7 +213,7 @@ def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
         if together
         else "",
     ]
-    what = text.listed([one for one in said if one])
+    what = text.all_of([one for one in said if one])
     return [text(BEYOND_DEPARTMENTS, what=what)] if what else []
 
 
