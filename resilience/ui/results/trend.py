@@ -18,9 +18,9 @@ from resilience.wording.follow_up import done_rows
 from resilience.wording.years.covered import chart_words, common_words
 from resilience.wording.years.lines import (
     line_frame,
-    line_legend,
     score_lines,
     verdict_cards,
+    year_legend,
 )
 from resilience.wording.years.overall import (
     FIRST_YEAR,
@@ -40,7 +40,7 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
     days = [point.date for point in trend.compared]
     shown = (
         [str(one) for one in frame.index],
-        line_legend(lines, text),
+        year_legend(trend, lines, text),
         themes_unit(framework, text),
     )
     blocks.picture(

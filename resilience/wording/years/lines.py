@@ -21,7 +21,7 @@ from resilience.wording.years.trend import (
     moved_by,
     verdict_words,
 )
-from resilience.wording.years.verdicts import BASES, theme_basis
+from resilience.wording.years.verdicts import BASES, judged_apart, theme_basis
 
 #: whether a change is clear, and which way
 WAYS: dict[Movement, Direction] = {
@@ -110,6 +110,14 @@ def line_legend(lines: Sequence[ScoreLine], text: Text) -> dict[str, str]:
     }
     kept = {kind: said for kind, (there, said) in words.items() if there}
     return kept if len(kept) > 1 else {}
+
+
+def year_legend(trend: Trend, lines: Sequence[ScoreLine], text: Text) -> dict[str, str]:
+    """The same of workshops; which changes are not clear is often known of the first votes alone."""
+    legend = line_legend(lines, text)
+    if "unclear" in legend and any(judged_apart(step) for step in trend.steps):
+        legend["unclear"] = text("no clear change by the first votes")
+    return legend
 
 
 def overall_scores(trend: Trend, framework: Framework) -> list[float | None]:

@@ -68,6 +68,17 @@ SINCE: dict[Basis | None, str] = {
         "Since {first}, with each department on the questions it scored both times: {changes}."
     ),
 }
+#: how many themes changed clearly between two workshops, by whose votes the verdicts are on
+HEADLINES: dict[Basis | None, str] = {
+    None: mark("{changes} between {first} and {last}"),
+    "in both": mark(
+        "By the first votes of the departments or groups compared, {changes} between {first} and {last}"
+    ),
+    "first votes": mark("By the first votes, {changes} between {first} and {last}"),
+    "same questions": mark(
+        "On the questions scored both times, {changes} between {first} and {last}"
+    ),
+}
 #: what a trend starts with, by whether the workshop is open
 FIRST_YEAR: dict[bool, str] = {
     False: mark("The next workshop of this city will show here what changed."),
@@ -105,15 +116,15 @@ def year_names(points: Sequence[Point], text: Text) -> dict[str, str]:
 
 
 def trend_headline(trend: Trend, text: Text) -> str:
-    """How many themes rose and fell clearly between the last two workshops; `more_words` says by which votes."""
+    """How many themes rose and fell clearly between the last two workshops, and by which votes."""
     step = trend.steps[-1]
-    changes = counted_words(step, text)
     found = {
         "first": workshop_name(trend, step.first, text),
         "last": workshop_name(trend, step.last, text),
-        "changes": changes[:1].upper() + changes[1:],
+        "changes": counted_words(step, text),
     }
-    return text("{changes} between {first} and {last}", **found)
+    said = text(HEADLINES[widest_basis(step)], **found)
+    return said[:1].upper() + said[1:]
 
 
 def more_words(trend: Trend, text: Text) -> list[str]:

@@ -23,7 +23,7 @@ from resilience.store import Store
 from resilience.store.tables import Participant, Workshop
 from resilience.text import Text
 from resilience.wording.years.covered import chart_words, common_words
-from resilience.wording.years.lines import line_frame, step_rows
+from resilience.wording.years.lines import line_frame, score_lines, step_rows, year_legend
 from resilience.wording.years.overall import more_words, overall_words, trend_headline
 from resilience.wording.years.trend import (
     apart_words,
@@ -418,7 +418,15 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
     found = trend(voted_again(last, people, 4))
     (step,) = found.steps
     assert (step.scores["WAT"], step.votes["WAT"].verdict) == (50.0, "may be chance")
-    assert trend_headline(found, TEXT) == "No theme changed clearly between 2025 and 2026"
+    assert (
+        trend_headline(found, TEXT)
+        == "By the first votes, no theme changed clearly between 2025 and 2026"
+    )
+    lines = [*score_lines(found, framework, TEXT).values()]
+    assert year_legend(found, lines, TEXT) == {
+        "overall": "Overall",
+        "unclear": "no clear change by the first votes",
+    }
     overall, basis = more_words(found, TEXT)
     assert overall == (
         "The overall score is 75 (50 in 2025). By the first votes, the overall score did not change clearly."
@@ -732,7 +740,9 @@ def test_departments_present_once_are_named_and_not_compared(
         "Left out of the verdicts on the last two workshops, because their votes cannot be compared, but included in the scores where they voted: Power."
     )
     assert ends(found) == ["+10.0", "+10.0"]
-    assert trend_headline(found, TEXT) == "No theme changed clearly between 2025 and 2026"
+    assert trend_headline(found, TEXT) == (
+        "By the first votes of the departments or groups compared, no theme changed clearly between 2025 and 2026"
+    )
     assert apart_words(found, framework, TEXT) == [
         "No clear change in the departments or groups compared, each on the questions it scored both times: Water, "
         "Power."
