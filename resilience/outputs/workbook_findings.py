@@ -184,7 +184,13 @@ def _priorities(digest: Digest, text: Text) -> SheetFinding:
     notes = (f"{text('Maximum gain')}: {gain_unit(text)}", *find_out_words(digest, text))
     rows = tuple({**asdict(one), "action": one.action if one.planned else ""} for one in lines)
     title = digest.priorities.headline.rstrip(STOPS)
-    return SheetFinding(title, notes, rows, lead=(lead, planned))
+    voted = {one.feasibility is not None for one in lines if one.planned}
+    empty = (
+        text("Feasibility is empty where no votes from this workshop are shown.")
+        if len(voted) > 1
+        else ""
+    )
+    return SheetFinding(title, notes, rows, lead=(lead, planned, *filter(None, (empty,))))
 
 
 def _actions(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
@@ -289,9 +295,7 @@ def _moved(found: Evidence, text: Text) -> SheetFinding:
         asdict(one)
         | {
             "title": item_title(one.code, framework, text),
-            "size": size_words(one, trend, text)
-            if one.finding or one.code in trend.settled
-            else "",
+            "size": size_words(one, trend, text),
         }
         for one in trend.moved
     )

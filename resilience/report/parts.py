@@ -82,11 +82,15 @@ class Dots:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Indicators or actions: a title, a figure or "", and a line below; `note` comes last."""
+    """Indicators or actions: a title, a figure or "", and a line below; `note` comes last.
+
+    The lines below rows at the places in `late` say that they are overdue, in its colour.
+    """
 
     heading: str
     rows: tuple[tuple[str, str, str], ...]
     note: str = ""
+    late: tuple[int, ...] = ()
     kind: Literal["listed"] = "listed"
 
 
@@ -151,11 +155,15 @@ class Voices:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What will be done: a row per action, with several lines in each of its cells."""
+    """What will be done: a row per action, with several lines in each of its cells.
+
+    The first line of the last cell says of rows at the places in `late` that they are overdue, in its colour.
+    """
 
     heading: str
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[str, ...], ...], ...]
+    late: tuple[int, ...] = ()
     kind: Literal["plan"] = "plan"
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 from resilience.text.width import width_of
 from resilience.word.markup import paragraph, run, twips
+from resilience.word.styles import LATE
 
 #: the width of a letter, in sizes of the type, and what a cell keeps free at its sides together
 LETTER, SIDES = 0.56, 10.0
@@ -24,7 +25,7 @@ _FIRST_ROW, _NO_ROWS, _NO_COLUMNS = 0x20, 0x200, 0x400
 class GridCell:
     """A cell: its `lines`; the first line may be `bold` or of another `size`, the others of `small` type.
 
-    `fill` and `ink` are colours such as "1F5F8B".
+    `fill` and `ink` are colours such as "1F5F8B"; the line at the place `late` says that something is overdue.
     """
 
     lines: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class GridCell:
     small: float = 0
     fill: str = ""
     ink: str = ""
+    late: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _cell(cell: GridCell, width: float, style: str, *, keep: bool, middle: bool)
         run(
             line,
             bold=cell.bold and at == 0,
-            colour=cell.ink,
+            colour=LATE if at == cell.late else cell.ink,
             size=cell.small if at else cell.size,
         )
         for at, line in enumerate(cell.lines)

@@ -122,8 +122,13 @@ def _drawn(part: Bars | Dots, to: Setting, *, followed: bool) -> Iterator[str]:
 
 def _listed(part: Listed, to: Setting) -> Iterator[str]:
     rows = [
-        [GridCell((title, *filter(None, (below,))), small=FINE), GridCell((shown,), "right", True)]
-        for title, shown, below in part.rows
+        [
+            GridCell(
+                (title, *filter(None, (below,))), small=FINE, late=1 if at in part.late else None
+            ),
+            GridCell((shown,), "right", True),
+        ]
+        for at, (title, shown, below) in enumerate(part.rows)
     ]
     if rows:
         yield to.grid([0.82, 0.18], [], rows, striped=False)
@@ -232,6 +237,8 @@ def _voices(part: Voices, to: Setting) -> Iterator[str]:
 
 def _plan(part: Plan, to: Setting) -> str:
     rows = [[GridCell(lines, bold=True) for lines in row] for row in part.rows]
+    for at in part.late:
+        rows[at][-1] = replace(rows[at][-1], late=0)
     widths = [max(150.0, to.width - DEPARTMENT - STATE), DEPARTMENT, STATE]
     return to.grid(widths, _head(part.columns, *["left"] * 3), rows)
 

@@ -12,6 +12,8 @@ from docx.shared import Pt, RGBColor
 from resilience.text.languages import language_for
 
 ACCENT, INK, GREY, SOFT, WARM = "1F5F8B", "1B2733", "5C6B78", "F2F5F7", "E69F00"
+#: what should have been done by now
+LATE = "A8470A"
 LATIN = "Calibri"
 TABLE = "Report table"
 #: the height of a line of East Asian signs, in sizes of the type

@@ -92,7 +92,7 @@ PAGES = {
     FIRST: 1,
     "Indicators": 1,
     "Departments": 2,
-    "Priorities": 1,
+    "Priorities": 2,
     "Peers": 1,
     "Read me": 1,
     "Trend": 2,

@@ -59,6 +59,7 @@ class Sheet:
         self._widths: tuple[float, ...] = ()
         self._longest = 0.0
         self._left_out: int | None = None
+        self._least = 0
         set_up_pages(self.paper, pad.banners, pad.foot)
         for banner in () if bare else pad.banners:
             self.paper.set_row(self.row, 18, pad.styles.get("banner"))
@@ -97,10 +98,6 @@ class Sheet:
         """Count a place among those that are printed."""
         self._last = max(self._last[0], row), max(self._last[1], column)
 
-    def print_before(self, grid: Grid, key: str) -> None:
-        """Print the columns on the left of one, which leaves them large enough to read, and all paragraphs."""
-        self._left_out = grid.place(key)
-
     def finish(self, *, pages: int = 0, printed: bool = True) -> None:
         """Set the print area to everything written, overflowing lines included, or to nothing if not `printed`.
 
@@ -111,7 +108,7 @@ class Sheet:
             print_nothing(self.paper, row)
             return
         if self._left_out is not None:
-            column = max(self._left_out - 1, self._span()[1])
+            column = max(self._left_out - 1, self._least)
         width = sum(self._widths[: column + 1])
         width += USUAL_WIDTH * max(0, column + 1 - len(self._widths))
         beyond = max(0, math.ceil((self._longest - width) / USUAL_WIDTH))
@@ -124,9 +121,14 @@ class Sheet:
         self._longest = max(self._longest, breadth(words) * (TITLE if style == "title" else 1))
         self.row += 1
 
-    def head(self, columns: Sequence[Column], title: str = "") -> None:
-        """The widths of the columns, the title (else the name of the sheet), and whose figures these are."""
+    def head(self, columns: Sequence[Column], title: str = "", before: str = "") -> None:
+        """The widths of the columns, the title (else the name of the sheet), and whose figures these are.
+
+        With `before`, the key of a column, those on its left are printed, which leaves them large enough to read.
+        """
         self.widths(*(column.room for column in columns))
+        if before:
+            self._left_out = [column.key for column in columns].index(before)
         self.paragraph(title or self.name, "title")
         about = f"{self.name} · {self.pad.about}" if title else self.pad.about
         self.paragraph(about, "place")
@@ -158,13 +160,13 @@ class Sheet:
         self.cover(row, last)
 
     def _span(self) -> tuple[float, int]:
-        """The width of a paragraph, and its last column."""
+        """The width of a paragraph, and its last column, which is printed."""
         width = 0.0
-        for place, one in enumerate(self._widths):
+        for place, one in enumerate(self._widths[: self._left_out]):
             width += one
             if width >= PARAGRAPH:
                 return width, place
-        return width, max(0, len(self._widths) - 1)
+        return width, max(0, len(self._widths[: self._left_out]) - 1)
 
     def link(self, row: int, column: int, name: str, tip: str = "") -> None:
         """A link to a sheet of this workbook; a pointer on it shows the `tip`."""
@@ -231,8 +233,9 @@ class Sheet:
         self._widths = tuple(0.0 if place in places else width for place, width in kept)
 
     def widen(self, first: int, least: Sequence[float]) -> tuple[float, ...]:
-        """Make the columns from `first` on at least so wide, one by one; gives the widths of all."""
+        """Make the columns from `first` on at least so wide, one by one, and print them; gives the widths of all."""
         needed = [*[0.0] * first, *least]
+        self._least = max(self._least, len(needed) - 1)
         self.widths(*map(max, zip_longest(self._widths, needed, fillvalue=0.0)))
         return self._widths
 

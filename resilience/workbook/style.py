@@ -174,6 +174,10 @@ def head_style(name: str) -> str:
 
 
 def score_bars(top: float = 100.0) -> dict[str, Any]:
-    """The bars behind scores 0..`top`: fixed ends, so that a length means the same everywhere."""
+    """The bars behind scores 0..`top`: fixed ends, so that a length means the same everywhere.
+
+    Solid, as a bar that fades has no end that can be seen.
+    """
     ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": top}
-    return {"type": "data_bar", "bar_color": BAR, **ends}
+    solid = {"data_bar_2010": True, "bar_solid": True, "bar_no_border": True}
+    return {"type": "data_bar", "bar_color": BAR, **solid, **ends}

@@ -152,6 +152,7 @@ def test_actions_come_by_due_date_and_gaps_name_theirs(
     assert isinstance(listed, Listed)
     assert listed.rows[0][2].startswith(late)
     assert listed.rows[0][2].endswith("overdue")
+    assert listed.late == (0,), "in the colour that brief, slides and workbook give it"
     assert (len(listed.rows), listed.note) == (5, "1 more action")
     assert {one.action for one in digest.indicators.gaps} == {"no open action"}
 

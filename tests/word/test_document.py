@@ -9,10 +9,22 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from resilience.report import Bars, Dots, Lines, Note, Picture, Section, Table, words_of
+from resilience.report import (
+    Bars,
+    Dots,
+    Lines,
+    Listed,
+    Note,
+    Picture,
+    Plan,
+    Section,
+    Table,
+    words_of,
+)
 from resilience.text import LANGUAGES, Text
 from resilience.text.languages import OFFERED, Language
 from resilience.word import write_document
+from resilience.word.styles import LATE
 from tests.pdf import ODD
 from tests.report.test_typeset import HOSTILE, MOMENT, report, squeezed
 
@@ -226,3 +238,20 @@ def test_a_chapter_with_a_table_and_the_method_begin_a_page() -> None:
     document = opened(write_document(replace(made, sections=sections), Text("en"), MOMENT))
     begun = {p.text: p.paragraph_format.page_break_before for p in document.paragraphs}
     assert all(begun[name] for name in ("First", "Peers", "Method"))
+
+
+def test_what_is_overdue_has_the_colour_of_the_slides() -> None:
+    """A line below an action, and the first line of its status."""
+    listed = Listed(
+        "First", (("Soon", "", "by May"), ("Dredge", "", "by April, overdue")), late=(1,)
+    )
+    rows = ((("Soon",), ("Water",), ("open",)), (("Dredge",), ("Water",), ("overdue", "why")))
+    section = Section("Actions", (listed, Plan("", ("A", "B", "C"), rows, late=(1,))))
+    made = write_document(replace(report(), sections=(section,)), Text("en"), MOMENT)
+    late = [
+        "".join(t.text for t in one.iter(qn("w:t")))
+        for one in opened(made).element.body.iter(qn("w:r"))
+        for colour in one.iter(qn("w:color"))
+        if colour.get(qn("w:val")) == LATE
+    ]
+    assert late == ["by April, overdue", "overdue"]

@@ -6,7 +6,6 @@ import io
 import shutil
 import subprocess
 import tempfile
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -140,10 +139,7 @@ def changed(written: bytes, change: Callable[[openpyxl.Workbook], None]) -> byte
 
 def computed(folder: Path, written: bytes) -> openpyxl.Workbook:
     """The workbook as LibreOffice computes it, from formulas that hold no values."""
-    again = saved_again(folder, written)
-    with warnings.catch_warnings():  # LibreOffice writes bars in cells in a way of its own
-        warnings.filterwarnings("ignore", ".* extension is not supported", UserWarning)
-        return opened(again)
+    return opened(saved_again(folder, written))
 
 
 def saved_again(folder: Path, written: bytes, kind: str = "xlsx", ending: str = "xlsx") -> bytes:

@@ -1,6 +1,9 @@
 """Colours of cells mean what they mean on the pages, and a key says what."""
 
+import io
 import math
+import re
+import zipfile
 from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -56,7 +59,7 @@ def test_indicators_of_departments_have_the_colours_of_their_page(demo: Demo) ->
     top, columns = headed(found, "Indicator")
     coloured = 0
     for node in framework.root.indicators():
-        row = row_of(found, framework.title(node.code, "en"), top)
+        row = row_of(found, f"{node.code} · {framework.title(node.code, 'en')}", top)
         city = percent_of(node, result.result.city[node.code])
         for unit, tree in result.result.units.items():
             own = percent_of(node, tree[node.code])
@@ -95,6 +98,17 @@ def test_colours_of_cells_are_differences_and_scores_have_grey_bars(demo: Demo) 
                     assert str(rule.dataBar.color.rgb)[2:] == BAR[1:], found.title
                     barred.add(found.title)
     assert {"Themes", "Indicators", "Peers", "Trend"} <= barred
+
+
+def test_bars_behind_scores_do_not_fade(demo: Demo) -> None:
+    """In print the end of a bar that fades cannot be seen."""
+    with zipfile.ZipFile(io.BytesIO(demo.written)) as archive:
+        parts = [archive.read(one).decode() for one in archive.namelist() if "/sheet" in one]
+    written = [one for one in parts if "<dataBar" in one]
+    assert len(written) >= 4
+    for one in written:
+        solid = re.findall(r'<x14:dataBar [^>]*gradient="0"', one)
+        assert len(solid) == len(re.findall("<dataBar", one))
 
 
 def test_columns_of_departments_do_not_touch(demo: Demo) -> None:

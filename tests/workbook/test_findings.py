@@ -154,7 +154,18 @@ def test_the_bars_of_priorities_are_the_largest_gains_above_their_table(demo: De
     fills = [one.spPr.solidFill.srgbClr for one in series.dPt]
     planned = [one.planned for one in demo.digest.priorities.lines[:10]]
     assert [one == ACCENT[1:].upper() for one in fills] == planned, "the blue of an open action"
-    assert any("■ has an open action" in said for said in words(found).splitlines())
+    assert any(
+        "■ has an open action" in said and "□ no open action" in said
+        for said in words(found).splitlines()
+    ), "the key has the form of the bars"
+
+
+def test_priorities_say_why_the_feasibility_of_an_action_is_empty(demo: Demo) -> None:
+    found = sheet(opened(demo.written), "Priorities")
+    planned = [r for r in rows(found, "Indicator") if r["Open action (empty: none)"]]
+    empty = [r for r in planned if r["Feasibility (0 to 1)"] is None]
+    assert 0 < len(empty) < len(planned)
+    assert "Feasibility is empty where no votes from this workshop are shown." in words(found)
 
 
 def test_priorities_open_with_the_largest_gain(demo: Demo) -> None:
@@ -217,9 +228,9 @@ def test_trend_has_the_years_and_the_words_of_the_page(demo: Demo) -> None:
     assert len(moved) == len(demo.trend.moved)
     for row, one in zip(moved, demo.trend.moved, strict=True):
         assert same(row["Moved by"], one.difference)
-        settled, size = one.code in demo.trend.settled, "a level or more" if one.finding else ""
-        size = f"{size or 'less than a level'}; level agreed" if settled else size
-        assert (row["Size of change"] or "") == size
+        settled = one.code in demo.trend.settled
+        size = "a level or more" if one.finding else "less than a level"
+        assert row["Size of change"] == (f"{size}; level agreed" if settled else size)
 
 
 def test_peers_are_those_of_the_page_with_the_same_sign(demo: Demo) -> None:

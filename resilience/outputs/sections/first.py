@@ -90,9 +90,10 @@ def actions_section(found: Evidence, text: Text) -> Section:
 def _plan(found: Evidence, text: Text) -> Iterator[Plan]:
     """The actions still to be done, of earlier workshops too, and then those of the workshop that are over."""
     over = (one for one in actions_over(found) if not one.is_earlier)
-    rows = tuple(_row(one, found, text) for one in (*first_actions(found), *over))
-    if rows:
-        yield Plan("", _columns(text), rows)
+    every = (*first_actions(found), *over)
+    if every:
+        late = tuple(at for at, one in enumerate(every) if is_late(one, found))
+        yield Plan("", _columns(text), tuple(_row(one, found, text) for one in every), late)
 
 
 def _columns(text: Text) -> tuple[str, ...]:

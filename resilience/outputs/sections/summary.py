@@ -67,7 +67,8 @@ def listed_indicators(
 def _first(digest: Digest, text: Text) -> Listed:
     """The first actions that are still to be done, and how many more there are."""
     rows = tuple((one.named, "", one.charge) for one in digest.actions)
+    late = tuple(at for at, one in enumerate(digest.actions) if one.late)
     note = "" if rows else text("No open actions.")
     if left := digest.actions_in_all - len(rows):
         note = text.plural("{n} more action", "{n} more actions", left)
-    return Listed(text("First actions"), rows, note)
+    return Listed(text("First actions"), rows, note, late)

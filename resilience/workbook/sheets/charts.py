@@ -101,14 +101,17 @@ def put_bar_key(sheet: Sheet, book: ResultsBook, themes: Grid, row: int, column:
     put_key(sheet, row, column, [(BARS[key]["fill"]["color"], said) for key, said in names.items()])
 
 
-def put_key(sheet: Sheet, row: int, column: int, key: Sequence[tuple[str, str]]) -> None:
-    """Write colours with their names into a cell, where there is more than one."""
+def put_key(
+    sheet: Sheet, row: int, column: int, key: Sequence[tuple[str, str]], *, hollow: bool = False
+) -> None:
+    """Write colours with their names into a cell, where there is more than one; the last may be of `hollow` bars."""
     if len(key) < 2:
         return
     get = sheet.pad.styles
     parts: list[Any] = []
-    for colour, words in key:
-        parts += [get.coloured(colour), "■ ", get.get("place"), f"{sheet.words(words)}     "]
+    for at, (colour, words) in enumerate(key, start=1):
+        sign = "□ " if hollow and at == len(key) else "■ "
+        parts += [get.coloured(colour), sign, get.get("place"), f"{sheet.words(words)}     "]
     sheet.paper.write_rich_string(row, column, *parts, get.get("line"))
     sheet.cover(row, column)
 
@@ -144,7 +147,7 @@ def draw_compared(
     names = names or [one.name for one in compared]
     second = any(one.others for one in compared)
     colours = [ACCENT, LATE] if second else [look["fill"]["color"] for look in LOOKS]
-    put_key(sheet, sheet.row, 0, [*zip(colours, names, strict=False)])
+    put_key(sheet, sheet.row, 0, [*zip(colours, names, strict=False)], hollow=second)
     sheet.row += 1
     sheet.paper.set_row(sheet.row, height * PIXEL)
     _insert(sheet, _bars(sheet, series, unit, scale), (sheet.row, 0), (COMPARED, height - 4), said)

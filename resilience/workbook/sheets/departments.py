@@ -7,6 +7,7 @@ from resilience.scoring.notes.basis import questions_head, questions_words, them
 from resilience.text import Text, mark
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell, Formula
+from resilience.workbook.formulas import looked_up
 from resilience.workbook.grid import Column, Grid
 from resilience.workbook.sheet import Sheet
 from resilience.workbook.sheets.keys import write_difference_key
@@ -31,7 +32,8 @@ def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     partial = partial_scores(book.framework, book.result.units)
     based = _based_words(book, partial, sheet.text)
     columns = _columns(sheet, book, {code for _, code in based})
-    sheet.head(columns, said.title)
+    counted = [column.key for column in columns if column.key.startswith(BASED)]
+    sheet.head(columns, said.title, before=counted[0] if counted else "")
     _write_themes(sheet, book, themes, columns, based)
     if said.legend:
         sheet.row += 1
@@ -117,8 +119,6 @@ def _write_themes(
     ]
     sheet.table(grid, rows, total=city, fills=fills)
     sheet.main(grid, frozen=1, repeated=False)
-    if counted := [column.key for column in columns if column.key.startswith(BASED)]:
-        sheet.print_before(grid, counted[0])
     if not said.legend and not book.in_points:
         sheet.bars(grid, *(_key(code) for code in shown), below=1)
 
@@ -155,13 +155,14 @@ def _write_indicators(sheet: Sheet, book: ResultsBook) -> None:
         sheet.row += 1
     columns = [
         Column("title", text("Indicator"), 0, "words"),
-        Column("code", text("Code"), 0, "line"),
+        Column("city", text("The city"), 0, "score"),
         *(Column(_key(u), sheet.unit(u), 0, "score") for u in book.ranked_units),
     ]
     asked = [indicator.code for theme in book.themes for indicator in book.asked(theme)]
     grid = sheet.grid(columns, len(asked), "indicators_by_department")
     rows = [
-        {"title": book.framework.title(code, text.language), "code": code}
+        {"title": f"{code} · {book.framework.title(code, text.language)}"}
+        | {"city": _city_indicator(book, code)}
         | {_key(unit): tree[code].value for unit, tree in book.result.units.items()}
         for code in asked
     ]
@@ -170,9 +171,9 @@ def _write_indicators(sheet: Sheet, book: ResultsBook) -> None:
     ]
     sheet.table(grid, rows, fills=fills)
     if not said.legend:
-        sheet.bars(grid, *(_key(unit) for unit in book.result.units))
+        sheet.bars(grid, "city", *(_key(unit) for unit in book.result.units))
     sheet.paper.repeat_rows(grid.top - 1)
-    sheet.widen(2, [max(WIDTH, column.room) for column in columns[2:]])
+    sheet.widen(1, [max(WIDTH, column.room) for column in columns[1:]])
 
 
 def _key(name: str) -> str:
@@ -194,6 +195,12 @@ def _based_column(sheet: Sheet, book: ResultsBook, code: str) -> Column:
     """What the scores of a theme or overall are based on where this differs."""
     heading = questions_head(_heading(sheet, book, code), sheet.text)
     return Column(_based(code), heading, QUESTIONS, "state")
+
+
+def _city_indicator(book: ResultsBook, code: str) -> Cell:
+    """The city's score of an indicator, as the sheet "Indicators" has it."""
+    value = book.result.city[code].value
+    return Formula(looked_up("indicator", "score", code), value) if book.live else value
 
 
 def _city(book: ResultsBook, themes: Grid, code: str) -> Cell:

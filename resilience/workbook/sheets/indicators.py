@@ -22,7 +22,7 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
     """One row per indicator that was asked, in the order of the framework."""
     text = sheet.text
     columns = _columns(sheet, book)
-    sheet.head(columns)
+    sheet.head(columns, before="reach")
     if book.live:
         sheet.paragraph(
             text(
@@ -37,7 +37,6 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
     rows = [_row(sheet, book, grid, n, *pair) for n, pair in enumerate(asked)]
     sheet.table(grid, rows)
     sheet.main(grid, frozen=3)
-    sheet.print_before(grid, "reach")
     sheet.bars(grid, "score")
     if book.live:
         demand_column(sheet, grid, "score", 0, 100)

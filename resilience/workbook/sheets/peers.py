@@ -22,7 +22,7 @@ def write_peers(sheet: Sheet, book: ResultsBook) -> None:
     if beside is None:
         return
     columns = _columns(sheet, book)
-    sheet.head(columns, said.title)
+    sheet.head(columns, said.title, before="comparable")
     for sentence in said.lead:
         sheet.paragraph(sentence)
     grid = sheet.grid(columns, 1 + len(beside.rows), "peers")
@@ -31,7 +31,6 @@ def write_peers(sheet: Sheet, book: ResultsBook) -> None:
     middle = _median(sheet, beside) if compared else None
     sheet.table(grid, rows, total=middle, fixed=True)
     sheet.main(grid, frozen=1, repeated=False)
-    sheet.print_before(grid, "comparable")
     _mark(sheet, book, grid, sum(not peer.obstacles for peer in beside.rows))
     _write_differences(sheet, beside, grid)
     if compared and not book.in_points:

@@ -64,8 +64,7 @@ def write_actions(sheet: Sheet, book: ResultsBook) -> None:
         Column("workshop", text("Workshop"), 12, "day"),
         *(Column(key, text(HEADINGS[key]), *shape) for key, shape in SHAPES.items()),
     ]
-    grid = _listed(sheet, book, "Actions", columns, frozen=3)
-    sheet.print_before(grid, "feasibility")
+    grid = _listed(sheet, book, "Actions", columns, frozen=3, before="feasibility")
     choose(sheet, grid, "state", [text(state) for state in STATES.values()])
     sheet.notes(
         [
@@ -118,10 +117,14 @@ def _listed(
     columns: list[Column],
     frozen: int,
     above: int = 0,
+    before: str = "",
 ) -> Grid:
-    """The finding of a sheet as its title, and its rows as a table with so many free rows `above`."""
+    """The finding of a sheet as its title, and its rows as a table with so many free rows `above`.
+
+    The columns on the left of `before` are printed, all without it.
+    """
     said = book.finding(name)
-    sheet.head(columns, said.title)
+    sheet.head(columns, said.title, before)
     for sentence in said.lead:
         sheet.paragraph(sentence)
     sheet.row += above
