@@ -246,7 +246,7 @@ def _agreed(labels: Sequence[str], text: Text) -> str:
 
 def _agreement(labels: Sequence[str], text: Text) -> str:
     if not labels:
-        return text("too few answers to judge agreement")
+        return text("not judged")
     split = labels.count("split room")
     said = _agreed(labels, text)
     if not split:

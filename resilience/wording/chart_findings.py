@@ -129,7 +129,9 @@ def moves_words(scores: "pd.DataFrame", text: Text) -> str:
         return ""
     most = max(size for *_, size in moves)
     if most < 1:
-        return text("No theme's score changed by 1 or more from {first} to {last}", **ends)
+        return text(
+            "No theme scored both times changed by 1 or more from {first} to {last}", **ends
+        )
     found = [
         text("{theme} ({a} to {b})", theme=name, a=text.number(first, 1), b=text.number(last, 1))
         for name, first, last, size in moves

@@ -68,10 +68,11 @@ def range_words(result: WorkshopResult, text: Text) -> str:
                 left_out,
             )
         )
-    everything = text.plural(
+    if said or not asked:
+        return " · ".join(said)
+    return text.plural(
         "the only indicator was answered", "all {n} indicators were answered", len(asked)
     )
-    return " · ".join(said) or everything
 
 
 def shown_counts(result: WorkshopResult, indicators: pd.DataFrame) -> pd.DataFrame:

@@ -97,6 +97,6 @@ def test_the_largest_change_from_the_first_vote_to_the_last_score() -> None:
     )
     none = votes([60, 65, 60.4], [50, 50, 49.6], [NAN, NAN, NAN])
     assert moves_words(none, TEXT) == (
-        "No theme's score changed by 1 or more from Vote 1 to Agreed"
+        "No theme scored both times changed by 1 or more from Vote 1 to Agreed"
     )
     assert moves_words(one[["Roads"]], TEXT) == ""
