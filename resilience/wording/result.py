@@ -210,7 +210,7 @@ def not_shown_words(result: WorkshopResult, text: Text) -> str:
     if not result.not_shown:
         return ""
     return text(
-        "The later vote on {codes} is not shown and does not count: too few people answered, the counts of both votes do not show that at least {k} confirmed people who answered alone changed from one level to another, or the question had been asked again before.",
+        "The later vote on {codes} is not shown and does not count, for one of three reasons: too few people answered; the counts do not show that at least {k} people changed their level (counting only people confirmed in the room who answered alone); or the question had already been asked again.",
         codes=text.listed(result.not_shown),
         k=text.number(result.workshop.k),
     )

@@ -91,7 +91,7 @@ def pick_city(network: Network, reader: NetworkReader, text: Text) -> str:
     picked = wanted
     if len(options) > 1:
         picked = st.selectbox(
-            text("City whose place is shown"),
+            text("City whose rank is shown"),
             options,
             index=options.index(wanted) if wanted in options else 0,
             format_func=lambda name: isolated(name) if name else text("No city"),
@@ -261,4 +261,4 @@ def _why_not(asked: str, reader: NetworkReader, text: Text) -> str:
             "Only readers of {city}'s results can see its place. You see your own city's place.",
             city=asked,
         )
-    return text("{city} does not take part here, so no place is shown.", city=asked)
+    return text("{city} does not take part here, so no rank is shown.", city=asked)

@@ -81,8 +81,7 @@ def _by_theme(trend: Trend, framework: Framework, text: Text) -> str:
             themes=themes,
         )
     return text(
-        "Each theme's line covers the workshops that asked the same indicators. "
-        "Indicators per theme: {themes}. Those with a score: {counts}.",
+        "Each theme's line covers the workshops that used the same indicators. Indicators per theme: {themes}. Those with a score: {counts}.",
         themes=themes,
         counts=_counts(trend, text),
     )

@@ -161,7 +161,7 @@ def test_what_an_address_asks_for_in_vain_is_told(store: Store, towns: dict[str,
     at = as_coordinator(store, **{CITY: "[Zoo](http://evil)", ASKED: "nothing"})
     said = words(at)
     assert "No city takes part with the framework nothing. Shown instead\\: two-themes." in said
-    assert "does not take part here, so no place is shown." in said
+    assert "does not take part here, so no rank is shown." in said
     assert "[Zoo](http" not in said
     assert "5 cities on Two themes 1" in said
 

@@ -250,7 +250,7 @@ def test_the_verdict_of_the_votes_is_not_of_an_overall_that_moved_otherwise(two:
         said, basis = more_words(replace(found, steps=(shown,)), TEXT)
         before, after = (TEXT.number(score) for score in overall)
         assert said == (
-            f"The overall score is {after} ({before} in 2025). On the questions scored both times, the overall score rose clearly."
+            f"The overall score is {after} ({before} in 2025). On the questions scored both times, there was a clear rise in the overall score."
         )
         assert basis == "Judged for each department on the questions it scored both times."
 
@@ -421,7 +421,7 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
     assert trend_headline(found, TEXT) == "No theme changed clearly between 2025 and 2026"
     overall, basis = more_words(found, TEXT)
     assert overall == (
-        "The overall score is 75 (50 in 2025). By the first votes, the overall score did not change clearly."
+        "The overall score is 75 (50 in 2025). First votes show no clear change in the overall score."
     )
     assert basis == (
         "The score includes later votes or the room's decisions. This compares first votes only, "
@@ -652,8 +652,8 @@ def test_nothing_is_judged_in_an_open_workshop(sqlite_store: Store, framework: F
         "No verdict on whether the themes changed between 2025 and 2026"
     )
     assert more_words(found, TEXT) == [
-        "The overall score is 75 (50 in 2025). This is an open workshop, in which a department may "
-        "be a single person, so we do not say whether the score changed."
+        "The overall score is 75 (50 in 2025). This workshop has no small-group "
+        "protection: a department may be a single person, so we do not say whether the score changed."
     ]
     assert ends(found) == ["+50.0", "0.0"]
     assert apart_words(found, framework, TEXT) == []
@@ -723,7 +723,7 @@ def test_departments_present_once_are_named_and_not_compared(
     assert (step.votes["WAT"].change, step.votes["WAT"].verdict) == (0.0, "may be chance")
     overall, basis, left_out = more_words(found, TEXT)
     assert overall == (
-        "The overall score is 60 (50 in 2025). In the departments or groups compared, the overall score of the first votes shows no clear change."
+        "The overall score is 60 (50 in 2025). In the departments or groups compared, first votes show no clear change in the overall score."
     )
     assert basis == (
         "Judged only for the departments or groups compared, each on the questions it scored both times."
@@ -749,7 +749,7 @@ def test_a_verdict_is_apart_from_a_score_in_which_an_absent_department_counted(
     first.move(rounds.close_vote, rounds.reveal)
     found = trend(year(sqlite_store, framework, 2026, MIDDLE))
     assert more_words(found, TEXT)[0] == (
-        "The overall score is 50 (65 in 2025). In the departments or groups compared, the overall score of the first votes fell clearly."
+        "The overall score is 50 (65 in 2025). In the departments or groups compared, first votes show a clear fall in the overall score."
     )
     assert ends(found) == ["-30.0", "0.0"]
     assert apart_words(found, framework, TEXT) == [
@@ -887,7 +887,7 @@ def test_an_overall_that_went_up_by_what_was_agreed_alone_is_no_clear_rise(
     assert found.steps[0].whole is not None
     assert found.steps[0].whole.verdict == "clear fall"
     assert more_words(found, TEXT)[0] == (
-        "The overall score is 88 (75 in 2025). By the first votes, the overall score fell clearly."
+        "The overall score is 88 (75 in 2025). First votes show a clear fall in the overall score."
     )
     assert more_words(found, TEXT)[1].startswith(
         "The score includes later votes or the room's decisions."

@@ -100,7 +100,7 @@ def test_the_room_stands_beside_it_after_the_reveal_and_not_before(
     # 0, 2, 4, 4: the two in the middle are 2 and 4
     assert below(phone.get("/receipt"), "W1 · Drains", 2) == [
         "2 · Half.",
-        "The room's middle level: between 2 and 4",
+        "The room's middle answer: between 2 and 4",
     ]
     held.move(rounds.reopen_vote)
     assert "middle level" not in phone.get("/receipt").body
