@@ -74,8 +74,7 @@ def _by_theme(trend: Trend, framework: Framework, text: Text) -> str:
     )
     if trend.scored.complete:
         return text(
-            "The chart uses {n} of {of} indicators. Each theme's line covers the workshops that "
-            "asked the same indicators. Indicators per theme: {themes}.",
+            "The chart uses {n} of {of} indicators. Each theme's line covers the workshops that used the same indicators. Indicators per theme: {themes}.",
             n=sum(trend.common.values()),
             of=trend.asked,
             themes=themes,

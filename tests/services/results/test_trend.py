@@ -518,7 +518,7 @@ def test_a_changed_scorecard_is_computed_anew_on_what_both_asked(
     assert ends(found) == ["+50.0 · clear rise", "0.0"]
     assert apart_words(found, changed, TEXT) == []
     assert common_words(found, changed, TEXT) == (
-        "The chart uses 3 of 5 indicators. Each theme's line covers the workshops that asked the same indicators. Indicators per theme: Water 1, Power 2."
+        "The chart uses 3 of 5 indicators. Each theme's line covers the workshops that used the same indicators. Indicators per theme: Water 1, Power 2."
     )
 
 
@@ -559,7 +559,7 @@ def test_of_a_changed_scorecard_too_only_indicators_with_a_score_are_said_to_cou
     last = {**MIDDLE, "W2": (0, 0, 0, 0), "W3": (0, 0, 0, 0)}
     found = trend(year(sqlite_store, changed, 2026, last))
     assert common_words(found, changed, TEXT) == (
-        "Each theme's line covers the workshops that asked the same indicators. Indicators per theme: Water 1, Power 2. "
+        "Each theme's line covers the workshops that used the same indicators. Indicators per theme: Water 1, Power 2. "
         f"Those with a score: 2 in 2025, 3 in 2026. {CAN_MOVE}"
     )
 
@@ -587,7 +587,7 @@ def test_a_theme_that_an_earlier_workshop_lacked_was_not_asked_by_all(
     found = trend(year(sqlite_store, framework, 2026, BETTER))
     assert [point.scores["WAT"] for point in found.points] == [None, 100.0]
     assert common_words(found, framework, TEXT) == (
-        "The chart uses 4 of 4 indicators. Each theme's line covers the workshops that asked the same indicators. Indicators per theme: Water 2, Power 2."
+        "The chart uses 4 of 4 indicators. Each theme's line covers the workshops that used the same indicators. Indicators per theme: Water 2, Power 2."
     )
 
 
