@@ -56,9 +56,7 @@ st.header(text("For how long"))
 st.markdown(retention_words(days, text))
 st.markdown(
     text(
-        "The following remains. It does not show who answered what, unless everyone in a "
-        "department gave the same answer. In an open workshop, a department may be a single "
-        "person:"
+        "The following is kept. It does not show who answered what, unless everyone in a department gave the same answer. If the workshop has no small-group protection, a department may be a single person:"
     )
 )
 st.markdown("\n".join(f"- {line}" for line in stays_lines(text)))

@@ -24,7 +24,10 @@ Template = Annotated[
     ),
 ]
 Participants = Annotated[
-    bool, typer.Option("--participants", help="CSV: every participant of an open workshop.")
+    bool,
+    typer.Option(
+        "--participants", help="CSV: each participant; only without small-group protection."
+    ),
 ]
 Licence = Annotated[str, typer.Option(help="Package: CC-BY-4.0, CC-BY-SA-4.0 or CC0-1.0.")]
 

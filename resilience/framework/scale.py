@@ -62,7 +62,7 @@ class Goalposts:
         return 100.0 * min(1.0, max(0.0, share))
 
     def number(self, value: float) -> float:
-        """The number that scores `value` (0..100): what `value` undoes."""
+        """Return the measured number that scores `value` (0 to 100): the inverse of `value`."""
         worst, best = self._measure(self.worst), self._measure(self.best)
         measured = worst + value / 100 * (best - worst)
         return math.exp(measured) if self.log else measured

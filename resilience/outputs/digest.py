@@ -184,7 +184,7 @@ def marks_of(result: WorkshopResult, text: Text) -> tuple[str, ...]:
     if result.workshop.invented:
         marks.append(text(result.workshop.invented_words))
     if not result.workshop.k:
-        marks.append(text("Open workshop: small groups are shown too, even of one person."))
+        marks.append(text("No small-group protection: even a group of one person is shown."))
     return tuple(marks)
 
 

@@ -45,8 +45,7 @@ def participants_csv(store: Store, visitor: Visitor, code: str) -> str:
         workshop = open_for(session, visitor, code, FACILITATORS)
         if workshop.k:
             raise NotAllowed(
-                "Individual participants' answers can be exported only from an open workshop; in "
-                "{code}, small groups are hidden. Use the counts instead.",
+                "Individual participants' answers can be exported only from a workshop without small-group protection; in {code}, small groups are hidden. Use the counts instead.",
                 code=workshop.code,
             )
         latest = latest_round(

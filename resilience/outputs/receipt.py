@@ -93,7 +93,7 @@ def _room(receipt: Receipt, indicator: Indicator, text: Text) -> str:
         said = text("The room agreed: {outcome}", outcome=outcome_words(decision.outcome, text))
         return " · ".join(filter(None, (said, decision.reason)))
     middle = middle_words(receipt.middles.get(indicator.code), text)
-    return text("The room's middle level: {middle}", middle=middle) if middle else ""
+    return text("The room's middle answer: {middle}", middle=middle) if middle else ""
 
 
 def _answer_words(receipt: Receipt, indicator: Indicator, text: Text, said: AnswerValue) -> str:

@@ -147,7 +147,7 @@ def _notes(own: OwnPage, text: Text) -> list[str]:
     if workshop.invented:
         notes.append(text(workshop.invented_words))
     if workshop.k == 0:
-        notes.append(text("Open workshop: small groups are shown too, even of one person."))
+        notes.append(text("No small-group protection: even a group of one person is shown."))
         notes.append(text(OPEN_ANSWERS))
     return notes
 

@@ -72,21 +72,18 @@ def _pair(pair: Pair, text: Text) -> str:
         higher, lower = lower, higher
     if pair.found.of_ten == EVEN:
         return text(
-            "Take one answer from {higher} and one from {lower}: each gives the higher level "
-            "about equally often.",
+            "If you pick one answer at random from {higher} and one from {lower}, either is about equally likely to be the higher.",
             higher=text(higher),
             lower=text(lower),
         )
     if pair.found.of_ten == ALMOST_ALWAYS:
         return text(
-            "Take one answer from {higher} and one from {lower}: {higher} almost always gives "
-            "the higher level, with ties counting half.",
+            "If you pick one answer at random from {higher} and one from {lower}, the answer from {higher} is almost always the higher. Ties count half.",
             higher=text(higher),
             lower=text(lower),
         )
     return text(
-        "Take one answer from {higher} and one from {lower}: {higher} gives the higher level in "
-        "{n} of 10 pairs, with ties counting half.",
+        "If you pick one answer at random from {higher} and one from {lower}, the answer from {higher} is the higher in {n} of 10 cases. Ties count half.",
         higher=text(higher),
         lower=text(lower),
         n=pair.found.of_ten,

@@ -84,7 +84,7 @@ FIELDS = {
     "sha256": mark("Hash of its content"),
     "signed_by": mark("Signed off by"),
     "since": mark("Since"),
-    "state": mark("State"),
+    "state": mark("Status"),
     "tier": mark("Tier"),
     "timezone": mark("Time zone"),
     "until": mark("Until"),
@@ -121,13 +121,13 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     },
     "points": {
         "off": mark("not begun"),
-        "open": mark("being given"),
+        "open": mark("open"),
         "closed": mark("no longer accepted"),
         "adopted": mark("mean of the points adopted"),
         "kept": mark("weights of the framework kept"),
     },
     "state": STATES,
-    "k": {"0": mark("none: an open workshop")},
+    "k": {"0": mark("none: no small-group protection")},
     "tier": {"quick": mark("quick"), "full": mark("full")},
 }
 #: the usual departments, which have a name in every language

@@ -130,7 +130,7 @@ def gains_words(planned: Sequence[bool], text: Text) -> str:
 def gain_unit(text: Text) -> str:
     """What a gain is, under every title of a chart, slide or sheet of gains."""
     return text(
-        "Points that the overall score gains at the target, or at 100 where no target applies"
+        "Gain in the overall score on reaching the target (100 where there is none), in points"
     )
 
 

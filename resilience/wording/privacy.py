@@ -5,12 +5,11 @@ from resilience.text import Text, mark
 
 #: who reads the result of an open workshop, and what follows (docs/decisions/0086)
 OPEN_STAYS = mark(
-    "The result of an open workshop is only for people with a link or a role for it: it cannot be published, and later workshops are not compared with it."
+    "The result of a workshop without small-group protection is only for people with a link or role for it: it cannot be published, and later workshops are not compared with it."
 )
 #: who gets what each person answered in an open workshop
 OPEN_ANSWERS = mark(
-    "In an open workshop, the facilitator can also download each person's answers, with the "
-    "department and without names."
+    "In a workshop without small-group protection, the facilitator can also download each person's answers, with the department and without names."
 )
 #: what a removal does not reach (docs/backup.md)
 BACKUPS = mark(
@@ -52,7 +51,7 @@ def readers_words(text: Text) -> list[str]:
         ),
         text(OPEN_ANSWERS),
         text(
-            "Anyone who may read the result sees counts and scores of departments or groups with several people. Comments show at most the department, the group or the level, never the person. In an open workshop, a department or group may be a single person."
+            "Anyone who may read the result sees counts and scores of departments or groups with several people. Comments show at most the department, the group or the level, never the person. In a workshop without small-group protection, a department or group may be a single person."
         ),
         text("The people who run the workshop see how many joined from each department."),
         text(

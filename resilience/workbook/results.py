@@ -33,7 +33,7 @@ from resilience.workbook.sheets.trend import write_trend
 from resilience.workbook.style import ACCENT, FADED, Styles
 
 INVENTED = mark("Invented data: this city does not exist")
-OPEN = mark("Open workshop: every department is shown")
+OPEN = mark("No small-group protection: every department is shown")
 #: sheets in their order: name, and what it holds
 SHEETS = {
     mark("Summary"): mark("The result on one page."),

@@ -51,8 +51,7 @@ def write_xlsform(
     workshop, `without` the codes of indicators that it does not ask. The form is called by framework, tier and code; its version is the framework's with a hash
     of all the form says, since servers refuse another form of the same version.
 
-    Written with XlsxWriter as all that holds words of strangers: its cells of text stay text, where
-    openpyxl takes a leading = for a formula. Raises `InputError` for a tier without indicators.
+    Uses XlsxWriter, as for every file with user text: openpyxl would turn a leading = into a formula. Raises `InputError` for a tier without indicators.
     """
     asked = framework.asked(tier, without)
     if not asked:

@@ -60,11 +60,11 @@ def test_the_theme_that_sets_departments_apart_comes_first_and_stands_in_the_add
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("unit", "Department 'X' in the address is not in this workshop; all are shown."),
-        ("theme", "Theme 'X' in the address is not in this workshop; another is shown."),
+        ("unit", "Department “X” in the address is not in this workshop; all are shown."),
+        ("theme", "Theme “X” in the address is not in this workshop; another is shown."),
         (
             "indicator",
-            "Indicator 'X' in the address has no answers to compare here; another is shown.",
+            "Indicator “X” in the address has no answers to compare here; another is shown.",
         ),
     ],
 )
@@ -101,7 +101,7 @@ def test_a_department_merged_away_is_no_choice_and_no_address(
     reveal_small(held)
     at = follow(DEPARTMENTS, held, "official", unit="Roads")
     said = words(at)
-    assert "Department 'Roads' in the address is not in this workshop; all are shown." in said
+    assert "Department “Roads” in the address is not in this workshop; all are shown." in said
     assert at.selectbox(key="departments-unit").options == [
         "All departments",
         "Water",

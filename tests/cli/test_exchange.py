@@ -182,7 +182,7 @@ def test_the_options_say_how_many_scorecards_of_which_department(
     [
         (("--format", "xlsx", "-o", "a.csv"), "must end in .xlsx"),
         (("--format", "csv", "-o", "a.csv", "--language", "tlh"), "not tlh"),
-        (("--format", "csv", "--participants", "-o", "a.csv"), "open workshop"),
+        (("--format", "csv", "--participants", "-o", "a.csv"), "without small-group protection"),
     ],
 )
 def test_what_cannot_be_given_is_refused(

@@ -181,7 +181,7 @@ def test_a_median_on_fewer_indicators_does_not_stand_beside_the_score(uneven: Cr
 def test_the_title_says_the_score_and_the_lowest_theme(worked: WorkshopResult) -> None:
     digest = digest_of(gather(worked, (), None), TEXT)
     assert digest.finding == "Cascais scores 55 of 100; lowest: Water 53"
-    assert digest.marks == ("Open workshop: small groups are shown too, even of one person.",)
+    assert digest.marks == ("No small-group protection: even a group of one person is shown.",)
 
 
 def test_without_a_score_the_title_says_why(held: Held) -> None:

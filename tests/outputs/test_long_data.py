@@ -107,7 +107,7 @@ def test_an_open_workshop_gives_each_participant_by_a_number(workshop: Sets) -> 
 
 def test_participants_leave_no_other_workshop(held: Held) -> None:
     revote(held)
-    with pytest.raises(NotAllowed, match="open workshop"):
+    with pytest.raises(NotAllowed, match="without small-group protection"):
         participants_csv(held.store, HOST, held.code)
 
 

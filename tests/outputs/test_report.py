@@ -251,7 +251,7 @@ def test_the_finding_on_peers_and_its_chart_come_before_what_they_cannot_tell(he
         (3, "The next workshop of this city will show here what changed."),
         (
             0,
-            "The result of an open workshop is only for people with a link or a role for it: it cannot be published, and later workshops are not compared with it.",
+            "The result of a workshop without small-group protection is only for people with a link or role for it: it cannot be published, and later workshops are not compared with it.",
         ),
     ],
 )
@@ -535,7 +535,7 @@ def test_an_open_workshop_and_an_invented_city_are_marked(worked: WorkshopResult
     told = replace(worked, workshop=replace(worked.workshop, invented=True, k=0))
     assert report_of(told, Text("en"), MOMENT).marks == (
         "Invented data: this city does not exist.",
-        "Open workshop: small groups are shown too, even of one person.",
+        "No small-group protection: even a group of one person is shown.",
     )
 
 

@@ -135,7 +135,9 @@ def test_usual_departments_are_named_in_the_language_of_the_note() -> None:
 
 
 def test_an_open_workshop_says_so() -> None:
-    assert "This was an open workshop: every department is shown" in said(note(k=0))
+    assert "This workshop had no small-group protection: every department is shown" in said(
+        note(k=0)
+    )
 
 
 def test_where_groups_scored_their_themes_departments_are_read_as_groups() -> None:

@@ -1,9 +1,12 @@
 """Korean particles fit the sound before them."""
 
+import re
+
 import pytest
 
 from resilience.text import Text
 from resilience.text.particles import with_particles
+from tests.text.translations import catalogue, forms, of
 
 
 @pytest.mark.parametrize(
@@ -39,3 +42,27 @@ def test_other_languages_keep_what_was_written() -> None:
     assert "3을(를)" in Text("en")(
         "found {found}, expected {possible}.", found="3을(를)", possible="4"
     )
+
+
+def test_departments_compared_in_pairs_have_it() -> None:
+    said = Text("ko")(
+        "If you pick one answer at random from {higher} and one from {lower}, the answer from "
+        "{higher} is the higher in {n} of 10 cases. Ties count half.",
+        higher="기획조정실",
+        lower="안전총괄과",
+        n=7,
+    )
+    assert said.startswith("기획조정실과 안전총괄과에서 ")
+    assert "7쌍에서 기획조정실이 더 높은 수준을 줍니다." in said
+
+
+def test_no_fixed_word_of_a_sentence_that_ends_in_a_consonant_has_that_after_a_vowel() -> None:
+    wrong = re.compile("([가-힣])를")
+    said = [sentence for message in catalogue(of("ko")) for sentence in forms(message.string)]
+    ends = [word for sentence in said for word in wrong.findall(sentence)]
+    assert len(ends) > 100
+    assert [word for word in ends if with_particles(word + "을(를)") != word + "를"] == []
+
+
+def test_the_button_that_confirms_does_not_read_as_an_example() -> None:
+    assert Text("ko")("Yes: {move}", move="투표 마감") == "네, 투표 마감"

@@ -66,7 +66,7 @@ def test_a_department_from_which_nobody_came_is_not_shown_together(held: Held) -
     assert result.absent == ("Roads",)
     assert merged_words(result, TEXT) == []
     read_me = sheet(opened(results_workbook(result, TEXT, MOMENT)), "Read me")
-    units = {row["Unit"]: row["Departments in it"] for row in rows(read_me, "Unit")}
+    units = {row["Unit"]: row["Departments included"] for row in rows(read_me, "Unit")}
     assert (units["Water"], units["Power"]) == ("Water", "Power")
 
 

@@ -24,7 +24,7 @@ def test_every_indicator_of_the_demo_in_the_order_of_the_votes_that_count(demo: 
         assert row["Answers"] == one.answers
         judged = one.consensus if one.judged else None
         assert same(row["Agreement, 0 to 1"], judged)
-        assert same(row["Within a level of the middle"], one.within_one)
+        assert same(row["Within a level of the middle answer"], one.within_one)
         assert row["More than half the scale from the middle answer"] == one.far
 
 

@@ -170,7 +170,7 @@ def test_what_is_printed_is_large_enough_to_read(demo: Demo) -> None:
     """Upright A4 holds about 8700 percent of a figure: letters of 11 points are 6.5 points high or more."""
     workbook = opened(demo.written)
     for name, first_left_out in (
-        ("Indicators", "Could answer: people"),
+        ("Indicators", "People who could answer"),
         ("Departments", "Resilient infrastructure: based on"),
         ("Actions", "Feasibility (0 to 1)"),
         ("Peers", "Comparable"),

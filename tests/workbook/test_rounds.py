@@ -108,5 +108,5 @@ def test_a_workshop_from_the_store_with_two_votes_and_a_measured_number(
     assert [found["P2", n]["Score (each person counts once)"] for n in (1, 2)] == [60, 40]
     assert found["P2", 2]["How far the room agrees"] is None
     long = rows(sheet(written, "Long data"), "Unit")
-    counted = [(r["Vote"], r["Counts (1 yes, 0 no)"]) for r in long if r["Answers"]]
+    counted = [(r["Vote"], r["Included (1 = yes, 0 = no)"]) for r in long if r["Answers"]]
     assert sorted(set(counted)) == [(1, 0), (2, 1)]

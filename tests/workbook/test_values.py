@@ -20,8 +20,8 @@ FIGURES = {
     "Lowest with unknowns": "low",
     "Highest with unknowns": "high",
     "Coverage": "coverage",
-    "Could answer: people": "reach",
-    "Could answer: departments": "departments",
+    "People who could answer": "reach",
+    "Departments that could answer": "departments",
 }
 
 
@@ -195,7 +195,7 @@ def test_the_rows_of_long_data_that_count_are_the_counts_behind_the_scores(demo:
     counted = {
         (row["Unit"], row["Indicator"], row["Answer"]): row["Answers"]
         for row in found
-        if row["Counts (1 yes, 0 no)"]
+        if row["Included (1 = yes, 0 = no)"]
     }
     expected = count_table(demo.result.tallies)
     hidden = demo.result.too_few
@@ -205,7 +205,7 @@ def test_the_rows_of_long_data_that_count_are_the_counts_behind_the_scores(demo:
         )
         for r in expected.itertuples()
     }
-    assert sum(row["Counts (1 yes, 0 no)"] for row in found) == len(expected) < len(found)
+    assert sum(row["Included (1 = yes, 0 = no)"] for row in found) == len(expected) < len(found)
 
 
 def test_read_me_says_whose_result_it_is(demo: Demo) -> None:
@@ -249,7 +249,9 @@ def test_read_me_of_an_open_workshop_and_of_one_with_people_left_out() -> None:
     asked = framework(theme("A", indicator("A1"), rule="geometric"), rule="sum")
     made = sheets(book(asked, [person(A1=2)] * 3, k=0, left_out=2))
     facts = {r[0]: str(r[1]) for r in sheet(made, "Read me").iter_rows(values_only=True)}
-    assert facts["Privacy"].startswith("This was an open workshop: every department is shown")
+    assert facts["Privacy"].startswith(
+        "This workshop had no small-group protection: every department is shown"
+    )
     assert "Answers of 2 people who answered alone are left out" in facts["Privacy"]
     assert "geometric mean" in facts["Rule"]
     assert "published points of the levels" in facts["Rule"]

@@ -61,8 +61,8 @@ class Comparability:
 
     `versions` are those of the framework. `common` indicators were asked in both and mean the same, out of
     `asked`; `same_weights` is about these and the themes above them. `left_out` are the themes that were left out of either.
-    `obstacles` are text keys of what forbids the comparison; where there are some it is shown greyed
-    out.
+    `obstacles` are text keys of the reasons against comparing; if there are any, the comparison is
+    greyed out.
     """
 
     versions: tuple[str, str]

@@ -29,9 +29,9 @@ class ScoredInLines:
 
 
 def common_by_theme(sides: Sequence[Side]) -> dict[str, frozenset[str]]:
-    """By theme of the last result the indicators that it and the one before asked.
+    """Return, by theme of the last result, the indicators that it and the result before both asked.
 
-    All of those that the last one asked, of a theme of which the one before asked none.
+    If the result before asked none of a theme, all that the last one asked.
     """
     last = sides[-1]
     before = frozenset(common_codes(sides[-2], last)) if len(sides) > 1 else last.asked

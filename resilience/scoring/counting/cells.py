@@ -46,7 +46,7 @@ class Cell:
         return not self.levels and not self.na
 
     def hides(self, k: int) -> bool:
-        """Whether the people behind the figure hide one another, also together with those who said N/A."""
+        """Whether the group is large enough to show, by itself and together with those who said N/A."""
         if self.not_applicable:
             return self.said_na.less(self.strangers).hides(k)
         counted = (self.gave, self.gave + self.said_na)

@@ -37,7 +37,9 @@ def by_theme_words(k: int, text: Text) -> str:
         "this note says department, read group."
     )
     if not k:
-        shown = text("This was an open workshop: every group is shown, however small.")
+        shown = text(
+            "This workshop had no small-group protection: every group is shown, however small."
+        )
         return f"{asked} {shown}"
     shown = text(
         "A group is shown if at least {k} of its people answered alone, or if all of them "

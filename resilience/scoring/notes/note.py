@@ -256,7 +256,9 @@ def _partition(made: ScoringFacts, text: Text) -> Passage:
     if made.by_theme:
         said = by_theme_words(made.k, text)
     elif not made.k:
-        said = text("This was an open workshop: every department is shown, however small.")
+        said = text(
+            "This workshop had no small-group protection: every department is shown, however small."
+        )
     else:
         said = text(
             "A department is shown separately if at least {k} of its people answered alone, or "

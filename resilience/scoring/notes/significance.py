@@ -74,17 +74,9 @@ PASSAGES: tuple[tuple[str, str], ...] = (
         COVERED,
     ),
     (
-        mark("Places among peers"),
+        mark("Ranks among peers"),
         mark(
-            "A place among peers is a range over 1,000 draws. In each draw, all scores of a city "
-            "move together by the standard error of its overall score (rounded up to half a "
-            "point; used only if at least twice the smallest group shown took part), and each "
-            "weight moves by up to a quarter. The standard error does not cover later votes of "
-            "the whole room or agreed levels: where these count, the range may be too narrow. "
-            "Every second draw uses a mean that is pulled down by low themes. The same standard "
-            "error is used if only some indicators are in common. In simulated rooms of 8, 20 "
-            "and 50 people in two, four and six departments, the range contains the true place "
-            "in 86 to 99 of 100."
+            "A rank among peers is a range over 1,000 draws. In each draw, all scores of a city move together by the standard error of its overall score (rounded up to half a point; used only if at least twice the smallest group shown took part), and each weight moves by up to a quarter. The standard error does not cover later votes of the whole room or agreed levels: where these count, the range may be too narrow. Every second draw uses a mean that is pulled down by low themes. The same standard error is used if only some indicators are in common. In simulated rooms of 8, 20 and 50 people in two, four and six departments, the range contains the true rank in 86 to 99 of 100."
         ),
     ),
 )

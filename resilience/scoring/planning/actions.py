@@ -62,7 +62,7 @@ NO_FIGURES = {
         mark("nobody voted: counts as half feasible ({value})"),
         mark("nobody voted: not counted"),
     ),
-    "room": (mark("not shown: votes from an open workshop"),) * 2,
+    "room": (mark("not shown: votes from a workshop without small-group protection"),) * 2,
     "few": (
         mark("too few votes to show: counts as half feasible ({value})"),
         mark("too few votes to show: not counted"),

@@ -26,7 +26,7 @@ NOT_CLOSED = mark(
     "signs off the result."
 )
 OPEN = mark(
-    "The result of an open workshop cannot be published: individual people could be identified in it."
+    "The result of a workshop without small-group protection cannot be published: individual people could be identified in it."
 )
 #: licences that a publisher can choose, the usual one first, and what each says
 LICENCES = {

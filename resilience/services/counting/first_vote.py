@@ -59,9 +59,9 @@ def freeze_first(
 def rows_that_count(
     session: Session, workshop: Workshop, closed: Round, strangers: Mapping[int, int]
 ) -> list[CountRow]:
-    """Return the counts of a round, without individual people's answers where only tables hide one another.
+    """Return a vote's counts; where only tables reach the minimum group size, without answers given alone.
 
-    If groups score their own themes, indicators whose voters do not hide one another are left out too.
+    If groups score their own themes, indicators that too few people answered are left out too.
     """
     voters, k = people_who_answered(session, closed.id), workshop.k
     everybody = sum(voters.values(), Crowd()).less(sum(strangers.values()))

@@ -192,7 +192,7 @@ def follow_up(
     Also allowed after the workshop is closed. Raises `NotFound` for an action of any other workshop.
     """
     if state not in STATES:
-        raise InputError("Choose a state for the action: not started, under way, done or dropped.")
+        raise InputError("Choose a status for the action: not started, under way, done or dropped.")
     changes = {"state": state, "note": tidied(note, LONGEST_NOTE)}
     with store.write() as session:
         workshop = open_for(session, visitor, code, DESKS)

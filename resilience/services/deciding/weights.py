@@ -213,7 +213,7 @@ def weighed_framework(session: Session, workshop: Workshop) -> tuple[Framework, 
 
 
 def keep_mean(session: Session, workshop: Workshop, row: Weighing) -> None:
-    """Store the mean points, as whole numbers, of a closed step if those who gave any hide one another.
+    """Store the mean points of a closed step as whole numbers, if enough people gave points (`Crowd.hides`).
 
     The stored mean is shown from then on: a mean computed again after an erasure would reveal that person's points.
     """

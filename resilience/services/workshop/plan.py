@@ -140,7 +140,7 @@ def _check_asked(plan: WorkshopPlan) -> None:
             codes=", ".join(others)[:200],
         )
     if not plan.framework.asked(plan.tier, plan.not_asked):
-        raise InputError("Nothing would be asked. Choose the hazards that the city faces.")
+        raise InputError("No questions would be left. Choose the hazards that the city faces.")
 
 
 @cache

@@ -50,7 +50,7 @@ class FrameworkCopy(Base, table=True):
 
 
 class Workshop(Base, table=True):
-    """One city's run of one framework version. `k` 0 is an open workshop; `revision` counts writes.
+    """One city's run of one framework version. `k` 0 is an open workshop: one without small-group protection; `revision` counts writes.
 
     `not_asked` has the codes of indicators of the tier that are not asked, since the city does not face
     their hazards, None for none; fixed at set-up. `shows_last` says whether the level that the city's last

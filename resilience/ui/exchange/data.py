@@ -74,7 +74,9 @@ def counts(workshop: WorkshopView, result: WorkshopResult, text: Text) -> None:
     file_button("counts", label, partial(counts_csv, result), f"counts-{code}.csv", "text/csv")
     if workshop.k or not runtime.visitor().may(workshop.id, FACILITATORS):
         return
-    st.markdown(text("This is an open workshop, so you can also download every answer."))
+    st.markdown(
+        text("This workshop has no small-group protection, so you can also download every answer.")
+    )
     made = partial(participants_csv, runtime.store(), runtime.visitor(), code)
     label = text("Download every answer (CSV)")
     file_button("answers", label, made, f"answers-{code}.csv", "text/csv")

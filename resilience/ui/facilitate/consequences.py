@@ -47,8 +47,7 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     if workshop.k:
         points += [
             text(
-                "Once the new vote is revealed, none of its questions can be voted on again: a "
-                "later vote on the run sheet then falls away."
+                "Once the new vote is revealed, none of its questions can be voted on again. A later vote on the run sheet will not take place."
             ),
             _counts_if(workshop, text),
             text("Scores by department and group stay as in the first vote."),

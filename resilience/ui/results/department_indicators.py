@@ -131,7 +131,7 @@ def _indicator(found: DepartmentDifferences, result: WorkshopResult, start: str,
             offered,
             "departments-indicator",
             lambda asked: text(
-                "Indicator '{code}' in the address has no answers to compare here; another is shown.",
+                "Indicator “{code}” in the address has no answers to compare here; another is shown.",
                 code=plain(asked),
             ),
         )
@@ -173,7 +173,7 @@ def _theme(titles: Mapping[str, str], start: str, text: Text) -> str:
         {ALL: text("All themes"), **titles},
         "departments-theme",
         lambda asked: text(
-            "Theme '{theme}' in the address is not in this workshop; another is shown.",
+            "Theme “{theme}” in the address is not in this workshop; another is shown.",
             theme=plain(asked),
         ),
         start=start,
@@ -187,7 +187,7 @@ def _unit(units: Sequence[str], text: Text) -> str:
         {"": text("All departments"), **{unit: text(unit) for unit in units}},
         "departments-unit",
         lambda asked: text(
-            "Department '{unit}' in the address is not in this workshop; all are shown.",
+            "Department “{unit}” in the address is not in this workshop; all are shown.",
             unit=plain(asked),
         ),
     )

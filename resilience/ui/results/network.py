@@ -91,7 +91,7 @@ def pick_city(network: Network, reader: NetworkReader, text: Text) -> str:
     picked = wanted
     if len(options) > 1:
         picked = st.selectbox(
-            text("City whose place is shown"),
+            text("City whose rank is shown"),
             options,
             index=options.index(wanted) if wanted in options else 0,
             format_func=lambda name: isolated(name) if name else text("No city"),
@@ -221,11 +221,7 @@ def _distribution(
     blocks.same_as_table(spread_rows(frame, name, text), text, title, key="network-distribution")
     st.caption(
         text(
-            "Every city is scored with the framework's weights, so a city that set its own theme "
-            "weights may have a different score here. A place is a range: we varied each city's "
-            "scores by its standard error, and all weights by up to a quarter, 1,000 times; nine "
-            "in ten results fall in this range. The standard error does not cover later votes of "
-            "the whole room or agreed levels: where these count, the range may be too narrow."
+            "Every city is scored with the framework's weights, so a city that set its own theme weights may have a different score here. A rank is a range: we varied each city's scores by its standard error, and all weights by up to a quarter, 1,000 times; nine in ten results fall in this range. The standard error does not cover later votes of the whole room or agreed levels: where these count, the range may be too narrow."
         )
     )
 
@@ -258,7 +254,7 @@ def who_takes_part(network: Network, basis: str, text: Text) -> None:
 def _why_not(asked: str, reader: NetworkReader, text: Text) -> str:
     if not reader.every and asked not in reader.own:
         return text(
-            "Only readers of {city}'s results can see its place. You see your own city's place.",
+            "Only readers of {city}'s results can see its rank. You see your own city's rank.",
             city=asked,
         )
-    return text("{city} does not take part here, so no place is shown.", city=asked)
+    return text("{city} does not take part here, so no rank is shown.", city=asked)

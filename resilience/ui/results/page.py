@@ -178,7 +178,7 @@ def indicator_rows(result: WorkshopResult, indicators: pd.DataFrame, text: Text)
     columns = {
         text("Indicator"): indicators["code"] + " · " + indicators["title"],
         text("Score"): indicators["score"],
-        text("Could answer: people"): indicators["reach"].map(text.percent),
+        text("People who could answer"): indicators["reach"].map(text.percent),
         text("Gave a level"): indicators["level"],
         text("Did not know"): indicators["dk"],
         text("Not applicable"): indicators["na"],

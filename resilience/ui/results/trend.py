@@ -77,8 +77,7 @@ def nothing_to_compare(workshop: WorkshopView, trend: Trend, text: Text) -> None
         hidden = hidden_before(runtime.store(), runtime.visitor(), workshop.code)
         said = (
             text(
-                "An earlier workshop of this city is not shown here: it was an open workshop, or "
-                "departments are still replying to it."
+                "An earlier workshop of this city is not shown here: it had no small-group protection, or departments are still replying to it."
             )
             if hidden
             else text(FIRST_YEAR[not workshop.k])

@@ -66,7 +66,7 @@ def result_line(workshop: WorkshopView, text: Text) -> None:
     said += closing_words(workshop, text)
     marks = [text(workshop.invented_words)] if workshop.invented else []
     if workshop.k == 0:
-        marks.append(text("Open workshop: small groups are shown too, even of one person."))
+        marks.append(text("No small-group protection: even a group of one person is shown."))
     city = f"<strong>{html.escape(isolated(workshop.city.name))}</strong>"
     line = " · ".join([city, *map(html.escape, said)])
     st.html(
@@ -105,7 +105,7 @@ def _small(words: str) -> str:
 def open_workshop_note(workshop: WorkshopView, text: Text) -> None:
     """Say on every page of an open workshop that small groups are shown too."""
     if workshop.k == 0:
-        st.caption(text("Open workshop: small groups are shown too, even of one person."))
+        st.caption(text("No small-group protection: even a group of one person is shown."))
 
 
 def plain_form(action: str, label: str, *, method: str = "post", fields: str = "") -> None:

@@ -32,7 +32,7 @@ def pairs_words(found: DepartmentDifferences, most: int, text: Text) -> list[str
     """What a list of pairs of departments says, once for all of them."""
     said = [
         text(
-            "Take one answer from each of the two departments: how often the first gives the higher level, with ties counting half."
+            "How often the first department's answer is the higher one if you pick one answer at random from each department. Ties count half."
         )
     ]
     if verdict := shared_verdict(found, most):

@@ -61,10 +61,7 @@ def network_headline(
     )
     if own and own.unsure and count >= LEAST_CITIES:
         return text(
-            "{cities}; the place of {city} is unknown because its results are by group, too few "
-            "people answered enough of the questions in every theme, everyone answered the same "
-            "as the rest of their department, several votes asked the questions, or answers were "
-            "deleted",
+            "{cities}; the rank of {city} is unknown because its results are by group, too few people answered enough of the questions in every theme, everyone answered the same as the rest of their department, several votes asked the questions, or answers were deleted",
             cities=cities,
             city=name,
         )

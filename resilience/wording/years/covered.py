@@ -74,15 +74,13 @@ def _by_theme(trend: Trend, framework: Framework, text: Text) -> str:
     )
     if trend.scored.complete:
         return text(
-            "The chart uses {n} of {of} indicators. Each theme's line covers the workshops that "
-            "asked the same indicators. Indicators per theme: {themes}.",
+            "The chart uses {n} of {of} indicators. Each theme's line covers the workshops that used the same indicators. Indicators per theme: {themes}.",
             n=sum(trend.common.values()),
             of=trend.asked,
             themes=themes,
         )
     return text(
-        "Each theme's line covers the workshops that asked the same indicators. "
-        "Indicators per theme: {themes}. Those with a score: {counts}.",
+        "Each theme's line covers the workshops that used the same indicators. Indicators per theme: {themes}. Those with a score: {counts}.",
         themes=themes,
         counts=_counts(trend, text),
     )

@@ -87,8 +87,7 @@ FIRST_YEAR: dict[bool, str] = {
 #: why there is no verdict on the overall
 UNJUDGED: dict[Unjudged, str] = {
     "open": mark(
-        "This is an open workshop, in which a department may be a single person, so we do not say "
-        "whether the score changed."
+        "This workshop has no small-group protection: a department may be a single person, so we do not say whether the score changed."
     ),
     "by group": mark("Results are by group, so we do not say whether the score changed."),
     "no department in both": mark(

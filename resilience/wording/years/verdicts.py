@@ -23,25 +23,29 @@ FEW = mark(
 APART: dict[Basis, dict[Movement, str]] = {
     "in both": {
         "clear rise": mark(
-            "In the departments or groups compared, the overall score of the first votes rose clearly."
+            "In the departments or groups compared, first votes show a clear rise in the overall score."
         ),
         "clear fall": mark(
-            "In the departments or groups compared, the overall score of the first votes fell clearly."
+            "In the departments or groups compared, first votes show a clear fall in the overall score."
         ),
         "may be chance": mark(
-            "In the departments or groups compared, the overall score of the first votes shows no clear change."
+            "In the departments or groups compared, first votes show no clear change in the overall score."
         ),
     },
     "first votes": {
-        "clear rise": mark("By the first votes, the overall score rose clearly."),
-        "clear fall": mark("By the first votes, the overall score fell clearly."),
-        "may be chance": mark("By the first votes, the overall score did not change clearly."),
+        "clear rise": mark("First votes show a clear rise in the overall score."),
+        "clear fall": mark("First votes show a clear fall in the overall score."),
+        "may be chance": mark("First votes show no clear change in the overall score."),
     },
     "same questions": {
-        "clear rise": mark("On the questions scored both times, the overall score rose clearly."),
-        "clear fall": mark("On the questions scored both times, the overall score fell clearly."),
+        "clear rise": mark(
+            "On the questions scored both times, there was a clear rise in the overall score."
+        ),
+        "clear fall": mark(
+            "On the questions scored both times, there was a clear fall in the overall score."
+        ),
         "may be chance": mark(
-            "On the questions scored both times, the overall score did not change clearly."
+            "On the questions scored both times, there was no clear change in the overall score."
         ),
     },
 }

@@ -82,7 +82,7 @@ def _columns(sheet: Sheet) -> list[Column]:
         Column("label", text("How far the room agrees"), 24, "indented"),
         Column("answers", text("Answers"), 14, "count"),
         Column("middle", text("Middle answer (level)"), 14, "plain"),
-        Column("within", text("Within a level of the middle"), 14, "share"),
+        Column("within", text("Within a level of the middle answer"), 14, "share"),
         Column("far", text("More than half the scale from the middle answer"), 14, "count"),
         Column("split", text("Split room"), 14, "indented"),
     ]

@@ -59,7 +59,9 @@ def _privacy(book: ResultsBook, text: Text) -> str:
             k=book.k,
         )
     else:
-        shown = text("This was an open workshop: every department is shown, however small.")
+        shown = text(
+            "This workshop had no small-group protection: every department is shown, however small."
+        )
     nobody = text(
         "Participants are not asked for a name. Comments show at most the department, the group or the level."
     )

@@ -42,7 +42,7 @@ def state_words(state: State, text: Text) -> str:
 
 
 def untold_cells(score: Score) -> dict[str, Plain]:
-    """The empty cells of counts that are not served, or that would tell one by being subtracted from a sum."""
+    """Return the count cells left blank: withheld counts, and those from which one could be subtracted."""
     counts = score.counts
     known = counts.dk if counts.dk or counts.blank else None
     return {"level": None, "na": None, "blank": None, "dk": known}

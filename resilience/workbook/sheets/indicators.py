@@ -58,9 +58,13 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
         Column("median", text("Middle answer (level)"), 16, "state"),
         *(settled if book.agreed else []),
         *target_columns(text, book.targets),
-        Column("reach", text("Could answer: people"), 14, "share", "indicator_reach"),
+        Column("reach", text("People who could answer"), 14, "share", "indicator_reach"),
         Column(
-            "departments", text("Could answer: departments"), 16, "share", "indicator_departments"
+            "departments",
+            text("Departments that could answer"),
+            16,
+            "share",
+            "indicator_departments",
         ),
         *count_columns(text),
         Column("weight", text("Weight"), 9, f"weight{kind}", "indicator_weight"),

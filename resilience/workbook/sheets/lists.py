@@ -46,7 +46,7 @@ def write_long(sheet: Sheet, book: ResultsBook) -> None:
         Column("answers", text("Answers"), 12, "count"),
         Column("people", text("People"), 11, "count"),
         Column("round", text("Vote"), 10, "count"),
-        Column("counts", text("Counts (1 yes, 0 no)"), 14, "count"),
+        Column("counts", text("Included (1 = yes, 0 = no)"), 14, "count"),
     ]
     sheet.head(columns)
     sheet.paragraph(

@@ -77,8 +77,10 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
         Column("high", text("Highest with unknowns"), 13, "score", "theme_high"),
         Column("state", text("Remarks"), 14, "state", "theme_state"),
         Column("coverage", text("Coverage"), 10, "share", "theme_coverage"),
-        Column("reach", text("Could answer: people"), 9, "share", "theme_reach"),
-        Column("departments", text("Could answer: departments"), 14, "share", "theme_departments"),
+        Column("reach", text("People who could answer"), 9, "share", "theme_reach"),
+        Column(
+            "departments", text("Departments that could answer"), 14, "share", "theme_departments"
+        ),
         *count_columns(text),
         Column("weight", text("Weight"), 9, "weight input" if live else "weight", "theme_weight"),
         *(made_of if live else []),

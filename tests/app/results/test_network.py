@@ -86,11 +86,11 @@ def test_an_official_sees_the_place_of_no_other_city(towns: dict[str, Held]) -> 
     at.query_params[CITY] = "Elk, Nowhere"
     said = words(at.run())
     assert (
-        "Only readers of Elk, Nowhere's results can see its place. You see your own city's place."
+        "Only readers of Elk, Nowhere's results can see its rank. You see your own city's rank."
         in said
     )
     assert "number 3" in said
-    assert "the place of Elk" not in said
+    assert "the rank of Elk" not in said
 
 
 def test_a_coordinator_chooses_a_city_or_none(store: Store, towns: dict[str, Held]) -> None:
@@ -100,10 +100,10 @@ def test_a_coordinator_chooses_a_city_or_none(store: Store, towns: dict[str, Hel
     assert "is probably number" not in words(at)
     assert "is unknown" not in words(at)
     at.selectbox(key="network-city-two-themes").set_value("Elk, Nowhere").run()
-    assert "the place of Elk is unknown" in words(at)
+    assert "the rank of Elk is unknown" in words(at)
     assert at.query_params[CITY] == "Elk, Nowhere"
     shared = as_coordinator(store, **{CITY: "Aba, Nowhere", ASKED: "two-themes"})
-    assert "the place of Aba is unknown" in words(shared)
+    assert "the rank of Aba is unknown" in words(shared)
 
 
 def test_many_cities_are_listed_page_by_page_and_found_by_name(
@@ -133,9 +133,9 @@ def test_many_cities_are_listed_page_by_page_and_found_by_name(
     box = at.selectbox(key="network-city-two-themes")
     assert [option.strip("\u2068\u2069") for option in box.options] == ["No city", "Elk, Nowhere"]
     box.set_value("Elk, Nowhere").run()
-    assert "the place of Elk is unknown" in words(at)
+    assert "the rank of Elk is unknown" in words(at)
     at.text_input(key=find).set_value("").run()
-    assert "the place of Elk is unknown" in words(at), "the city that is shown can still be chosen"
+    assert "the rank of Elk is unknown" in words(at), "the city that is shown can still be chosen"
 
 
 def test_another_framework_is_chosen_and_stands_in_the_address(
@@ -161,7 +161,7 @@ def test_what_an_address_asks_for_in_vain_is_told(store: Store, towns: dict[str,
     at = as_coordinator(store, **{CITY: "[Zoo](http://evil)", ASKED: "nothing"})
     said = words(at)
     assert "No city takes part with the framework nothing. Shown instead\\: two-themes." in said
-    assert "does not take part here, so no place is shown." in said
+    assert "does not take part here, so no rank is shown." in said
     assert "[Zoo](http" not in said
     assert "5 cities on Two themes 1" in said
 

@@ -48,7 +48,7 @@ def test_what_adds_most_stands_on_top_with_what_is_planned(held: Held) -> None:
     assert "No votes on open actions of this workshop are shown, so the order is by gain." in said
     assert "No chart yet: no feasibility votes are shown" in said
     assert pictures(at) == [
-        "Points that the overall score gains at the target, or at 100 where no target applies"
+        "Gain in the overall score on reaching the target (100 where there is none), in points"
     ]
     assert "1 of the 3 largest possible gains has an open action" in said
     assert "Bury the cables." in said

@@ -329,7 +329,7 @@ def test_an_open_workshop_says_so_on_its_results(workshop: Callable[..., Held]) 
     held.move(rounds.close_vote, rounds.reveal)
     for page in (OVERVIEW, DEPARTMENTS):
         said = words(as_host(page))
-        assert "Open workshop: small groups are shown too, even of one person." in said
+        assert "No small-group protection: even a group of one person is shown." in said
         assert "can be identified" not in said
 
 
@@ -410,11 +410,11 @@ def test_departments_tell_blind_spots_and_one_indicator(held: Held) -> None:
     at = as_staff(DEPARTMENTS, held, "official")
     said = words(at)
     assert "A department needs five answers or more to be named." in said
-    assert "almost always gives the higher level" in said  # P1 comes first
+    assert "is almost always the higher" in said  # P1 comes first
     at.selectbox(key="departments-indicator-theme").set_value("WAT").run()
     at.selectbox(key="departments-indicator").set_value("W1").run()
     assert "another is shown" not in words(at)
-    assert "Power gives the higher level in 8 of 10 pairs" in words(at)
+    assert "the answer from Power is the higher in 8 of 10 cases" in words(at)
 
 
 def test_answers_by_department_say_that_they_are_of_the_first_vote(held: Held) -> None:

@@ -51,7 +51,7 @@ def test_one_answer_in_an_open_workshop_says_what_comes_next(
     assert NEXT not in said
     assert ONE_VOTE in said
     assert "No actions were written down." in said
-    assert "Open workshop: small groups are shown too, even of one person." in said
+    assert "No small-group protection: even a group of one person is shown." in said
     assert figures(at) == set()
 
 
@@ -64,7 +64,10 @@ def test_that_an_earlier_open_workshop_stays_in_its_room_is_said(
         held.vote("Water", 2)
         held.move(rounds.close_vote, rounds.reveal)
     said = words(as_staff(TREND, held, "official", held.code))
-    assert "An earlier workshop of this city is not shown here: it was an open workshop" in said
+    assert (
+        "An earlier workshop of this city is not shown here: it had no small-group protection"
+        in said
+    )
     assert NEXT not in said
 
 
@@ -168,7 +171,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     assert "Invented data" in said
     assert "By the first votes, no theme changed clearly between 2025 and 2026" in said
     assert (
-        "The overall score is 58 (51 in 2025). By the first votes, the overall score did not change clearly."
+        "The overall score is 58 (51 in 2025). First votes show no clear change in the overall score."
         in said
     )
     assert (

@@ -248,7 +248,9 @@ def test_without_events_there_is_nothing_to_have_in_mind(workshop: Callable[...,
 
 def test_an_open_workshop_says_so(workshop: Callable[..., Held]) -> None:
     held = workshop(k=0)
-    assert "Open workshop: small groups are shown" in words(as_person(SCORE, token_in(held)))
+    assert "No small-group protection: even a group of one person is shown" in words(
+        as_person(SCORE, token_in(held))
+    )
 
 
 def test_words_of_the_facilitator_are_told_as_they_were_typed(

@@ -77,7 +77,7 @@ def test_a_city_shows_its_result_and_takes_it_back(
 
     coordinator.goto(f"{server.url}/network?city=Dey, Nowhere")
     expect(headline).to_have_text(
-        "5 cities on Urban resilience scorecard 2.0.0; the place of Dey is unknown because its results are by group, too few people answered enough of the questions in every theme, everyone answered the same as the rest of their department, several votes asked the questions, or answers were deleted"
+        "5 cities on Urban resilience scorecard 2.0.0; the rank of Dey is unknown because its results are by group, too few people answered enough of the questions in every theme, everyone answered the same as the rest of their department, several votes asked the questions, or answers were deleted"
     )
     expect(coordinator.locator(".js-plotly-plot:visible")).to_be_visible()
     coordinator.goto(f"{server.url}/overview?workshop={last.code}")

@@ -116,7 +116,7 @@ def test_one_citys_place_is_a_range(store: Store, five: Network) -> None:
     aba = stood["Aba, Nowhere"]
     assert (aba.range, aba.unsure) == (None, True)
     assert network_headline(five, basis, "Aba", aba, TEXT) == (
-        "5 cities on Two themes 1; the place of Aba is unknown because its results are by group, too few people answered enough of the questions in every theme, everyone answered the same as the rest of their department, several votes asked the questions, or answers were deleted"
+        "5 cities on Two themes 1; the rank of Aba is unknown because its results are by group, too few people answered enough of the questions in every theme, everyone answered the same as the rest of their department, several votes asked the questions, or answers were deleted"
     )
     finding = spread_finding(five, basis, "Cay", own, TEXT)
     assert finding.endswith("Cay is within the middle half everywhere.")

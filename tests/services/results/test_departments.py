@@ -99,8 +99,8 @@ def test_pairs_are_told_as_ten(held: Held) -> None:
     """W1: Water 1 2 3, Power 3 3 3: of 9 pairs Power is higher in 6 and even in 3, so 7.5 of 9."""
     reveal_all(held)
     assert words(held, "W1")[0] == (
-        "Take one answer from Power and one from Water: Power gives the higher level in 8 of 10 pairs, "
-        "with ties counting half."
+        "If you pick one answer at random from Power and one from Water, the answer from Power is the "
+        "higher in 8 of 10 cases. Ties count half."
     )
     assert words(held, "W2")[0] == ("No department tends to give higher levels than another.")
 

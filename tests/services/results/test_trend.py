@@ -250,7 +250,7 @@ def test_the_verdict_of_the_votes_is_not_of_an_overall_that_moved_otherwise(two:
         said, basis = more_words(replace(found, steps=(shown,)), TEXT)
         before, after = (TEXT.number(score) for score in overall)
         assert said == (
-            f"The overall score is {after} ({before} in 2025). On the questions scored both times, the overall score rose clearly."
+            f"The overall score is {after} ({before} in 2025). On the questions scored both times, there was a clear rise in the overall score."
         )
         assert basis == "Judged for each department on the questions it scored both times."
 
@@ -429,7 +429,7 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
     }
     overall, basis = more_words(found, TEXT)
     assert overall == (
-        "The overall score is 75 (50 in 2025). By the first votes, the overall score did not change clearly."
+        "The overall score is 75 (50 in 2025). First votes show no clear change in the overall score."
     )
     assert basis == (
         "The score includes later votes or the room's decisions. This compares first votes only, "
@@ -526,7 +526,7 @@ def test_a_changed_scorecard_is_computed_anew_on_what_both_asked(
     assert ends(found) == ["+50.0 · clear rise", "0.0"]
     assert apart_words(found, changed, TEXT) == []
     assert common_words(found, changed, TEXT) == (
-        "The chart uses 3 of 5 indicators. Each theme's line covers the workshops that asked the same indicators. Indicators per theme: Water 1, Power 2."
+        "The chart uses 3 of 5 indicators. Each theme's line covers the workshops that used the same indicators. Indicators per theme: Water 1, Power 2."
     )
 
 
@@ -567,7 +567,7 @@ def test_of_a_changed_scorecard_too_only_indicators_with_a_score_are_said_to_cou
     last = {**MIDDLE, "W2": (0, 0, 0, 0), "W3": (0, 0, 0, 0)}
     found = trend(year(sqlite_store, changed, 2026, last))
     assert common_words(found, changed, TEXT) == (
-        "Each theme's line covers the workshops that asked the same indicators. Indicators per theme: Water 1, Power 2. "
+        "Each theme's line covers the workshops that used the same indicators. Indicators per theme: Water 1, Power 2. "
         f"Those with a score: 2 in 2025, 3 in 2026. {CAN_MOVE}"
     )
 
@@ -595,7 +595,7 @@ def test_a_theme_that_an_earlier_workshop_lacked_was_not_asked_by_all(
     found = trend(year(sqlite_store, framework, 2026, BETTER))
     assert [point.scores["WAT"] for point in found.points] == [None, 100.0]
     assert common_words(found, framework, TEXT) == (
-        "The chart uses 4 of 4 indicators. Each theme's line covers the workshops that asked the same indicators. Indicators per theme: Water 2, Power 2."
+        "The chart uses 4 of 4 indicators. Each theme's line covers the workshops that used the same indicators. Indicators per theme: Water 2, Power 2."
     )
 
 
@@ -660,8 +660,8 @@ def test_nothing_is_judged_in_an_open_workshop(sqlite_store: Store, framework: F
         "No verdict on whether the themes changed between 2025 and 2026"
     )
     assert more_words(found, TEXT) == [
-        "The overall score is 75 (50 in 2025). This is an open workshop, in which a department may "
-        "be a single person, so we do not say whether the score changed."
+        "The overall score is 75 (50 in 2025). This workshop has no small-group "
+        "protection: a department may be a single person, so we do not say whether the score changed."
     ]
     assert ends(found) == ["+50.0", "0.0"]
     assert apart_words(found, framework, TEXT) == []
@@ -731,7 +731,7 @@ def test_departments_present_once_are_named_and_not_compared(
     assert (step.votes["WAT"].change, step.votes["WAT"].verdict) == (0.0, "may be chance")
     overall, basis, left_out = more_words(found, TEXT)
     assert overall == (
-        "The overall score is 60 (50 in 2025). In the departments or groups compared, the overall score of the first votes shows no clear change."
+        "The overall score is 60 (50 in 2025). In the departments or groups compared, first votes show no clear change in the overall score."
     )
     assert basis == (
         "Judged only for the departments or groups compared, each on the questions it scored both times."
@@ -759,7 +759,7 @@ def test_a_verdict_is_apart_from_a_score_in_which_an_absent_department_counted(
     first.move(rounds.close_vote, rounds.reveal)
     found = trend(year(sqlite_store, framework, 2026, MIDDLE))
     assert more_words(found, TEXT)[0] == (
-        "The overall score is 50 (65 in 2025). In the departments or groups compared, the overall score of the first votes fell clearly."
+        "The overall score is 50 (65 in 2025). In the departments or groups compared, first votes show a clear fall in the overall score."
     )
     assert ends(found) == ["-30.0", "0.0"]
     assert apart_words(found, framework, TEXT) == [
@@ -897,7 +897,7 @@ def test_an_overall_that_went_up_by_what_was_agreed_alone_is_no_clear_rise(
     assert found.steps[0].whole is not None
     assert found.steps[0].whole.verdict == "clear fall"
     assert more_words(found, TEXT)[0] == (
-        "The overall score is 88 (75 in 2025). By the first votes, the overall score fell clearly."
+        "The overall score is 88 (75 in 2025). First votes show a clear fall in the overall score."
     )
     assert more_words(found, TEXT)[1].startswith(
         "The score includes later votes or the room's decisions."

@@ -208,7 +208,7 @@ def test_something_is_asked(store: Store) -> None:
         for line in HAZARDS.splitlines()
     )
     waves = load_source({"framework.yaml": all_of_waves, "text.en.yaml": WORDS})
-    with pytest.raises(InputError, match="Nothing would be asked"):
+    with pytest.raises(InputError, match="No questions would be left"):
         set_up(store, waves, not_asked=("W1", "W2", "P1", "P2"))
 
 

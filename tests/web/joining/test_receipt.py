@@ -85,9 +85,9 @@ def test_the_room_stands_on_it_when_the_stage_has_counted_down(
     held.move(rounds.close_vote)
     monkeypatch.setattr(reply_step, "COUNTDOWN", datetime.timedelta(minutes=5))
     held.move(rounds.reveal)
-    assert "middle level" not in phone.get("/receipt").body
+    assert "middle answer" not in phone.get("/receipt").body
     monkeypatch.setattr(reply_step, "COUNTDOWN", datetime.timedelta())
-    assert "middle level" in phone.get("/receipt").body
+    assert "middle answer" in phone.get("/receipt").body
 
 
 def test_the_room_stands_beside_it_after_the_reveal_and_not_before(
@@ -95,15 +95,15 @@ def test_the_room_stands_beside_it_after_the_reveal_and_not_before(
 ) -> None:
     voted(phone, held)
     held.move(rounds.close_vote)
-    assert "middle level" not in phone.get("/receipt").body
+    assert "middle answer" not in phone.get("/receipt").body
     held.move(rounds.reveal)
     # 0, 2, 4, 4: the two in the middle are 2 and 4
     assert below(phone.get("/receipt"), "W1 · Drains", 2) == [
         "2 · Half.",
-        "The room's middle level: between 2 and 4",
+        "The room's middle answer: between 2 and 4",
     ]
     held.move(rounds.reopen_vote)
-    assert "middle level" not in phone.get("/receipt").body
+    assert "middle answer" not in phone.get("/receipt").body
 
 
 def test_where_departments_reply_first_the_room_is_not_shown_before_officials_see_it(
@@ -112,9 +112,9 @@ def test_where_departments_reply_first_the_room_is_not_shown_before_officials_se
     first(held)
     voted(phone, held)
     held.move(rounds.close_vote, rounds.reveal)
-    assert "middle level" not in phone.get("/receipt").body
+    assert "middle answer" not in phone.get("/receipt").body
     show(held)
-    assert "middle level" in phone.get("/receipt").body
+    assert "middle answer" in phone.get("/receipt").body
 
 
 def test_both_votes_are_told_apart(phone: Browser, held: Held) -> None:

@@ -235,7 +235,7 @@ def test_rehearsal_open_workshop_and_invented_city_are_marked(
     rounds.open_vote(held.store, HOST, copy.code)
     said = page.words(page.joined(phone, copy).get("/m"))
     assert "Rehearsal with invented answers. Everything is deleted when it ends." in said
-    assert "Open workshop: small groups are shown" in said
+    assert "No small-group protection: even a group of one person is shown" in said
     assert page.fill(phone, "W1", said=1).status == 303
     assert "Invented data" not in said
 

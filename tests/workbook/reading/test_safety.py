@@ -39,7 +39,7 @@ from tests.workbook.sheets import (
 
 ASKED = framework(theme("A", indicator("A1")))
 INVENTED = "Invented data: this city does not exist"
-OPEN = "Open workshop: every department is shown"
+OPEN = "No small-group protection: every department is shown"
 NASTY = [
     '=HYPERLINK("http://evil.example")',
     "+1+1",
@@ -56,7 +56,7 @@ NASTY = [
 
 #: the first column of a sheet that is not printed, so that the others are large enough to read
 LEFT_OUT = {
-    "Indicators": "Could answer: people",
+    "Indicators": "People who could answer",
     "Departments": "Resilient infrastructure: based on",
     "Actions": "Feasibility (0 to 1)",
     "Peers": "Comparable",

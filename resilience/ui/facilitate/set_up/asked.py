@@ -63,9 +63,7 @@ def last_level_note(plan: WorkshopPlan, visitor: Visitor, text: Text) -> None:
     elif plan.shows_last:
         st.caption(
             text(
-                "There is nothing to show: agreed levels come from the last workshop of this city "
-                "closed before this date, unless it was an open one, and only for questions that "
-                "are asked here."
+                "There is nothing to show: agreed levels come from the last workshop of this city closed before this date, unless it had no small-group protection, and only for questions that are asked here."
             )
         )
 

@@ -190,8 +190,8 @@ def _peers_and_map(text: Text) -> tuple[Income | None, float | None, float | Non
             key="setup-income",
             bind="query-params",
         )
-        latitude = _degrees(middle, text("Latitude, south below 0"), 90.0, "setup-latitude")
-        longitude = _degrees(right, text("Longitude, west below 0"), 180.0, "setup-longitude")
+        latitude = _degrees(middle, text("Latitude (negative for south)"), 90.0, "setup-latitude")
+        longitude = _degrees(right, text("Longitude (negative for west)"), 180.0, "setup-longitude")
     return income, latitude, longitude
 
 

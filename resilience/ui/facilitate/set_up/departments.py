@@ -31,7 +31,9 @@ STRICTER = "k"
 PRIVACY = {
     3: mark("Officials only: groups of 3 or more are shown"),
     5: mark("Residents take part: groups of 5 or more are shown"),
-    0: mark("Open workshop: everyone who can read the result sees every group, even of one person"),
+    0: mark(
+        "No small-group protection: everyone who can read the result sees every group, even of one person"
+    ),
 }
 
 
