@@ -129,7 +129,7 @@ def test_peers_and_departments_are_those_of_their_pages(demo: Evidence, digest: 
     )
     assert digest.departments
     assert digest.departments.headline == (
-        "Water and Housing see Resilient urban planning most differently: 43 and 81 (11 of 12 questions)"
+        "Water and Housing see Resilient urban planning most differently: 43 and 81 (on the 11 of 12 questions that both scored)"
     )
 
 

@@ -42,7 +42,7 @@ LINE = Inches(0.35)
 TITLES = (
     "Haiwan (invented demo city) scores 58 of 100; lowest:",
     "Highest: Resilient urban planning 64.5; lowest:",
-    "Water and Housing see Resilient urban planning most differently: 43 and 81 (11 of 12 questions)",
+    "Water and Housing see Resilient urban planning most differently: 43 and 81 (on the 11 of 12 questions that both scored)",
     "The room recorded an outcome on 5 indicators",
     "2 of the 10 largest possible gains have an open action",
     "6 open actions",

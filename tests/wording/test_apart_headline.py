@@ -19,22 +19,22 @@ def test_the_two_that_are_furthest_apart_are_named() -> None:
 def test_the_questions_are_counted_where_the_two_do_not_have_all() -> None:
     some = Gap("WAT", "Roads", "Works", 40, 60, Basis(3, 4), ALL)
     assert apart_headline([some], NAMES, TEXT, shares=False) == (
-        "Roads and Works see Water most differently: 40 and 60 (3 of 4 questions)"
+        "Roads and Works see Water most differently: 40 and 60 (on the 3 of 4 questions that both scored)"
     )
 
 
 def test_departments_are_counted_where_not_all_have_a_score() -> None:
     few = Gap("WAT", "Roads", "Works", 40, 60, ALL, HALF)
     assert apart_headline([few], NAMES, TEXT, shares=False) == (
-        "Roads and Works see Water most differently: 40 and 60 (2 of 4 departments)"
+        "Roads and Works see Water most differently: 40 and 60 (2 of 4 departments or groups)"
     )
     both = Gap("WAT", "Roads", "Works", 40, 60, Basis(3, 4), HALF)
     assert apart_headline([both], NAMES, TEXT, shares=False) == (
-        "Roads and Works see Water most differently: 40 and 60 (3 of 4 questions; 2 of 4 departments)"
+        "Roads and Works see Water most differently: 40 and 60 (on the 3 of 4 questions that both scored; 2 of 4 departments or groups)"
     )
     equal = Gap("HEA", "Works", "Roads", 40, 60.2, ALL, HALF)
     assert apart_headline([few, equal], NAMES, TEXT, shares=False) == (
-        "Departments are furthest apart on Water, Health (20 points; 2 of 4 departments)"
+        "Departments are furthest apart on Water, Health (20 points; 2 of 4 departments or groups)"
     )
     assert apart_headline([GAP, equal], NAMES, TEXT, shares=False) == (
         "Departments are furthest apart on Water, Health (20 points; not every department has a score)"

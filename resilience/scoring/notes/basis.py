@@ -14,9 +14,20 @@ def questions_words(basis: Basis, text: Text) -> str:
     return text("{n} of {of} questions", n=text.number(basis.based), of=text.number(basis.of))
 
 
-def departments_words(basis: Basis, text: Text) -> str:
-    """How many departments were compared."""
-    return text("{n} of {of} departments", n=text.number(basis.based), of=text.number(basis.of))
+def shared_words(basis: Basis, text: Text) -> str:
+    """On how many questions two departments were compared, which is not always what their own scores are based on."""
+    return text(
+        "on the {n} of {of} questions that both scored",
+        n=text.number(basis.based),
+        of=text.number(basis.of),
+    )
+
+
+def units_words(basis: Basis, text: Text) -> str:
+    """How many departments or groups, such as mixed tables, were compared."""
+    return text(
+        "{n} of {of} departments or groups", n=text.number(basis.based), of=text.number(basis.of)
+    )
 
 
 def themes_words(basis: Basis, text: Text) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from resilience.framework import Framework
 from resilience.scoring.certainty.blind_spots import BlindSpot, Direction
 from resilience.scoring.comparison.units import Gap, SharedTheme
-from resilience.scoring.notes.basis import departments_words, questions_words
+from resilience.scoring.notes.basis import shared_words, units_words
 from resilience.services.results.departments import DepartmentDifferences
 from resilience.text import Text, mark
 from resilience.wording.chart_findings import themes_listed
@@ -144,7 +144,7 @@ def _among(gaps: Sequence[Gap], text: Text) -> str:
     if all(gap.units.whole for gap in gaps):
         return ""
     if len({gap.units for gap in gaps}) == 1:
-        return departments_words(gaps[0].units, text)
+        return units_words(gaps[0].units, text)
     return text("not every department has a score")
 
 
@@ -164,7 +164,7 @@ def _widest_words(most: Gap, names: Mapping[str, str], text: Text, *, shares: bo
         "a": value_words(most.least, text, shares=shares),
         "b": value_words(most.most, text, shares=shares),
     }
-    questions = "" if most.basis.whole else questions_words(most.basis, text)
+    questions = "" if most.basis.whole else shared_words(most.basis, text)
     notes = _both_notes(questions, _among([most], text), text)
     if not notes:
         return text("{low} and {high} see {theme} most differently: {a} and {b}", **said)

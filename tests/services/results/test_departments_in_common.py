@@ -70,7 +70,9 @@ def test_departments_that_answer_alike_are_not_told_apart(
     assert headline == (
         "No two departments differ by a point or more on any theme compared (on questions for which both have a score)"
     )
-    assert spots.startswith("On the themes compared, no department is clearly")
+    assert spots.startswith(
+        "There are no blind spots: departments score the themes compared alike."
+    )
     marks = partial_scores(URBAN, result.result.units)
     assert marks["Roads", "CRM"] == Basis(3, 4)
     assert {theme for _, theme in marks} == {"CRM"}
@@ -92,6 +94,6 @@ def test_a_blind_spot_says_on_what_departments_are_compared(sqlite_store: Store)
     held.reveal()
     assert said(held) == (
         "Roads and Power see Climate risk modelling and forecasting most differently: 33 and 100 "
-        "(3 of 4 questions)",
+        "(on the 3 of 4 questions that both scored)",
         "Power rates Climate risk modelling and forecasting clearly higher than every other department, by half a level or more in this room. This compares 3 of 4 questions: those for which all departments compared have a score.",
     )
