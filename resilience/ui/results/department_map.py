@@ -66,6 +66,8 @@ def theme_map(found: DepartmentDifferences, result: WorkshopResult, text: Text) 
         legend=legend,
         headline=headline,
     )
+    for said in city_score_words(result, text):
+        st.caption(plain(said))
     _blind_spots(found, framework, text)
     with st.expander(text("Show the data")):
         blocks.figures_table(
@@ -77,8 +79,7 @@ def theme_map(found: DepartmentDifferences, result: WorkshopResult, text: Text) 
         blocks.figures_table(table, text, name, key="departments-differences")
     meant, *compared = partial_words(marks, text) or [""]
     dashes = no_score_words(result.workshop.k, text) if matrix.isna().to_numpy().any() else ""
-    beside = " ".join(city_score_words(result, text))
-    for said in filter(None, [beside, dashes, meant, *merged_words(result, text)]):
+    for said in filter(None, [dashes, meant, *merged_words(result, text)]):
         st.caption(plain(said))
     return [*compared, *fixed_words(result.workshop.k, text)]
 
