@@ -168,6 +168,8 @@ def test_peers_and_years_say_what_their_pages_say(shown: Shown, printed: tuple[T
     assert squeezed(trend_finding(shown.trend, URBAN, text)) in changed
     for value in line_frame(shown.trend, URBAN, text).to_numpy().flatten():
         assert text.number(value, 1) in changed
+    moved = [one.code for one in shown.trend.moved if one.finding]
+    assert moved and all(code in changed for code in moved)
     for said in step_rows(shown.trend, URBAN, text).iloc[0]:
         assert squeezed(said) in changed
 

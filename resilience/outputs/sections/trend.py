@@ -75,10 +75,9 @@ def _figures(trend: Trend, framework: Framework, text: Text) -> Table:
 def _moved(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
     """The indicators that moved by a level or more between the last two workshops, as many as there is room for."""
     heading, said = text("Indicators that moved"), moved_words(trend, text)
-    rows = moved_rows(trend, found.result.workshop.framework, text)
-    size = rows.pop(text("Size of change"))
-    rows = rows[size == text("a level or more")].head(MOVED)
-    if rows.empty:
+    large = [one for one in trend.moved if one.finding][:MOVED]
+    if not large:
         yield Lines(heading, (said,))
         return
+    rows = moved_rows(trend, found.result.workshop.framework, text, large)
     yield as_table(rows, text, heading, f"{said} {text(CAUTION)}")

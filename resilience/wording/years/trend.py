@@ -183,9 +183,11 @@ def compared_lines(trend: Trend, text: Text) -> list[tuple[str, str, bool]]:
     ]
 
 
-def moved_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
-    """The indicators that moved most between the last two, and whether that is a finding."""
-    shown = trend.moved[:FIRST]
+def moved_rows(
+    trend: Trend, framework: Framework, text: Text, shown: Sequence[Difference] = ()
+) -> pd.DataFrame:
+    """How far indicators moved between the last two, and whether by a level: those `shown`, or those that moved most."""
+    shown = shown or trend.moved[:FIRST]
     first, second, moved = moved_heads(trend, framework, text)
     columns = {
         text("Indicator"): [f"{x.code} · {framework.title(x.code, text.language)}" for x in shown],
@@ -224,6 +226,13 @@ def moved_words(trend: Trend, text: Text) -> str:
     settled = sum(bool(row.finding) and row.code in trend.settled for row in trend.moved)
     if not settled:
         return said
+    if settled == n:
+        every = text.plural(
+            "Its score is a level that the room agreed, in one year or both.",
+            "All of these scores are levels that the room agreed, in one year or both.",
+            n,
+        )
+        return f"{said} {every}"
     why = text.plural(
         "The score of {n} of them is a level that the room agreed, in one year or both.",
         "The scores of {n} of them are levels that the room agreed, in one year or both.",

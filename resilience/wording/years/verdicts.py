@@ -55,7 +55,7 @@ BASES: dict[Basis, str] = {
         "Judged only for the departments or groups compared, each on the questions it scored both times."
     ),
     "first votes": mark(
-        "This compares first votes only, for each department on the questions "
+        "The verdicts compare first votes only, for each department on the questions "
         "that it scored both times."
     ),
     "same questions": mark("Judged for each department on the questions it scored both times."),

@@ -534,8 +534,8 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
         "- To go back, close the vote and choose *Drop this vote*, or *Keep the earlier result* if too "
         "few people answered: the earlier result is shown again.\n"
         "- To ask only some questions again, use *Vote again* instead.\n"
-        "- Once the new vote is revealed, none of its questions can be voted on again: a later vote on "
-        "the run sheet then falls away.\n"
+        "- Once the new vote is revealed, none of its questions can be voted on again. A later vote on "
+        "the run sheet will not take place.\n"
         "- A question's new answers count only if at least 3 people changed theirs."
     ) in words(at)
     (rules,) = [one for one in at.expander if one.label == "How this is counted"]

@@ -175,7 +175,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
         in said
     )
     assert (
-        "The score includes later votes or the room's decisions. This compares first votes only, for each department on the questions that it scored both times."
+        "The score includes later votes or the room's decisions. The verdicts compare first votes only, for each department on the questions that it scored both times."
         in [one.value for one in at.caption]
     )
     assert table(at, "2025 to 2026")["Climate risk modelling and forecasting"] == ["\\+10.9"]
@@ -187,7 +187,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     assert "**1 is overdue**" in said
     became = table(at, "What will be done")
     assert "overdue · under way" in [cell for cells in became.values() for cell in cells]
-    assert "2 indicators moved by a level or more. The scores of 2 of them are levels" in said
+    assert "2 indicators moved by a level or more. All of these scores are levels" in said
     charts = [node for node in elements(at) if node.type == "plotly_chart"]
     assert len(charts) == 4, "the lines once more for a phone"
     assert "Climate risk modelling and forecasting +10.9 down to" in charts[0].proto.alt

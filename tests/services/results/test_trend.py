@@ -432,7 +432,7 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
         "The overall score is 75 (50 in 2025). First votes show no clear change in the overall score."
     )
     assert basis == (
-        "The score includes later votes or the room's decisions. This compares first votes only, "
+        "The score includes later votes or the room's decisions. The verdicts compare first votes only, "
         "for each department on the questions that it scored both times."
     )
     assert ends(found) == ["+50.0", "0.0"]

@@ -71,7 +71,7 @@ def test_a_change_of_later_votes_or_agreements_has_no_verdict_nor_colour(
     assert overall_change(found.steps[-1], TEXT) == "+18.8"
     assert cards(found, framework)["Rose clearly"] == (
         [("Water", "", "")],
-        "This compares first votes only, for each department on the questions "
+        "The verdicts compare first votes only, for each department on the questions "
         "that it scored both times.",
     )
 
