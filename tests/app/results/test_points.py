@@ -25,7 +25,7 @@ def test_departments_are_apart_by_shares(two: Held) -> None:
     assert not in_points(said)
     for words in (
         "Water and Parks see Recovery most differently: 29 % and 88 %",
-        "40 percentage points or more above the city",
+        "▲ 40 percentage points or more above the city",
         "Share of the possible score by department and theme, 0 to 100",
     ):
         assert any(one.startswith(words) for one in said), words
@@ -36,7 +36,7 @@ def test_a_trend_is_of_shares(two: Held) -> None:
     said = pieces(as_host(TREND, two.code))
     assert not in_points(said)
     assert any("percentage points or more clear." in one for one in said)
-    assert any(one.startswith("The change in the score, in percentage points") for one in said)
+    assert any(one.startswith("Change in the score, in percentage points") for one in said)
 
 
 def test_targets_are_away_by_shares(two: Held) -> None:
