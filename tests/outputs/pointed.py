@@ -15,7 +15,7 @@ from tests.services.remembered import remembered
 OFF = {"Water": -1, "Power": 0, "Roads": 0, "Parks": 1}
 PEOPLE = 4
 #: of sentences on gains, and of the method note, which tells of simulated rooms of any framework
-BESIDE = ("could raise the score by up to", "simulated rooms")
+BESIDE = ("could raise the score by up to", "Gain in the overall score", "simulated rooms")
 
 
 def pointed(store: Store) -> Held:
