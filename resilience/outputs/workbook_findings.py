@@ -179,18 +179,13 @@ def _priorities(digest: Digest, text: Text) -> SheetFinding:
     if digest.priorities is None:
         return SheetFinding()
     lines = digest.priorities.lines
-    lead = " ".join(digest.priorities.more)
-    planned = gains_words([one.planned for one in lines], text)
+    lead = [" ".join(digest.priorities.more), gains_words([one.planned for one in lines], text)]
+    if len({one.feasibility is not None for one in lines if one.planned}) > 1:
+        lead.append(text("Feasibility is empty where no votes from this workshop are shown."))
     notes = (f"{text('Maximum gain')}: {gain_unit(text)}", *find_out_words(digest, text))
     rows = tuple({**asdict(one), "action": one.action if one.planned else ""} for one in lines)
     title = digest.priorities.headline.rstrip(STOPS)
-    voted = {one.feasibility is not None for one in lines if one.planned}
-    empty = (
-        text("Feasibility is empty where no votes from this workshop are shown.")
-        if len(voted) > 1
-        else ""
-    )
-    return SheetFinding(title, notes, rows, lead=(lead, planned, *filter(None, (empty,))))
+    return SheetFinding(title, notes, rows, lead=tuple(lead))
 
 
 def _actions(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
@@ -293,10 +288,7 @@ def _moved(found: Evidence, text: Text) -> SheetFinding:
         return SheetFinding()
     rows = tuple(
         asdict(one)
-        | {
-            "title": item_title(one.code, framework, text),
-            "size": size_words(one, trend, text),
-        }
+        | {"title": item_title(one.code, framework, text), "size": size_words(one, trend, text)}
         for one in trend.moved
     )
     columns = ("first", "second", "difference")

@@ -173,9 +173,10 @@ def test_sorted_tables_give_the_same_scores(demo: Demo, tmp_path: Path) -> None:
         last = len(rows(found, "Theme"))
         top = next(c.row for c in cells(found) if c.value == "Theme") + 1
         moved = ("Theme", "Code", "Score", "Weight", "Applies (1 yes, 0 no)")
-        places = [c.column or 0 for c in found[top - 1] if c.value in moved]
-        reach = [c.column or 0 for c in found[top - 1] if str(c.value).startswith("Could answer")]
-        for place in places + reach:
+        reach = ("People who could answer", "Departments that could answer")
+        places = [c.column or 0 for c in found[top - 1] if c.value in moved + reach]
+        assert len(places) == len(moved + reach)
+        for place in places:
             held = [found.cell(row, place).value for row in range(top, top + last)]
             for row, value in zip(range(top, top + last), reversed(held), strict=True):
                 found.cell(row, place).value = value
