@@ -55,7 +55,7 @@ def merged_words(result: WorkshopResult, text: Text) -> list[str]:
     return [
         text(
             "Shown together as {unit}, because at least one could not be shown separately when "
-            "the first vote closed: {names}",
+            "the first vote closed: {names}.",
             unit=text(unit),
             names=text.listed(map(text, names)),
         )

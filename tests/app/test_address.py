@@ -109,7 +109,7 @@ def test_a_department_merged_away_is_no_choice_and_no_address(
     ]
     assert (
         "Shown together as Other departments, because at least one could not be shown separately "
-        "when the first vote closed\\: Power, Roads, Parks"
+        "when the first vote closed\\: Power, Roads, Parks."
     ) in said
 
 
