@@ -81,8 +81,8 @@ def tested_words(found: PeerComparison, text: Text) -> str:
     if not found.untested:
         return said
     beyond = text.plural(
-        "A later vote or agreed level ({n} indicator) is not in the tests.",
-        "Later votes and agreed levels ({n} indicators) are not in the tests.",
+        "Uncertainty from a later vote or agreed level ({n} indicator) is left out.",
+        "Uncertainty from later votes and agreed levels ({n} indicators) is left out.",
         found.untested,
     )
     return f"{said} {beyond}"
