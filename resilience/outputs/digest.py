@@ -39,6 +39,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit, themes_words
+from resilience.wording.privacy import EVERY_GROUP
 from resilience.wording.result import (
     base_line,
     base_words,
@@ -184,7 +185,7 @@ def marks_of(result: WorkshopResult, text: Text) -> tuple[str, ...]:
     if result.workshop.invented:
         marks.append(text(result.workshop.invented_words))
     if not result.workshop.k:
-        marks.append(text("No small-group protection: even a group of one person is shown."))
+        marks.append(text(EVERY_GROUP))
     return tuple(marks)
 
 

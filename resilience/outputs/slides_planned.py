@@ -74,9 +74,7 @@ def _gain_chart(found: PriorityFinding, text: Text) -> BarChart:
         categories=tuple(one.title for one in shown),
         series=(
             BarSeries(text("has an open action"), _gains(shown, planned=True)),
-            BarSeries(
-                text("no open action"), _gains(shown, planned=False), strong=False, hollow=True
-            ),
+            BarSeries(text("no open action"), _gains(shown, planned=False), "hollow"),
         ),
         one_of=True,
     )

@@ -124,7 +124,7 @@ def _series(digest: Digest, shown: list[ThemeLine], text: Text) -> Iterator[BarS
     yield BarSeries(name, tuple(printed(one.score) for one in shown), ranges=ranges)
     if digest.trend and any(one.previous is not None for one in shown):
         before = tuple(printed(one.previous) for one in shown)
-        yield BarSeries(digest.trend.before, before, strong=False)
+        yield BarSeries(digest.trend.before, before, "pale")
 
 
 def _beside(digest: Digest, text: Text) -> Iterator[Bullets]:

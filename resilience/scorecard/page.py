@@ -21,7 +21,7 @@ from resilience.services.workshop.desk import COUNTDOWN_NOW
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.wording.privacy import OPEN_ANSWERS
+from resilience.wording.privacy import EVERY_GROUP, OPEN_ANSWERS
 from resilience.wording.progress import DROPPED
 
 
@@ -147,7 +147,7 @@ def _notes(own: OwnPage, text: Text) -> list[str]:
     if workshop.invented:
         notes.append(text(workshop.invented_words))
     if workshop.k == 0:
-        notes.append(text("No small-group protection: even a group of one person is shown."))
+        notes.append(text(EVERY_GROUP))
         notes.append(text(OPEN_ANSWERS))
     return notes
 

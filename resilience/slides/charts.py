@@ -81,7 +81,7 @@ def _write_key(slide: Any, chart: BarChart, area: Area) -> None:
     words = slide.shapes.add_textbox(*place).text_frame.paragraphs[0]
     for one in chart.series:
         mark, name = words.add_run(), words.add_run()
-        mark.text, name.text = "□ " if one.hollow else "■ ", f"{one.name}     "
+        mark.text, name.text = "□ " if one.look == "hollow" else "■ ", f"{one.name}     "
         mark.font.size = name.font.size = Pt(KEY_SIZE)
         _colour(mark.font.color, one)
         name.font.color.rgb = INK
@@ -117,7 +117,7 @@ def _paint(shown: Any, one: BarSeries) -> None:
     labels.position = (
         XL_LABEL_POSITION.INSIDE_BASE if any(one.ranges) else XL_LABEL_POSITION.OUTSIDE_END
     )
-    labels.font.bold = one.strong
+    labels.font.bold = one.look == "strong"
     if any(one.ranges):
         labels.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
         _add_ranges(shown, one)
@@ -125,7 +125,7 @@ def _paint(shown: Any, one: BarSeries) -> None:
 
 def _fill(shape: Any, one: BarSeries) -> None:
     shape.fill.solid()
-    if one.hollow:
+    if one.look == "hollow":
         shape.fill.fore_color.rgb = WHITE
         shape.line.color.rgb, shape.line.width = LOW, Pt(OUTLINE)
     else:
@@ -133,10 +133,10 @@ def _fill(shape: Any, one: BarSeries) -> None:
 
 
 def _colour(colour: Any, one: BarSeries) -> None:
-    if one.strong:
+    if one.look == "strong":
         colour.theme_color = MSO_THEME_COLOR.ACCENT_1
     else:
-        colour.rgb = LOW if one.hollow else FAINT
+        colour.rgb = LOW if one.look == "hollow" else FAINT
 
 
 def _add_ranges(shown: Any, one: BarSeries) -> None:

@@ -9,18 +9,21 @@ from typing import Literal
 DotLook = Literal["strong", "high", "low", "plain", "small", "pale", "diamond", "inside", "line"]
 
 
+#: how bars look: in the accent colour, pale, or hollow in the colour of the point that is made
+BarLook = Literal["strong", "pale", "hollow"]
+
+
 @dataclass(frozen=True, slots=True)
 class BarSeries:
-    """The values of a chart by category, None where there is none; `strong` is in the accent colour.
+    """The values of a chart by category, None where there is none.
 
-    A `hollow` one has the colour of the point that is made. `ranges` are the low and high end that each value could have, None where there is no such range.
+    `ranges` are the low and high end that each value could have, None where there is no such range.
     """
 
     name: str
     values: tuple[float | None, ...]
-    strong: bool = True
+    look: BarLook = "strong"
     ranges: tuple[tuple[float, float] | None, ...] = ()
-    hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

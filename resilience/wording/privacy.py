@@ -7,6 +7,8 @@ from resilience.text import Text, mark
 OPEN_STAYS = mark(
     "The result of a workshop without small-group protection is only for people with a link or role for it: it cannot be published, and later workshops are not compared with it."
 )
+#: what the results of an open workshop show
+EVERY_GROUP = mark("No small-group protection: even a group of one person is shown.")
 #: who gets what each person answered in an open workshop
 OPEN_ANSWERS = mark(
     "In a workshop without small-group protection, the facilitator can also download each person's answers, with the department and without names."

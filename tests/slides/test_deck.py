@@ -49,7 +49,7 @@ def bars(*names: str) -> BarChart:
     """A chart with two series, the first with a range."""
     values = tuple(10.0 * (n + 1) for n in range(len(names)))
     ranges = ((5.0, 20.0), *(None for _ in names[1:]))
-    return BarChart("what it shows", names, (BarSeries("now", values, True, ranges), BarSeries("2025", values, False)), 100)  # fmt: skip
+    return BarChart("what it shows", names, (BarSeries("now", values, "strong", ranges), BarSeries("2025", values, "pale")), 100)  # fmt: skip
 
 
 def deck(title: str = "Water is lowest", words: str = "words", language: str = "en") -> Deck:

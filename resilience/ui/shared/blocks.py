@@ -20,6 +20,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared.downloads import files_are_invented, name_of, offer_chart, offer_table
 from resilience.ui.shared.markup import isolated, plain
+from resilience.wording.privacy import EVERY_GROUP
 from resilience.wording.result import closing_words, missing_words, unprintable_words
 from resilience.wording.result_tables import room_rows
 
@@ -66,7 +67,7 @@ def result_line(workshop: WorkshopView, text: Text) -> None:
     said += closing_words(workshop, text)
     marks = [text(workshop.invented_words)] if workshop.invented else []
     if workshop.k == 0:
-        marks.append(text("No small-group protection: even a group of one person is shown."))
+        marks.append(text(EVERY_GROUP))
     city = f"<strong>{html.escape(isolated(workshop.city.name))}</strong>"
     line = " · ".join([city, *map(html.escape, said)])
     st.html(
@@ -105,7 +106,7 @@ def _small(words: str) -> str:
 def open_workshop_note(workshop: WorkshopView, text: Text) -> None:
     """Say on every page of an open workshop that small groups are shown too."""
     if workshop.k == 0:
-        st.caption(text("No small-group protection: even a group of one person is shown."))
+        st.caption(text(EVERY_GROUP))
 
 
 def plain_form(action: str, label: str, *, method: str = "post", fields: str = "") -> None:

@@ -139,7 +139,7 @@ def test_the_chart_of_feasibility_judges_by_the_two_qualities_that_it_draws(
     found = "none beats this one on gain and feasibility: “How likely each hazard is”."
     assert found in said
     assert "Another option beats it on gain and feasibility" in said
-    assert said.count("counts as half feasible (0.5)") == 1, "only beside the order"
+    assert said.count("counts as half feasible (0.5)") == 1, "once on the whole page"
 
 
 def test_targets_are_bars_with_a_tick_the_widest_gap_first(demo: DemoCodes) -> None:
