@@ -1,9 +1,11 @@
 """What people do in the browser, step by step."""
 
 import re
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.live import wait_for
 
@@ -74,10 +76,13 @@ def in_sight(wanted: Locator) -> None:
     wanted.evaluate(f"e => {{ e.scrollIntoView({{block: 'center'}}); return {frames}; }}")
 
 
-def width_of(page: Page) -> int:
-    """How wide the page is drawn; what is wider than the browser sticks out at its side."""
+def fits(page: Page, width: int) -> bool:
+    """Whether nothing sticks out at the side; tables and charts take a moment to follow a new width."""
     drawn = "(document.querySelector('[data-testid=stMain]') || document.body).scrollWidth"
-    return int(page.evaluate(drawn))
+    with suppress(TookTooLong):
+        page.wait_for_function(f"width => {drawn} <= width", arg=width, timeout=10_000)
+        return True
+    return False
 
 
 def open_all(page: Page) -> None:

@@ -43,7 +43,7 @@ def assert_in_its_language(page: Page, language: str) -> None:
     """The page says its language, sticks out nowhere, and has no English sentence left."""
     expect(page.locator(f"html[lang='{language}']")).to_have_count(1)
     width = page.viewport_size["width"] if page.viewport_size else 0
-    assert steps.width_of(page) <= width, page.url
+    assert steps.fits(page, width), page.url
     data = {squeezed(known) for known in (*DATA, *in_english(shipped(URBAN), language))}
     left = [
         line

@@ -46,7 +46,7 @@ def picture(page: Page, name: str) -> Path:
         )
         page.set_viewport_size({"width": width, "height": min(max(900, tall), 6000)})
         page.wait_for_timeout(500)
-        assert steps.width_of(page) <= width, name
+        assert steps.fits(page, width), name
         if LOOKED_AT:
             FOLDER.mkdir(exist_ok=True)
             page.screenshot(path=FOLDER / f"{name}-{width}.png")

@@ -131,7 +131,7 @@ def test_every_step_has_its_button_on_the_screen_and_outlives_a_reload(
         box = forward.bounding_box()
         assert box
         assert box["y"] + box["height"] <= height
-        assert steps.width_of(page) <= width
+        assert steps.fits(page, width)
         places.add(round(box["y"]))
         if width > 1000:
             assert page.evaluate(TALLER) <= 1, name

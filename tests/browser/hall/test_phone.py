@@ -149,7 +149,7 @@ def test_an_answer_is_saved_and_the_next_indicator_comes(phone: Page, room: Held
     screen(phone).get_by_role("button", name="Back").click()
     expect(first).to_have_attribute("aria-pressed", "true")
     expect(screen(phone).get_by_role("button", name="Next")).to_be_visible()
-    assert steps.width_of(phone) <= 360
+    assert steps.fits(phone, 360)
 
 
 def test_it_works_by_keyboard(phone: Page, room: Held) -> None:

@@ -36,7 +36,7 @@ def test_a_question_goes_from_a_phone_to_the_stage_and_is_answered(
     votes.get_by_role("button", name=f"Up-vote: {WORDS}").click()  # it comes by itself
     expect(votes.get_by_role("button", name=f"Up-vote: {WORDS}")).to_have_text("▲ 1")
     expect(asks.get_by_role("button", name=f"Up-vote: {WORDS}")).to_have_text("▲ 1")
-    assert steps.width_of(votes) <= 360
+    assert steps.fits(votes, 360)
     desk.goto(f"{server.url}/live?workshop={room.code}")
     desk.get_by_role("button", name="Show on stage").click()
     expect(stage.locator("#stage")).to_have_attribute("data-screen", "questions")

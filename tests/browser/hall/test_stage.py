@@ -365,7 +365,7 @@ def test_two_desks_and_a_clicker_move_the_same_stage(server: Server, people: Peo
     phone.get_by_role("button", name=re.compile("^Next(?!:)")).click()
     expect(place).to_contain_text("Topic 3 of 20")
     expect(desk.get_by_text("Topic 3 of ")).to_be_visible()
-    assert steps.width_of(phone) <= 360
+    assert steps.fits(phone, 360)
     room.move(rounds.reopen_vote)
     expect(stage.get_by_role("heading", name="Later vote on 20 questions")).to_be_visible()
     assert stage.locator("[data-answers]").count() == 0

@@ -86,7 +86,7 @@ def test_marked_cards_are_accessible_at_every_width(
                 page.set_viewport_size({"width": width, "height": 740})
                 page.emulate_media(color_scheme=scheme)
                 found += faults(page, f"{path} {width} {scheme}")
-                assert steps.width_of(page) <= width
+                assert steps.fits(page, width)
     assert found == []
 
 

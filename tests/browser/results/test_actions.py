@@ -59,7 +59,7 @@ def test_actions_are_written_voted_on_read_and_taken_away(
     vote(phone, CLEAN, "Feasible")
     vote(phone, RAISE, "Hardly feasible")
     expect(facilitator.get_by_text("the vote on it is open · 4 people voted")).to_have_count(2)
-    assert steps.width_of(phone) <= 360
+    assert steps.fits(phone, 360)
     phone.reload()
     expect(phone.get_by_text("saved: Hardly feasible")).to_be_visible()
 

@@ -196,7 +196,7 @@ def test_files_of_the_whole_result_are_taken_from_one_page(
     for name, begins in (("brief", b"%PDF"), ("slides", b"PK"), ("workbook", b"PK")):
         button = page.get_by_role("button", name=f"Download the {name}")
         assert pressed(page, button).read_bytes().startswith(begins)
-    assert steps.width_of(page) <= 360
+    assert steps.fits(page, 360)
 
 
 def test_a_city_takes_the_slides_in_its_own_template(

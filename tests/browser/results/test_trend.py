@@ -38,7 +38,7 @@ def test_the_trend_of_the_demo(demo_server: Server, people: People, width: int) 
     steps.choose_tab(page, "Outcomes of the actions")
     expect(page.get_by_text("9 actions: 2 done · 2 under way · 4 not started")).to_be_visible()
     expect(lines.locator(".annotation-text")).to_have_count(LABELS[width])
-    assert steps.width_of(page) <= width
+    assert steps.fits(page, width)
     chart, labels = lines.evaluate(BOXES)
     for one, other in itertools.combinations(labels, 2):
         beside = one[2] <= other[0] + 1 or other[2] <= one[0] + 1
@@ -66,4 +66,4 @@ def test_votes_are_rows_on_a_phone(demo_server: Server, people: People) -> None:
     steps.choose_tab(page, "Vote by vote")
     rows = page.locator(".st-key-picture-trend-votes .js-plotly-plot")
     expect(rows.get_by_text("Resilient infrastructure")).to_be_visible()
-    assert steps.width_of(page) <= 360
+    assert steps.fits(page, 360)
