@@ -32,7 +32,6 @@ from resilience.wording.departments import (
 from resilience.wording.shares import in_shares
 from resilience.wording.years.lines import clear_ways, overall_change
 from resilience.wording.years.overall import (
-    basis_words,
     more_words,
     trend_headline,
     year_names,
@@ -112,8 +111,7 @@ class Compared:
 class TrendFinding(Compared):
     """The last workshop compared with the previous comparable one, each by its name.
 
-    `basis`, one of the sentences in `more` or "", names the votes that are judged. `limits` has, for each theme, the
-    smallest change that would be clear, or why there is no verdict. `apart` names the themes whose verdict is based on
+    `limits` has, for each theme, the smallest change that would be clear, or why there is no verdict. `apart` names the themes whose verdict is based on
     other votes than their change. With `shares`, scores are shares of the points possible.
     """
 
@@ -121,7 +119,6 @@ class TrendFinding(Compared):
     now: str
     limits: tuple[str, ...]
     shares: bool
-    basis: str
     apart: tuple[str, ...]
 
 
@@ -199,10 +196,9 @@ def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
     )
     headline, overall = trend_headline(trend, text), _overall_line(step, framework, text)
     shares = in_shares(framework)
-    basis = basis_words(step, text, themes=True)
     apart = tuple(apart_words(trend, framework, text))
     return TrendFinding(
-        headline, overall, sorted_lines(lines), more, before, now, limits, shares, basis, apart
+        headline, overall, sorted_lines(lines), more, before, now, limits, shares, apart
     )
 
 

@@ -38,9 +38,9 @@ def _method(found: Evidence, text: Text) -> Section:
     """How the numbers were made in short, and where all the others are."""
     result = found.result
     about = text(
-        "The range (90 %) is an estimate of where the mean of people like those in the room "
-        "is. If everyone was in the room, no uncertainty is left. With fewer than three answers, "
-        "no range is given."
+        "The range (90 %) shows where the mean of all people like those in the room probably is. "
+        "If everyone concerned was in the room, there is no uncertainty. No range is given for "
+        "fewer than three answers."
     )
     middle = Passage(
         text("The lowest scores in words"),

@@ -233,7 +233,7 @@ def trend_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     if found is None:
         return None
     apart = found.apart if any(one.way == "unjudged" for one in found.rows) else ()
-    said = Bullets("", tuple(ListItem(one) for one in (*apart, *found.more) if one != found.basis))
+    said = Bullets("", tuple(ListItem(one) for one in (*apart, *found.more)))
     moved = difference_head(text("Moved by"), text, shares=found.shares)
     columns = (SlideStack(1.0, (_change_dots(found, moved, text), said)),)
     pairs = _pair_notes(found, found.before, text, shares=found.shares)

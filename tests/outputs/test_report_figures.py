@@ -11,7 +11,9 @@ import pytest
 
 from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.report import printed_report, report_of
+from resilience.outputs.sections.departments import departments_section
 from resilience.outputs.sections.peers import peers_section
+from resilience.outputs.sections.trend import trend_section
 from resilience.report import Dots, Heat, Table, words_of
 from resilience.scoring import Count, build_tallies, score
 from resilience.scoring.comparison.units import partial_scores
@@ -29,6 +31,7 @@ from resilience.services.results.trend import Trend, admit_trend, read_trend
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
 from resilience.wording.beside.apart import spot_words
+from resilience.wording.beside.pairs import differing
 from resilience.wording.departments import marked, theme_names
 from resilience.wording.peers.rank import standing_headline, standing_rows
 from resilience.wording.priorities import first_words, priority_rows
@@ -232,6 +235,36 @@ def test_the_report_draws_no_number_that_its_tables_do_not_have(demo: WorkshopRe
     found = [part for part in report_of(demo, Text("en"), MOMENT).parts if isinstance(part, Table)]
     assert not [cell for table in found for row in table.rows for cell in row if cell == "nan"]
     assert pd.notna(demo.by_people)
+
+
+def test_it_says_how_many_more_indicators_moved(shown: Shown) -> None:
+    large = [replace(one, finding=True) for one in shown.trend.moved[:7]]
+    trend = replace(shown.trend, moved=(*large, *shown.trend.moved[7:]))
+    parts = trend_section(replace(shown.found, trend=trend), Text("en")).parts
+    (moved,) = (one for one in parts if isinstance(one, Table) and one.heading.endswith("moved"))
+    assert len(moved.rows) == 5
+    assert "7 indicators moved by a level or more." in moved.under
+    assert "2 more indicators are in the workbook." in moved.under
+
+
+def test_how_often_is_a_column_only_where_it_differs(shown: Shown) -> None:
+    first = differing(shown.found.apart, 1)[0]
+    pair = shown.found.apart.pairs[first]
+    often = replace(pair, found=replace(pair.found, of_ten=8))
+    pairs = {**shown.found.apart.pairs, first: often}
+    some = replace(shown.found, apart=replace(shown.found.apart, pairs=pairs))
+    alike, differs = pairs_of(shown.found), pairs_of(some)
+    assert (len(alike.columns), len(differs.columns)) == (2, 3)
+    assert "the first department's is almost always the higher one." in alike.under
+    assert "this is how often the first department's is the higher one." in differs.under
+    assert differs.rows[0][1] == "8 of 10 cases"
+
+
+def pairs_of(found: Evidence) -> Table:
+    """The table of the pairs of departments that differ."""
+    parts = departments_section(found, Text("en")).parts
+    (table,) = (one for one in parts if isinstance(one, Table) and "two dep" in one.heading)
+    return table
 
 
 def test_the_theme_furthest_behind_the_peers_has_the_colour_of_the_page(shown: Shown) -> None:

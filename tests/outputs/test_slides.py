@@ -19,7 +19,7 @@ from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.slides import deck_of, slides_file, slides_filename
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
-from resilience.slides import DotTable, Part, Slide, SlideTable
+from resilience.slides import Bullets, DotTable, Part, Slide, SlideTable
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
 from resilience.text.catalogue import round_half_up
@@ -449,6 +449,9 @@ def test_a_line_joins_the_years_of_a_theme(demo: Evidence) -> None:
     (line,) = [one for one in dots.series if one.look == "line"]
     now, before = (one.values for one in dots.series if one.look != "line")
     assert line.ranges == tuple(zip(before, now, strict=True))
+    (bullets,) = [one for one in parts_of(slide) if isinstance(one, Bullets)]
+    said = " ".join(one.words for one in bullets.items)
+    assert "The score includes later votes or the room's decisions." in said
 
 
 def test_the_last_slide_has_only_what_a_room_may_ask_about(demo: Evidence) -> None:

@@ -17,7 +17,7 @@ PHRASES = {
     r"anew": ("again", 0, 0, 0),
     r"of (before|then)": ("previous, earlier", 0, 0, 4),
     r"as (it is|they are)": ("unchanged", 1, 9, 47),
-    r"goes": ("is deleted, is sent, continues", 1, 10, 18),
+    r"goes": ("is deleted, is sent, continues", 0, 10, 18),
     r"the own": ("their, its", 0, 2, 12),
     r"(is|are|was|were) (said|told)": ("shows, says, names", 0, 0, 0),
     r"cannot be (said|told)": ("is unknown", 2, 0, 0),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from resilience.outputs.digest_compared import DepartmentFinding, departments_of
+from resilience.outputs.digest_compared import PAIRS, DepartmentFinding, departments_of
 from resilience.outputs.digest_scores import room_lines
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import as_table, asked_themes, heat_rows
@@ -10,12 +10,13 @@ from resilience.report import Heat, Lines, Part, Section, Table
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.beside.map import colour_words, differences_words
+from resilience.wording.beside.pairs import differing, pairs_words
 from resilience.wording.chart_findings import heat_title
 from resilience.wording.departments import GROUPS_SCORED, group_rows, reply_words
 from resilience.wording.result import missing_words
 
-#: indicators on which two departments are compared
-PAIRS = 5
+#: indicators that are named on which two departments differ
+NAMED = 5
 
 
 def departments_section(found: Evidence, text: Text) -> Section:
@@ -27,7 +28,7 @@ def departments_section(found: Evidence, text: Text) -> Section:
     parts: list[Part] = [
         _heat(finding, result, text),
         Lines(text("Blind spots"), finding.spots),
-        *_pairs(finding, text),
+        *_pairs(found, finding, text),
     ]
     if replies := reply_words(result.replies, text):
         lines = tuple(f"{who} · {said}" for who, said in replies)
@@ -59,21 +60,20 @@ def _heat(finding: DepartmentFinding, result: WorkshopResult, text: Text) -> Hea
     )
 
 
-def _pairs(finding: DepartmentFinding, text: Text) -> Iterator[Table]:
-    """The first of the pairs of departments; see `DepartmentFinding`."""
-    rows = finding.pairs[:PAIRS]
+def _pairs(found: Evidence, finding: DepartmentFinding, text: Text) -> Iterator[Table]:
+    """The first of the pairs of departments; how often is a column where it is not the same for all."""
+    rows = finding.pairs[:NAMED]
     if not rows:
         return
     heading = text("Indicators on which two departments differ, clearest first")
     first, last = text("Indicator"), text("Department with higher levels, department with lower")
-    often, *others = {often for _, often, _ in rows}
-    if others:
+    if len({often for _, often, _ in rows}) > 1:
         columns = (first, text("How often"), last)
         yield Table(heading, columns, rows, finding.pairs_note, kind="said")
         return
-    alike = text("In each of these pairs: {often}.", often=often)
-    pairs = tuple((name, pair) for name, _, pair in rows)
-    yield Table(heading, (first, last), pairs, f"{finding.pairs_note} {alike}", kind="ranked")
+    (of_ten,) = {found.apart.pairs[x].found.of_ten for x in differing(found.apart, NAMED)}
+    note = " ".join(pairs_words(found.apart, PAIRS, text, of_ten))
+    yield Table(heading, (first, last), tuple((x, z) for x, _, z in rows), note, kind="ranked")
 
 
 def _room(result: WorkshopResult, text: Text) -> Lines:

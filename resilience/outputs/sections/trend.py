@@ -74,10 +74,24 @@ def _figures(trend: Trend, framework: Framework, text: Text) -> Table:
 
 def _moved(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
     """The indicators that moved by a level or more between the last two workshops, as many as there is room for."""
-    heading, said = text("Indicators that moved"), moved_words(trend, text)
-    large = [one for one in trend.moved if one.finding][:MOVED]
+    heading, moved = text("Indicators that moved"), moved_words(trend, text)
+    large = [one for one in trend.moved if one.finding]
     if not large:
-        yield Lines(heading, (said,))
+        yield Lines(heading, (moved,))
         return
-    rows = moved_rows(trend, found.result.workshop.framework, text, large)
-    yield as_table(rows, text, heading, f"{said} {text(CAUTION)}")
+    rows = moved_rows(trend, found.result.workshop.framework, text, large[:MOVED])
+    said = [moved, *_left_out(len(large) - MOVED, text), text(CAUTION)]
+    yield as_table(rows, text, heading, " ".join(said))
+
+
+def _left_out(left: int, text: Text) -> list[str]:
+    """Where the indicators are that the table has no room for."""
+    if left <= 0:
+        return []
+    return [
+        text.plural(
+            "{n} more indicator is in the workbook.",
+            "{n} more indicators are in the workbook.",
+            left,
+        )
+    ]

@@ -65,11 +65,11 @@ ACTS = {
     "facilitator link made": Act("roles", mark("A facilitator link of the installation was "
                                                "created.")),
     "facilitator link ended": Act(
-        "roles", mark("The facilitator link of the installation was ended.")
+        "roles", mark("The installation's facilitator link was revoked.")
     ),
     "coordinator invited": Act("roles", mark("{thing} was given a coordinator's link.")),
     "coordinator's link replaced": Act("roles", mark("The coordinator's link of {thing} was replaced.")),
-    "coordinator's link ended": Act("roles", mark("The coordinator's link of {thing} was ended.")),
+    "coordinator's link ended": Act("roles", mark("The coordinator link of {thing} was revoked.")),
     "scorecards made": Act("scorecards", mark("Scorecards were created as Excel files.")),
     "scorecards looked at": Act(
         "scorecards", mark("Scorecards of people who have already answered were previewed.")

@@ -176,7 +176,7 @@ def _say_drafts(code: str, workshop: WorkshopView, text: Text) -> None:
     others = [topic for at, topic in drafts if at == workshop.id and topic != code]
     if others:
         said = text(
-            "Entered here but not agreed on: {codes}. Your entries are kept until you come back.",
+            "Started but not agreed on yet: {codes}. Your entries are kept; open the topic to continue.",
             codes=text.listed(others),
         )
         st.markdown(f":material/info: {said}")

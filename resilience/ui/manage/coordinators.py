@@ -62,7 +62,7 @@ def _link_row(link: CoordinatorView, text: Text) -> None:
 
 def _acts(link: CoordinatorView, text: Text) -> None:
     key, store, visitor = f"peers-coordinator-{link.id}", runtime.store(), runtime.visitor()
-    renews, ends = text("New link"), text("End this link")
+    renews, ends = text("New link"), text("Revoke this link")
     if st.button(renews, key=f"{key}-new"):
         words = text("{name} loses access until you hand over the new link.", name=link.name)
         settings = runtime.settings()

@@ -63,7 +63,7 @@ def targets_tab(result: WorkshopResult, way: OnTheWay, text: Text) -> None:
     if way.items:
         _way(way, framework, text)
     else:
-        st.markdown(text("No target is set, so every gain goes up to 100."))
+        st.markdown(text("No targets are set, so gains are measured up to a score of 100."))
     if runs:
         chosen = st.session_state.get(ITEM) is not None  # stays open after a target was kept
         with st.expander(text("Set targets"), expanded=chosen, icon=":material/flag:"):

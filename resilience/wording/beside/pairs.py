@@ -18,7 +18,7 @@ def pair_cells(pair: Pair, text: Text) -> tuple[str, str]:
     both = text("{higher}, {lower}", higher=text(higher), lower=text(lower))
     if pair.found.of_ten == ALMOST_ALWAYS:
         return text("almost always"), both
-    return text("{n} of 10 pairs", n=pair.found.of_ten), both
+    return text("{n} of 10 cases", n=pair.found.of_ten), both
 
 
 def shared_verdict(found: DepartmentDifferences, most: int) -> str:
@@ -28,13 +28,31 @@ def shared_verdict(found: DepartmentDifferences, most: int) -> str:
     return said.pop() if len(said) == 1 else ""
 
 
-def pairs_words(found: DepartmentDifferences, most: int, text: Text) -> list[str]:
-    """What a list of pairs of departments says, once for all of them."""
-    said = [
-        text(
-            "How often the first department's answer is the higher one if you pick one answer at random from each department. Ties count half."
-        )
-    ]
+def pairs_words(
+    found: DepartmentDifferences, most: int, text: Text, of_ten: int | None = None
+) -> list[str]:
+    """What a list of pairs of departments says, once for all of them; how often, where `of_ten` is that of each."""
+    said = [_how_often(of_ten, text)]
     if verdict := shared_verdict(found, most):
-        said.append(text("All departments, on each indicator: {verdict}.", verdict=text(verdict)))
+        said.append(
+            text(
+                "On each of these indicators, the verdict on all departments is: {verdict}.",
+                verdict=text(verdict),
+            )
+        )
     return said
+
+
+def _how_often(of_ten: int | None, text: Text) -> str:
+    if of_ten is None:
+        return text(
+            "If you pick one answer at random from each of the two departments, this is how often the first department's is the higher one. Ties count half."
+        )
+    if of_ten == ALMOST_ALWAYS:
+        return text(
+            "If you pick one answer at random from each of the two departments, the first department's is almost always the higher one. Ties count half."
+        )
+    return text(
+        "If you pick one answer at random from each of the two departments, the first department's is the higher one in {n} of 10 cases. Ties count half.",
+        n=of_ten,
+    )

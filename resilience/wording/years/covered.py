@@ -3,7 +3,7 @@
 from resilience.framework import Framework
 from resilience.services.results.trend import Trend
 from resilience.text import Text, mark
-from resilience.wording.years.overall import workshop_name, year_names
+from resilience.wording.years.overall import BEYOND, workshop_name, year_names
 
 #: what a clear change is, beside a chart that is shown alone
 CLEAR = mark(
@@ -13,7 +13,7 @@ CLEAR = mark(
 
 
 def chart_words(trend: Trend, text: Text) -> str:
-    """What a chart of the lines says when it is shown alone: its changes, who took part, and what is clear."""
+    """What a chart of the lines says when it is shown alone: its changes, who took part, what is clear, and what votes count."""
     step = trend.steps[-1]
     said = [text("changes since {first}", first=workshop_name(trend, step.first, text))]
     people = [point.line.people[0] for point in trend.compared if point.line]
@@ -29,6 +29,8 @@ def chart_words(trend: Trend, text: Text) -> str:
     )
     if any(one.verdict != "too few to tell" for own in trend.steps for one in own.votes.values()):
         said.append(text(CLEAR))
+    if step.beyond:
+        said.append(text(BEYOND).rstrip(".。"))
     return " · ".join(said)
 
 

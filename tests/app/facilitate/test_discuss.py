@@ -224,7 +224,7 @@ def test_what_was_entered_and_not_agreed_on_is_kept_by_topic(room: Held) -> None
     at.button(key="discuss-on").click().run()
     assert shown(at) == "W1"
     assert (
-        "Entered here but not agreed on: P1. Your entries are kept until you come back."
+        "Started but not agreed on yet: P1. Your entries are kept; open the topic to continue."
         in words(at)
     )
     assert (pills_of(at, "W1").value, reason_of(at, "W1").value) == (None, "")

@@ -202,7 +202,7 @@ def test_readers_read_targets_and_have_no_form(held: Held, role: str) -> None:
 def test_who_runs_the_workshop_sets_and_clears_a_target(held: Held) -> None:
     reveal_all(held)
     at = as_staff(PRIORITIES, held, "cofacilitator", held.code)
-    assert "No target is set, so every gain goes up to 100." in words(at)
+    assert "No targets are set, so gains are measured up to a score of 100." in words(at)
     at.selectbox(key=FORM).set_value("P1").run()
     at.selectbox(key="priorities-target-P1-None").set_value(3).run()
     at.button(key="priorities-target-keep").click().run()
@@ -211,7 +211,7 @@ def test_who_runs_the_workshop_sets_and_clears_a_target(held: Held) -> None:
     assert table(at, "Maximum gain")["P1 · Grid"][0] == "6.3"
     assert "Current target" in words(at)
     at.button(key="priorities-target-clear").click().run()
-    assert "No target is set, so every gain goes up to 100." in words(at)
+    assert "No targets are set, so gains are measured up to a score of 100." in words(at)
     assert held.result().targets == {}
 
 

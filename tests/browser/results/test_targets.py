@@ -66,6 +66,6 @@ def test_a_target_changes_what_comes_first_and_is_cleared_again(
     assert steps.fits(official, 360)
 
     facilitator.get_by_role("button", name="Clear the target").click()
-    none = "No target is set, so every gain goes up to 100."
+    none = "No targets are set, so gains are measured up to a score of 100."
     expect(facilitator.get_by_text(none)).to_be_visible()
     expect(official.get_by_text(none)).to_be_visible()

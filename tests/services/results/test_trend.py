@@ -158,6 +158,9 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
     assert chart_words(found, TEXT).startswith(
         "changes since 2025 · 16 people in 2025, 16 people in 2026 · clear change: one that chance"
     )
+    settled = replace(found, steps=(replace(found.steps[0], beyond=frozenset({"WAT"})),))
+    more = chart_words(settled, TEXT).removeprefix(chart_words(found, TEXT))
+    assert more == " · The score includes later votes or the room's decisions"
     ((day, line, comparable),) = compared_lines(found, TEXT)
     assert (day, comparable) == ("October 13, 2025", True)
     assert "all 4 indicators were asked in both" in line
