@@ -38,6 +38,7 @@ from resilience.scoring.scores.tables import theme_table
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import Text
+from resilience.wording.beside.map import decided_words
 from resilience.wording.chart_findings import themes_unit, themes_words
 from resilience.wording.privacy import EVERY_GROUP
 from resilience.wording.result import (
@@ -65,7 +66,8 @@ class Digest:
 
     `headline` is that of the page Overview, `finding` a title that names the city. `base` says from how much
     the score is made; `change` compares it with the last workshop, "" where there is none to compare with;
-    `change_basis` says by which votes, "" where that is not apart.
+    `change_basis` says by which votes, "" where that is not apart; `decided` what the score includes beside first
+    votes, "" where it is of these alone.
     `plot` says what a plot of `themes` shows, which are sorted by score, the highest first.
     """
 
@@ -80,6 +82,7 @@ class Digest:
     range: str
     change: str
     change_basis: str
+    decided: str
     plot: str
     themes: tuple[ThemeLine, ...]
     themes_finding: str
@@ -119,6 +122,7 @@ def digest_of(found: Evidence, text: Text) -> Digest:
         range=range_words(result, text),
         change=change,
         change_basis=change_basis,
+        decided="" if overall.value is None else decided_words(result, text),
         plot=themes_unit(framework, text),
         themes=theme_lines(result, trend, peers, text),
         themes_finding=themes_words(
@@ -156,8 +160,8 @@ def plot_legend(digest: Digest, shown: Iterable[ThemeLine], text: Text) -> dict[
 
 
 def fact_words(digest: Digest, text: Text) -> tuple[str, ...]:
-    """From how much the score is made, how far it could move, and what changed."""
-    said = (base_line(digest.base, text), digest.range, digest.change)
+    """From how much the score is made, what it includes beside first votes, how far it could move, and what changed."""
+    said = (base_line(digest.base, text), digest.decided, digest.range, digest.change)
     return tuple(one[:1].upper() + one[1:] for one in said if one)
 
 

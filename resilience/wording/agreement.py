@@ -87,7 +87,7 @@ def disputed_rows(
 def undisputed_words(topics: Sequence[Topic], text: Text) -> str:
     """Why nothing is disputed: the room agrees, or nobody can tell where hardly anybody gave a level."""
     if any(topic.agreement is not None and topic.agreement.judged for topic in topics):
-        return text("The room agrees on every indicator for which enough people gave a level.")
+        return text("Opinions hardly differ on any indicator for which enough people gave a level.")
     return text("Too few people gave a level to say how far the room agrees.")
 
 

@@ -47,7 +47,7 @@ TITLES = (
     "2 of the 10 largest possible gains have an open action",
     "6 open actions",
     "Haiwan (invented demo city) is probably number 3 of the 6 cities compared",
-    "By the first votes, no theme changed clearly between 2025 and 2026",
+    "First votes: no theme changed clearly between 2025 and 2026",
     "How this number was calculated",
 )
 

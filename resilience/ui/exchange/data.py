@@ -28,7 +28,7 @@ SHEETS = (
         "Priorities, actions and targets, including actions from earlier workshops that you may read"
     ),
     mark("Trend and peers, with the same figures and wording as on screen"),
-    mark("Departments, and comments with the department but never the person"),
+    mark("Departments; comments with the department or the level, never the person"),
     mark(
         "Statistics, on the last sheets: agreement, distribution, votes, and the counts "
         "behind every figure"

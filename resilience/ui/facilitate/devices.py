@@ -168,7 +168,7 @@ def _of_merging(older: Device, text: Text) -> str:
         )
     said.append(
         text(
-            "Both devices still count among all who joined, so check the people in the room when you "
+            "Both devices still count as joined, so check the number of people in the room when you "
             "close the vote."
         )
     )

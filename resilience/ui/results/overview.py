@@ -45,7 +45,9 @@ def large_number(digest: Digest, text: Text, beside: str = "") -> None:
     )
     band = _band(digest)
     range_ = _line(digest.range, "range" if FRAME in band else "")
-    lines = _line(digest.change) + _judged(digest, text) + range_ + _line(base)
+    lines = (
+        _line(digest.change) + _judged(digest, text) + range_ + _line(digest.decided) + _line(base)
+    )
     st.html(f'<section class="hero">{number}<div>{band}{lines}</div></section>')
 
 

@@ -135,7 +135,7 @@ def link_form(text: Text) -> None:
     label = html.escape(text("The link that you were given"))
     plain_form(
         "/open",
-        text("Open it"),
+        text("Open the link"),
         fields=f'<label>{label}<input class="as-typed" type="text" name="link" maxlength="500" '
         'autocomplete="off" autocapitalize="off" spellcheck="false" required></label>',
     )

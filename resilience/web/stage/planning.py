@@ -171,8 +171,8 @@ def _progress(asked: int, actions: int, done: int, people: int, text: Text) -> s
     if asked == actions:
         return text.plural("{n} of {of} has answered", "{n} of {of} have answered", done, of=people)
     return text.plural(
-        "Vote now on {n} action: answered by {done} of {of}",
-        "Vote now on {n} actions: all answered by {done} of {of}",
+        "Vote now on {n} action: {done} of {of} people have answered",
+        "Vote now on {n} actions: {done} of {of} people have answered all",
         asked,
         done=text.number(done),
         of=text.number(people),

@@ -188,33 +188,43 @@ def colour_words(text: Text) -> str:
 
 def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
     """What the city's score includes that those of departments do not; nothing if there is none."""
-    agreed, later = len(result.settled), len(result.from_later_vote)
     together = len(result.counted_together)
-    said = [
-        text.plural(
-            "what the room agreed on {n} indicator",
-            "what the room agreed on {n} indicators",
-            agreed,
-        )
-        if agreed
-        else "",
-        text.plural(
-            "a later vote of the whole room on {n} indicator",
-            "a later vote of the whole room on {n} indicators",
-            later,
-        )
-        if later
-        else "",
-        text.plural(
-            "answers on {n} indicator that are counted together to protect a few people",
-            "answers on {n} indicators that are counted together to protect a few people",
-            together,
-        )
-        if together
-        else "",
-    ]
-    what = text.all_of([one for one in said if one])
+    said = text.plural(
+        "answers on {n} indicator that are counted together to protect a few people",
+        "answers on {n} indicators that are counted together to protect a few people",
+        together,
+    )
+    what = text.all_of([*_decided(result, text), *([said] if together else [])])
     return [text(BEYOND_DEPARTMENTS, what=what)] if what else []
+
+
+def decided_words(result: WorkshopResult, text: Text) -> str:
+    """What the city's score includes beside first votes, "" where it has nothing else."""
+    decided = _decided(result, text)
+    return text("The score includes {what}.", what=text.all_of(decided)) if decided else ""
+
+
+def _decided(result: WorkshopResult, text: Text) -> list[str]:
+    agreed, later = len(result.settled), len(result.from_later_vote)
+    said = [
+        (
+            agreed,
+            text.plural(
+                "what the room agreed on {n} indicator",
+                "what the room agreed on {n} indicators",
+                agreed,
+            ),
+        ),
+        (
+            later,
+            text.plural(
+                "a later vote of the whole room on {n} indicator",
+                "a later vote of the whole room on {n} indicators",
+                later,
+            ),
+        ),
+    ]
+    return [words for n, words in said if n]
 
 
 def _points(gap: CityGap | None) -> float:

@@ -116,7 +116,7 @@ def year_legend(trend: Trend, lines: Sequence[ScoreLine], text: Text) -> dict[st
     """The same of workshops; which changes are not clear is often known of the first votes alone."""
     legend = line_legend(lines, text)
     if "unclear" in legend and any(judged_apart(step) for step in trend.steps):
-        legend["unclear"] = text("no clear change by the first votes")
+        legend["unclear"] = text("no clear change in first votes")
     return legend
 
 

@@ -62,19 +62,19 @@ SINCE: dict[Basis | None, str] = {
         "Since {first}, in the departments or groups compared, each on the questions it scored both times: {changes}."
     ),
     "first votes": mark(
-        "Since {first}, by first votes, with each department on the questions it scored both times: {changes}."
+        "Since {first}, in first votes (each department is compared on the questions it scored both times): {changes}."
     ),
     "same questions": mark(
-        "Since {first}, with each department on the questions it scored both times: {changes}."
+        "Since {first} (each department is compared on the questions it scored both times): {changes}."
     ),
 }
 #: how many themes changed clearly between two workshops, by whose votes the verdicts are on
 HEADLINES: dict[Basis | None, str] = {
     None: mark("{changes} between {first} and {last}"),
     "in both": mark(
-        "By the first votes of the departments or groups compared, {changes} between {first} and {last}"
+        "First votes of the departments or groups compared: {changes} between {first} and {last}"
     ),
-    "first votes": mark("By the first votes, {changes} between {first} and {last}"),
+    "first votes": mark("First votes: {changes} between {first} and {last}"),
     "same questions": mark(
         "On the questions scored both times, {changes} between {first} and {last}"
     ),

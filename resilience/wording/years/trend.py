@@ -31,18 +31,18 @@ CLEAR: dict[Basis, tuple[str, str]] = {
     ),
     "first votes": (
         mark(
-            "Clear changes in first votes, with each department on the questions it scored both times: {themes}."
+            "Clear changes in first votes (each department is compared on the questions it scored both times): {themes}."
         ),
         mark(
-            "No clear change in first votes, with each department on the questions it scored both times: {themes}."
+            "No clear change in first votes (each department is compared on the questions it scored both times): {themes}."
         ),
     ),
     "same questions": (
         mark(
-            "Clear changes, with each department on the questions it scored both times: {themes}."
+            "Clear changes (each department is compared on the questions it scored both times): {themes}."
         ),
         mark(
-            "No clear change, with each department on the questions it scored both times: {themes}."
+            "No clear change (each department is compared on the questions it scored both times): {themes}."
         ),
     ),
 }

@@ -56,7 +56,7 @@ def write_long(sheet: Sheet, book: ResultsBook) -> None:
             "using them."
         )
     )
-    sheet.paragraph(text("The latest vote on an indicator counts; earlier votes are listed too."))
+    sheet.paragraph(text("“Included” marks the vote behind each row's score. A level that the room agreed replaces the city's score."))
     rows = [row for vote in book.votes for row in _counts(sheet, book, vote)]
     grid = sheet.grid(columns, len(rows), "long_data")
     sheet.table(grid, rows)

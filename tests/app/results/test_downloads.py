@@ -52,7 +52,7 @@ def test_every_kind_of_file_has_a_card(role: str, held: Held) -> None:
     assert not at.get("progress")  # gone, as the report is made
     assert not at.warning
     said = words(at)
-    assert "Departments, and comments with the department but never the person" in said
+    assert "Departments; comments with the department or the level, never the person" in said
     assert "No actions were written down." in said
     assert (
         "Only for workshops that used the UNDRR preliminary scorecard (undrr-preliminary)." in said

@@ -179,7 +179,7 @@ def test_the_demo_city_is_on_the_way_to_this_years_targets_and_to_last_years(
         in said
     )
     assert (
-        "No clear change in first votes, with each department on the questions it scored both times: 4 themes."
+        "No clear change in first votes (each department is compared on the questions it scored both times): 4 themes."
         in said
     )
     # from level 1 to level 2 on the way to level 3; CRM10 from 1 to 2, where it was to be

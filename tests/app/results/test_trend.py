@@ -169,7 +169,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     at = as_stranger(TREND, demo[0])
     said = words(at)
     assert "Invented data" in said
-    assert "By the first votes, no theme changed clearly between 2025 and 2026" in said
+    assert "First votes: no theme changed clearly between 2025 and 2026" in said
     assert (
         "The overall score is 58 (51 in 2025). First votes show no clear change in the overall score."
         in said

@@ -27,7 +27,7 @@ def test_the_trend_of_the_demo(demo_server: Server, people: People, width: int) 
     expect(
         page.get_by_role(
             "heading",
-            name="By the first votes, no theme changed clearly between 2025 and 2026",
+            name="First votes: no theme changed clearly between 2025 and 2026",
         )
     ).to_be_visible()
     steps.settled(page)

@@ -67,7 +67,7 @@ def test_a_room_that_gave_no_level_is_not_said_to_agree(held: Held) -> None:
 
 def test_a_room_of_one_mind_is_said_to_agree(topics: dict[str, Topic]) -> None:
     assert undisputed_words([topics["P1"]], Text()) == (
-        "The room agrees on every indicator for which enough people gave a level."
+        "Opinions hardly differ on any indicator for which enough people gave a level."
     )
 
 

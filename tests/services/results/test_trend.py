@@ -389,10 +389,10 @@ def test_a_score_with_agreed_levels_has_no_verdict_beside_it(
     before = replace(found, steps=found.steps[:1])
     assert trend_finding(before, framework, TEXT).endswith("down to Water -25.0.")
     assert apart_words(found, framework, TEXT) == [
-        "Clear changes in first votes, with each department on the questions it scored both times: Water (clear rise, 2024 to 2025), Water (clear rise, 2024 to 2026).",
+        "Clear changes in first votes (each department is compared on the questions it scored both times): Water (clear rise, 2024 to 2025), Water (clear rise, 2024 to 2026).",
     ]
     assert more_words(found, TEXT)[-1].startswith(
-        "Since 2024, by first votes, with each department on the questions it scored both times: 1 theme"
+        "Since 2024, in first votes (each department is compared on the questions it scored both times): 1 theme"
     )
 
 
@@ -423,12 +423,12 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
     assert (step.scores["WAT"], step.votes["WAT"].verdict) == (50.0, "may be chance")
     assert (
         trend_headline(found, TEXT)
-        == "By the first votes, no theme changed clearly between 2025 and 2026"
+        == "First votes: no theme changed clearly between 2025 and 2026"
     )
     lines = [*score_lines(found, framework, TEXT).values()]
     assert year_legend(found, lines, TEXT) == {
         "overall": "Overall",
-        "unclear": "no clear change by the first votes",
+        "unclear": "no clear change in first votes",
     }
     overall, basis = more_words(found, TEXT)
     assert overall == (
@@ -441,7 +441,7 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
     assert ends(found) == ["+50.0", "0.0"]
     assert step_rows(found, framework, TEXT).loc["2025 to 2026", "Water"] == "+50.0"
     assert apart_words(found, framework, TEXT) == [
-        "No clear change in first votes, with each department on the questions it scored both times: Water.",
+        "No clear change in first votes (each department is compared on the questions it scored both times): Water.",
     ]
 
 
@@ -744,7 +744,7 @@ def test_departments_present_once_are_named_and_not_compared(
     )
     assert ends(found) == ["+10.0", "+10.0"]
     assert trend_headline(found, TEXT) == (
-        "By the first votes of the departments or groups compared, no theme changed clearly between 2025 and 2026"
+        "First votes of the departments or groups compared: no theme changed clearly between 2025 and 2026"
     )
     assert apart_words(found, framework, TEXT) == [
         "No clear change in the departments or groups compared, each on the questions it scored both times: Water, "

@@ -124,7 +124,7 @@ def test_themes_alike_and_without_a_figure_are_only_in_the_title(
     found = judged(trend(held), "WAT", "may be chance")
     assert (
         trend_headline(found, TEXT)
-        == "By the first votes, no theme changed clearly between 2025 and 2026"
+        == "First votes: no theme changed clearly between 2025 and 2026"
     )
     assert cards(found, framework) == {}
 

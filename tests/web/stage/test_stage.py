@@ -351,7 +351,7 @@ def test_an_action_added_after_the_votes_were_shown_is_first_and_has_a_progress_
     for action in made:
         vote_feasibility(held.store, people[0], action, 0.0)
     shown = said(told(of, held)["body"])
-    assert "Vote now on 2 actions: all answered by 1 of 9" in shown
+    assert "Vote now on 2 actions: 1 of 9 people have answered all" in shown
     assert shown.index("Dredge") < shown.index("Drill") < shown.index("Dam 3 · 0 · 0")
 
 
