@@ -30,7 +30,7 @@ LEAST = 6
 def held(
     room: Room, dice: Dice, framework: Framework, numbers: np.random.Generator
 ) -> Counter[str]:
-    """Whether the interval of an indicator contains its mean, and the range of places the true place."""
+    """Whether the interval of an indicator contains its mean, and the range of ranks the true rank."""
     views = room.questions(numbers) + room.views(numbers)
     answers = levels(room.thoughts(numbers, views))
     return Counter(

@@ -88,9 +88,9 @@ def _key(found: DepartmentFinding) -> SlideTable:
     return SlideTable(
         alt="; ".join(words for _, words in found.legend),
         columns=(),
-        rows=(tuple(TableCell(words, fill) for fill, words in found.key),),
-        widths=tuple(_within(KEY_LETTERS, width_of(words)) for _, words in found.key),
-        centred=frozenset(range(len(found.key))),
+        rows=(tuple(TableCell(words, fill) for fill, words in found.legend),),
+        widths=tuple(_within(KEY_LETTERS, width_of(words)) for _, words in found.legend),
+        centred=frozenset(range(len(found.legend))),
     )
 
 

@@ -19,7 +19,7 @@ from resilience.scoring.comparison.comparability import CAUTION, ROUNDED
 from resilience.scoring.planning.actions import HEADINGS, action_cells, tally_words
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.text import Text
-from resilience.wording.beside.map import colour_words, in_fewer_words, legend_words
+from resilience.wording.beside.map import colour_words, legend_words
 from resilience.wording.chart_findings import themes_unit
 from resilience.wording.follow_up import links_words
 from resilience.wording.peers.rank import basis_words, standing_headline, tested_words
@@ -147,7 +147,7 @@ def _departments(finding: DepartmentFinding, found: Evidence, text: Text) -> She
         (*finding.beside, *finding.spots),
         rows=tuple({"unit": units[str(name)]} for name in finding.map.differences.index),
         fills=theme_fills(found.apart.from_city),
-        legend=finding.key,
+        legend=finding.legend,
         about=f"{colours[:1].upper()}{colours[1:]}",
     )
 
@@ -168,8 +168,6 @@ def _by_department(found: Evidence, text: Text) -> SheetFinding:
     apart = text("not compared: the city has no score") if NOT_COMPARED in fills.values() else ""
     shares = in_shares(found.result.workshop.framework)
     legend = legend_words(INDICATOR_STEPS, text, apart, shares=shares)
-    if not shares:
-        legend = in_fewer_words(legend, INDICATOR_STEPS, text)
     colours = text("colour: difference from the city")
     about = f"{colours[:1].upper()}{colours[1:]}"
     return SheetFinding(fills=fills, legend=heat_legend(legend), about=about)

@@ -242,8 +242,10 @@ def timeline_rows(
     return frame.sort_values("day", kind="stable", ignore_index=True)
 
 
-def dated_words(actions: Sequence[PlannedAction], shown: int, text: Text) -> str:
-    """How many actions have a due date, and how many of them are drawn."""
+def dated_words(
+    actions: Sequence[PlannedAction], shown: int, today: datetime.date, text: Text
+) -> str:
+    """How many actions have a due date, how many of them are drawn, and on which day that is."""
     kept = [one for one in actions if one.state != "dropped"]
     dated = sum(one.by_when is not None for one in kept)
     said = text.plural(
@@ -252,9 +254,9 @@ def dated_words(actions: Sequence[PlannedAction], shown: int, text: Text) -> str
         dated,
         of=text.number(len(kept)),
     )
-    if shown == dated:
-        return said
-    return f"{said} · " + text("the chart shows {n}, open ones first", n=text.number(shown))
+    if shown != dated:
+        said += " · " + text("the chart shows {n}, open ones first", n=text.number(shown))
+    return f"{said} · " + text("as of {date}", date=text.date(today))
 
 
 def next_due(

@@ -46,7 +46,9 @@ SHEETS = {
     mark("Trend"): mark("The city's workshops side by side, and what changed."),
     mark("Peers"): mark("Other cities next to this one, and whether they can be compared."),
     mark("What the room agreed"): mark("What the room agreed on each indicator, and why."),
-    mark("Comments"): mark("What people wrote, with the department or the level, never the person."),
+    mark("Comments"): mark(
+        "What people wrote, with the department or the level, never the person."
+    ),
     mark("Read me"): mark("What this is, whose result it is, and how to read it."),
     mark("Method"): mark("How the numbers were calculated, in plain words and formulas."),
     mark("Agreement"): mark("How far the room agrees, and what to discuss first."),

@@ -19,7 +19,6 @@ from resilience.wording.beside.map import (
     city_score_words,
     differences_table,
     differences_words,
-    in_fewer_words,
     legend_words,
     map_legend,
 )
@@ -123,12 +122,6 @@ def test_the_key_says_points_and_for_shares_percentage_points() -> None:
     shares = legend_words((5, 10, 20), TEXT, "not compared", shares=True)
     assert shares["below-3"] == "20 percentage points or more below the city"
     assert shares["apart"] == "not compared"
-
-
-def test_a_key_with_a_heading_has_fewer_words() -> None:
-    few = in_fewer_words(legend_words((10, 20, 40), TEXT), (10, 20, 40), TEXT)
-    assert (few["below-3"], few["below-2"]) == ("40 or more below", "under 40")
-    assert few["above-3"] == "40 or more above"
 
 
 def test_answers_that_are_counted_together_are_told_of(store: Store) -> None:

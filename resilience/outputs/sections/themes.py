@@ -92,8 +92,8 @@ def _lowest(
     left_out = {
         code for code, one in agree(result.tallies).items() if one.split is not None
     } | agreed
-    about = []
-    for row in weakest(comparable_rows(result, own), LOWEST).rows.to_dict("records"):
+    about, lowest = [], weakest(comparable_rows(result, own), LOWEST).rows.to_dict("records")
+    for row in lowest:
         low, high = middles.get(row["code"]) or (None, None)
         if low is None or low != high or row["code"] in left_out:
             continue
@@ -102,7 +102,12 @@ def _lowest(
             middle = text("middle answer: level {level}", level=low)
             about.append((f"{row['code']} · {row['title']}", ((middle, said),)))
     if about:
-        yield Voices(text("The lowest scores in words"), tuple(about))
+        heading = (
+            text("The lowest scores in words")
+            if len(about) == len(lowest)
+            else text("Some of the lowest scores in words")
+        )
+        yield Voices(heading, tuple(about))
 
 
 def _near(level: int, score: float, scale: Scale) -> bool:

@@ -45,8 +45,8 @@ class PeerComparison:
     All scores are on the `common` indicators that the city and every comparable peer asked, out of `asked` by the
     city, with the city's weights: `own` for the city, and `scores` by the name of a peer, both by code of theme and
     overall. `ranges` has, by code, the lowest and highest score that unanswered indicators allow. `standings` rank
-    the city among comparable peers only. `range` is the range of places of the overall. It is None without a
-    comparable peer, and if a standard error is missing, so that a place would look exact: `unsure` then says why.
+    the city among comparable peers only. `range` is the range of ranks of the overall. It is None without a
+    comparable peer, and if a standard error is missing, so that a rank would look exact: `unsure` then says why.
     `unsampled` are the peers without a standard error. `untested` counts the common indicators that have their score
     in the city from a later vote of the whole room or an agreed level, which its standard error does not cover.
     """

@@ -46,7 +46,7 @@ def plan_at_a_glance(
         text,
         "actions",
         finding=next_due(actions, unread, today, text),
-        about=dated_words(actions, len(rows), text),
+        about=dated_words(actions, len(rows), today, text),
         legend=legend,
         phone=phone,
     )

@@ -128,7 +128,7 @@ def _offered(network: Network, wanted: str, text: Text) -> list[str]:
 
 
 def network_head(network: Network, city: str, text: Text) -> str:
-    """Show how many cities can be compared and, if a city is named, its range of places."""
+    """Show how many cities can be compared and, if a city is named, its range of ranks."""
     basis, own, name = _own_place(network, city)
     return network_headline(network, basis, name, own, text)
 

@@ -155,26 +155,6 @@ def map_legend(found: CityMap, framework: Framework, text: Text) -> dict[str, st
     return legend_words(THEME_STEPS, text, said, shares=in_shares(framework))
 
 
-def map_key(found: CityMap, framework: Framework, text: Text) -> dict[str, str]:
-    """The legend of a map in fewer words; see `in_fewer_words`."""
-    words = map_legend(found, framework, text)
-    return words if in_shares(framework) else in_fewer_words(words, THEME_STEPS, text)
-
-
-def in_fewer_words(legend: dict[str, str], steps: Sequence[int], text: Text) -> dict[str, str]:
-    """A legend of points for a place that says what the colours are a difference of; each step ends where the next begins."""
-    mid, far = (text.number(step) for step in steps[1:])
-    narrow, wide = text("under {n}", n=mid), text("under {n}", n=far)
-    return legend | {
-        "below-3": text("{n} or more below", n=far),
-        "below-2": wide,
-        "below-1": narrow,
-        "above-1": narrow,
-        "above-2": wide,
-        "above-3": text("{n} or more above", n=far),
-    }
-
-
 def differences_title(framework: Framework, text: Text) -> str:
     """What a `differences_table` has."""
     name = text("Difference from the city's score, on the questions that both have a score for")

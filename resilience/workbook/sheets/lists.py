@@ -56,7 +56,11 @@ def write_long(sheet: Sheet, book: ResultsBook) -> None:
             "using them."
         )
     )
-    sheet.paragraph(text("“Included” marks the vote behind each row's score. A level that the room agreed replaces the city's score."))
+    sheet.paragraph(
+        text(
+            "“Included” marks the vote behind each row's score. A level that the room agreed replaces the city's score."
+        )
+    )
     rows = [row for vote in book.votes for row in _counts(sheet, book, vote)]
     grid = sheet.grid(columns, len(rows), "long_data")
     sheet.table(grid, rows)
