@@ -3,6 +3,8 @@
 import streamlit as st
 
 from resilience.services.deciding.weights import view_weighing
+from resilience.services.workshop.run_sheet import view_run_sheet
+from resilience.ui.facilitate.next_step import next_elsewhere
 from resilience.ui.facilitate.replying import replying
 from resilience.ui.facilitate.weighing import weighing
 from resilience.ui.shared import blocks, runtime
@@ -26,6 +28,9 @@ st.page_link(
 )
 blocks.workshop_line(workshop, text)
 watch_phase(workshop)
+agenda = view_run_sheet(runtime.store(), visitor, workshop.code)
+if agenda.running and agenda.running.kind == "points":
+    next_elsewhere(workshop, agenda, text)
 st.header(text("Weights by 100 points"))
 weighing(workshop, visitor, text)
 st.header(text("Departments reply first"))

@@ -14,7 +14,14 @@ from resilience.scorecard.place import (
     watch_query,
 )
 from resilience.scorecard.practice import practice_card
-from resilience.scorecard.sentences import SIGNS, STATES, SURE, named_events, sentences
+from resilience.scorecard.sentences import (
+    SIGNS,
+    STATES,
+    SURE,
+    clock_names,
+    named_events,
+    sentences,
+)
 from resilience.services.results.own_page import OwnPage
 from resilience.services.voting.responses import LONGEST_REMARK
 from resilience.services.workshop.desk import COUNTDOWN_NOW
@@ -60,6 +67,7 @@ def scorecard(
         "signs": SIGNS,
         "states": {state: text(words) for state, words in STATES.items()},
         "sure": [(name, text(words)) for name, words in SURE.items()],
+        "clock": clock_names(text, voting=ballot.open),
         "said": _sentences(steps, own, text, events=bool(events)),
     }
 

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from resilience.scorecard.sentences import clock_names
 from resilience.services.access.tokens import hashed, link_token
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
@@ -51,4 +52,5 @@ def watched(moves: dict[str, str], token: str, text: Text) -> dict[str, object]:
     `moves` has the query that it asks (`watch`), and the `state` that it was drawn in.
     It was drawn for the participant with a `token`, and is loaded again when the device is another person's.
     """
-    return {**moves, "own": person_key(token), "said": {"over": text("{time} over")}}
+    said = {"over": text("{time} over")}
+    return {**moves, "own": person_key(token), "clock": clock_names(text), "said": said}

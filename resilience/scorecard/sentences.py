@@ -1,6 +1,7 @@
 """What the scorecard's script says, by the name that the sentence has there."""
 
 from resilience.scoring.notes.words import NO_LEVEL, USUAL
+from resilience.services.workshop.agenda import NAMES
 from resilience.text import Text, mark
 
 #: signs of answers that are no number, on the list of all indicators
@@ -83,6 +84,16 @@ def named_events(probable: str, severe: str, text: Text) -> list[tuple[str, str]
     """The events to plan for that are described, each with its name."""
     events = ((mark("Most probable event"), probable), (mark("Severe event"), severe))
     return [(text(name), words) for name, words in events if words]
+
+
+def clock_names(text: Text, *, voting: bool = False) -> dict[str, str]:
+    """The name before the clock, by the step that it is about; other steps have no clock here.
+
+    Who is `voting` sees the clock of the vote only, which needs no name.
+    """
+    if voting:
+        return {"vote": "", "second vote": ""}
+    return {kind: text(name) for kind, name in NAMES.items()}
 
 
 def sentences(text: Text) -> dict[str, str]:

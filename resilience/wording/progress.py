@@ -219,7 +219,7 @@ def not_counted_words(not_shown: int, text: Text) -> str:
     if not not_shown:
         return ""
     return text.plural(
-        "The later vote on {n} question does not count: too few people answered, or its counts do not show that enough people changed from one level to another. The earlier result counts.",
-        "The later vote on {n} questions does not count: too few people answered, or its counts do not show that enough people changed from one level to another. The earlier result counts.",
+        "On {n} question, the later vote does not show enough changed answers. The earlier result counts there.",
+        "On {n} questions, the later vote does not show enough changed answers. The earlier result counts there.",
         not_shown,
     )

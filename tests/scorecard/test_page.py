@@ -101,6 +101,15 @@ def test_at_the_step_of_practice_there_is_a_question_of_no_indicator(held: Held)
     assert "practice" not in voting["said"]
 
 
+def test_a_clock_has_the_name_of_its_step_but_while_somebody_votes_only_the_clock_of_the_vote_is_there(
+    held: Held,
+) -> None:
+    who = held.join()
+    assert told(held, who)["clock"]["break"] == "Break"
+    held.move(rounds.open_vote)
+    assert told(held, who)["clock"] == {"vote": "", "second vote": ""}
+
+
 def test_the_script_has_a_sentence_for_all_that_a_card_has(held: Held) -> None:
     held.move(rounds.open_vote)
     who = held.join()

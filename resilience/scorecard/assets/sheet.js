@@ -78,20 +78,22 @@ function newId() {
 
 // --- the clock of the run sheet: the server says the seconds that are left, the device counts them down
 
-function clockOf(shown, over) {
-  let end = 0;
+function clockOf(shown, page) {
+  let end = 0, step = "";
   const draw = () => {
     const left = Math.ceil((end - Date.now()) / 1000), n = Math.abs(left);
     const time = `${Math.floor(n / 60)}:${String(n % 60).padStart(2, "0")}`;
-    const said = !end ? "" : left < 0 ? filled(over, { time }) : time;
-    if (shown.textContent !== said) shown.textContent = said;
+    const { clock, said } = page(), name = clock[step], over = left < 0 ? filled(said.over, { time }) : time;
+    const words = !end || name === undefined ? "" : name ? `${name} ${over}` : over;
+    if (shown.textContent !== words) shown.replaceChildren(...(words && name ? [make("small", {}, name), ` ${over}`] : [words]));
     shown.classList.toggle("late", Boolean(end) && left < 0);
   };
   const timer = setInterval(draw, 250);
   return {
     // an answer that took longer moves no hand
-    set(left) {
+    set(left, running) {
       const fresh = Date.now() + left * 1000;
+      step = running;
       if (left === null) end = 0;
       else if (Math.abs(fresh - end) > 1000) end = fresh;
       draw();
@@ -441,8 +443,8 @@ function among(screen, event) {
 function follow(out, shown, clock, moved) {
   let timer = 0, told = ["", 0];
 
-  async function compare({ state, person, left }) {
-    clock.set(left);
+  async function compare({ state, person, left, step }) {
+    clock.set(left, step);
     if ((shown().own ?? person) !== person) location.reload();
     else if (state === shown().state || +state < +shown().state) { // an answer from before a page's own move
       if (out.waiting().length && !out.busy()) out.send();
@@ -476,7 +478,7 @@ function watching(first) {
   let now = first;
   const out = { waiting: () => "", stopped() {} }, shown = make("p", { class: "clock", role: "timer" });
   first.parentElement.querySelector(".scorecard").replaceChildren(shown);
-  const clock = clockOf(shown, first.data.said.over);
+  const clock = clockOf(shown, () => now.data);
   const end = follow(out, () => now.data, clock, (state) => now.setTriggerValue("moved", state));
   return { update: (component) => !component.data.steps && (now = component), end };
 }
@@ -819,6 +821,16 @@ function opened(root, first, trigger) {
 
   // --- the workshop has moved on: the page is drawn again
 
+  // the total follows the points that are typed, which are not saved yet
+  function summed(event) {
+    const form = event.target.closest("#points"), sum = form?.querySelector(".total");
+    if (!sum) return;
+    const points = [...form.querySelectorAll("[type=number]")].map((one) => Number(one.value));
+    sum.textContent = filled(sum.dataset.words, { total: points.reduce((all, one) => all + one) });
+    sum.hidden = false;
+    form.querySelector(".done")?.remove();
+  }
+
   // points that are typed are stored first
   const typed = () => [...root.querySelectorAll(".after [type=number]")].find((one) => one.value !== one.defaultValue);
 
@@ -850,7 +862,7 @@ function opened(root, first, trigger) {
     else if (event.target.localName === "textarea") keepFields(event.target.closest(".screen"));
   };
   const key = keyboard(go);
-  const heard = { click: press, submit, change: changed, keydown: key, keyup: key, keypress: key };
+  const heard = { click: press, submit, input: summed, change: changed, keydown: key, keyup: key, keypress: key };
   const outside = [[window, "pagehide", keepComments], [document, "visibilitychange", hide]];
   if (phone) outside.push([window, "popstate", popped]);
 
@@ -877,7 +889,7 @@ function opened(root, first, trigger) {
   showKept();
   show(entered(), { moved: false, focus: false });
   out.send();
-  const unfollow = follow(out, () => data, clockOf(one(".clock"), data.said.over), moved);
+  const unfollow = follow(out, () => data, clockOf(one(".clock"), () => data), moved);
 
   // where it opens: where somebody was, what the address says, the first without an answer
   function entered() {

@@ -36,6 +36,8 @@ from resilience.store.workshops import bump_revision, put_on_stage, rounds, run_
 
 #: the template of a workshop that has chosen none
 DEFAULT: Template = "half"
+#: the kind of a step that runs, and its planned end
+Clock = tuple[StepKind, datetime.datetime] | None
 #: what the stage shows from the beginning of a step on, once a result is revealed
 _PICTURES: dict[StepKind, RoomScreen] = {
     "discussion": "discuss",
@@ -67,11 +69,14 @@ def view_run_sheet(store: Store, visitor: Visitor, code: str) -> Agenda:
 
 
 @repeatable
-def planned_end_of(store: Store, code: str) -> datetime.datetime | None:
-    """Return the planned end of the current step, for every screen of a workshop; None between steps."""
+def clock_of(store: Store, code: str) -> Clock:
+    """Return the kind of the current step and its planned end, for every screen of a workshop; None between steps."""
     with store.read() as session:
-        row = run_sheet(session, find_workshop(session, code).id)
-        return row.ends_at if row else None
+        workshop = find_workshop(session, code)
+        row = run_sheet(session, workshop.id)
+        if row is None or row.ends_at is None:
+            return None
+        return _steps(session, workshop, row)[row.at].kind, row.ends_at
 
 
 @repeatable
@@ -239,14 +244,18 @@ def _row(session: Session, workshop: Workshop) -> RunSheet:
 def _agenda(session: Session, workshop: Workshop) -> Agenda:
     row = run_sheet(session, workshop.id) or RunSheet(workshop_id=workshop.id, template=DEFAULT)
     template: Template = row.template  # type: ignore[assignment]
-    if row.steps is None:
-        steps = template_steps(template, replies=_replies(session, workshop))
-    else:
-        steps = tuple(Step(**step) for step in row.steps)
+    steps = _steps(session, workshop, row)
     phase = phase_of(workshop, rounds(session, workshop.id))
     at = row.at if row.ends_at else max(row.at, reached(steps, phase))
     replies, spent = reply_state(session, workshop), _votes_spent(session, workshop)
     return Agenda(template, row.steps is not None, steps, at, row.ends_at, replies, spent)
+
+
+def _steps(session: Session, workshop: Workshop, row: RunSheet) -> tuple[Step, ...]:
+    if row.steps is not None:
+        return tuple(Step(**step) for step in row.steps)
+    template: Template = row.template  # type: ignore[assignment]
+    return template_steps(template, replies=_replies(session, workshop))
 
 
 def _votes_spent(session: Session, workshop: Workshop) -> bool:

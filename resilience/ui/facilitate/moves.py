@@ -35,7 +35,9 @@ from resilience.ui.facilitate.move_kinds import (
     Move,
 )
 from resilience.ui.facilitate.second_vote import (
+    ALL_ASKED,
     ask_again,
+    nothing_left,
     of_new_vote,
     say_agreed_against,
     say_thin,
@@ -117,6 +119,9 @@ def moves(
     if revealed and not may_reopen(store, visitor, workshop.code):
         offered = [move for move in offered if move is not REOPEN]
     others = [move for move in offered if move is not first]
+    if AGAIN in others and nothing_left(workshop, visitor):
+        others.remove(AGAIN)
+        st.caption(text(ALL_ASKED))
     if REVEAL in others:  # as large as the button of a break before it
         _offer(REVEAL, workshop, text, wide=True)
     with st.container(horizontal=True, key="moves"):

@@ -29,11 +29,8 @@ ONCE = mark(
 )
 #: why the indicators of a group that is too small to be shown are not offered
 LEFT_OUT = mark("Indicators scored only by a group that is not shown are not offered.")
-#: shown instead of the choice if no indicator is left
-ALL_ASKED = mark(
-    "Every question has been asked again, and each can be asked again only "
-    "once. You can still agree on levels."
-)
+#: shown instead of the button or the choice if no indicator is left
+ALL_ASKED = mark("Every question has been asked again. You can still agree on levels.")
 #: session_state key of the indicators to ask
 ASKED = "live-again-asked"
 
@@ -45,6 +42,11 @@ def ask_again(
     st.dialog(text("Vote again"), width="large", on_dismiss=on_dismiss)(_ask)(
         workshop, visitor, text
     )
+
+
+def nothing_left(workshop: WorkshopView, visitor: Visitor) -> bool:
+    """Whether no indicator is left that can be asked again."""
+    return not _offered(workshop, visitor)[0]
 
 
 def turn_pages(workshop: WorkshopView, text: Text) -> None:
@@ -196,6 +198,9 @@ def _agreed_words(agreed: int, text: Text) -> str:
 def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     with runtime.errors_shown():
         topics, notes = _offered(workshop, visitor)
+        if not topics:
+            st.info(text(ALL_ASKED), icon=":material/info:")
+            return
         st.markdown(
             text(
                 "Nobody sees other people's answers while the vote is open; the earlier result "
@@ -203,9 +208,6 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
                 "after it is confirmed or changed."
             )
         )
-        if not topics:
-            st.info(text(ALL_ASKED), icon=":material/info:")
-            return
         for note in notes:
             st.caption(text(note))
         if workshop.k:

@@ -169,10 +169,12 @@ class Phone:
             state = await run_in_threadpool(State.now, self._store, code)
             self._keep_state(code, state)
         person = tokens_of(request).person
+        step, ends = state.clock or ("", None)
         told = {
             "state": state.of(request.query_params, hashed(person)),
             "person": person_key(person),
-            "left": seconds_left(state.ends, now()),
+            "step": step,
+            "left": seconds_left(ends, now()),
         }
         return JSONResponse(told, headers=HEADERS)
 

@@ -1,6 +1,5 @@
 """The state of a workshop that open phone pages ask for all the time."""
 
-import datetime
 from collections.abc import Mapping
 from typing import NamedTuple, Self
 
@@ -16,21 +15,21 @@ from resilience.scorecard.place import (
 from resilience.services.voting.questions import questions_mark
 from resilience.services.workshop.desk import topic_for, view_topics
 from resilience.services.workshop.devices import moved_devices
-from resilience.services.workshop.run_sheet import planned_end_of
+from resilience.services.workshop.run_sheet import Clock, clock_of
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store import Store
 from resilience.web.phone.sendings import DIGITS
 
 
 class State(NamedTuple):
-    """A workshop's state by phase and its revision, when its step of now ends, and what is discussed by group.
+    """A workshop's state by phase and its revision, its `clock`, and what is discussed by group.
 
     `moved` as in `moved_devices`, `questions` as in `questions_mark`.
     """
 
     phase: str = ""
     revision: str = ""
-    ends: datetime.datetime | None = None
+    clock: Clock = None
     topics: Mapping[int | None, str] = {}
     moved: Mapping[str, str] = {}
     questions: str = ""
@@ -57,7 +56,7 @@ class State(NamedTuple):
         return cls(
             state_of(workshop),
             str(workshop.revision),
-            planned_end_of(store, code),
+            clock_of(store, code),
             view_topics(store, workshop.id),
             moved_devices(store, workshop.id),
             questions_mark(store, workshop.id),

@@ -117,14 +117,12 @@ def _text(request: Request, workshop: WorkshopView) -> Text:
 
 
 def _clock(workshop: WorkshopView, agenda: Agenda, screen: str, text: Text) -> dict[str, object]:
-    """The name of the current step, and the seconds left; no name where points are given in the time of another step."""
+    """The name of the current step, and the seconds left; no clock where points are given in the time of another step."""
     step = agenda.running
-    named = step and (screen != "points" or step.kind == "points")
-    name = text(NAMES[step.kind]) if step and named else ""
-    return {
-        "name": _pause(workshop, agenda, text) or name,
-        "left": seconds_left(agenda.ends_at, now()),
-    }
+    if step is None or (screen == "points" and step.kind != "points"):
+        return {"name": "", "left": None}
+    name = _pause(workshop, agenda, text) or text(NAMES[step.kind])
+    return {"name": name, "left": seconds_left(agenda.ends_at, now())}
 
 
 def _pause(workshop: WorkshopView, agenda: Agenda, text: Text) -> str:

@@ -307,7 +307,9 @@ def test_a_first_vote_that_was_shown_twice_is_not_reopened_again(held: Held) -> 
             held.move(step)
 
 
-def test_where_a_later_vote_on_all_was_shown_the_desk_says_why_none_is_offered(held: Held) -> None:
+def test_where_a_later_vote_on_all_was_shown_none_is_offered_and_the_desk_says_why(
+    held: Held,
+) -> None:
     held.move(rounds.open_vote)
     people = [held.join("Water") for _ in range(3)]
     for level in (1, 3):
@@ -317,8 +319,25 @@ def test_where_a_later_vote_on_all_was_shown_the_desk_says_why_none_is_offered(h
         if level == 1:
             held.move(rounds.open_vote)
     at = as_staff(LIVE, held, "facilitator")
+    assert "Vote again" not in buttons(at)
+    assert "Every question has been asked again. You can still agree on levels." in words(at)
+
+
+def test_a_desk_that_still_has_the_button_reads_only_that_nothing_can_be_asked_again(
+    held: Held,
+) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join("Water") for _ in range(3)]
+    for level in (1, 3):
+        for who in people:
+            held.say(who, W1=level, W2=level, P1=level, P2=0.1 * level)
+        held.move(rounds.close_vote, rounds.reveal)
+        if level == 1:
+            at = as_staff(LIVE, held, "facilitator")
+            held.move(rounds.open_vote)
     at.button(key="live-Vote again").click().run()
-    assert "Every question has been asked again, and each" in words(at)
+    assert "Every question has been asked again." in words(at)
+    assert "Nobody sees other people's answers" not in words(at)
     assert not at.multiselect
     assert "Choose all" not in buttons(at)
 
@@ -1046,7 +1065,7 @@ def test_live_says_that_answers_of_a_reopened_vote_do_not_count(held: Held) -> N
         held.say(who, W1=level)
     held.reveal()
     at = as_host(LIVE, held.code)
-    assert "The later vote on 1 question does not count: too few" in words(at)
+    assert "On 1 question, the later vote does not show enough changed answers." in words(at)
 
 
 def test_pages_of_a_later_vote_are_turned_only_where_the_stage_shows_them(store: Store) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from streamlit.elements.lib import policies
+from streamlit.runtime.state import get_session_state
 from streamlit.testing.v1 import AppTest
 
 from resilience.errors import NotAllowed
@@ -21,8 +23,8 @@ from resilience.ui.shared.menu import SET_UP
 from tests.app.conftest import DemoCodes
 from tests.app.facilitate.test_set_up import create
 from tests.app.seen import words
-from tests.app.visit import as_host
-from tests.services.held import CITY, HOST, Held, set_up
+from tests.app.visit import as_host, visit
+from tests.services.held import CITY, HOST, HOST_LINK, Held, set_up
 
 Sets = Callable[..., Held]
 
@@ -126,6 +128,29 @@ def test_what_was_filled_in_can_be_changed(held: Held) -> None:
     assert new.city.name == "Sintra"
     assert new.departments[0].expected == 9
     assert held.view.city.name == "Cascais"
+
+
+@pytest.mark.parametrize("link", [True, False], ids=["next workshop", "city of open data"])
+def test_no_field_has_a_default_beside_what_is_filled_in(
+    held: Held, link: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twice, check = set[str](), policies.check_session_state_rules
+
+    def noted(default_value: object, key: str | None, **more: bool) -> None:
+        if key and default_value is not None and get_session_state().is_new_state_value(key):
+            twice.add(key)  # Streamlit's log has a warning for the first only, without its name
+        check(default_value, key, **more)
+
+    monkeypatch.setattr(policies, "check_session_state_rules", noted)
+    at = visit(SET_UP, links=[HOST_LINK], zone="Europe/Lisbon")
+    if link:
+        at.query_params["start"] = held.code
+        at.run()
+        assert at.text_input(key="setup-city").value == "Cascais"
+    else:
+        at.text_input(key="setup-city").input("Rotterdam").run()
+        assert at.text_input(key="setup-country").value == "Netherlands"
+    assert not twice
 
 
 def test_an_empty_form_can_be_taken_again(held: Held) -> None:

@@ -85,8 +85,8 @@ def test_the_page_starts_with_what_most_workshops_need(store: Store, urban: Fram
     at = as_host(SET_UP)
     assert at.selectbox(key="setup-framework").value == "urban-resilience"
     assert at.selectbox(key="setup-framework").options == [
-        "UNDRR preliminary items (undrr-preliminary 2.0.0)",
         f"Urban resilience scorecard (urban-resilience {urban.version})",
+        "UNDRR preliminary items (undrr-preliminary 2.0.0)",
     ]
     assert at.radio(key="setup-tier").options == ["Full", "Quick"]
     assert lengths(at) == [

@@ -9,10 +9,10 @@ from resilience.services.deciding import weights
 from resilience.services.workshop.agenda import StepKind
 from resilience.services.workshop.desk import view_desk
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.run_sheet import begin_step
+from resilience.services.workshop.run_sheet import begin_step, use_template, view_run_sheet
 from resilience.store.tables import PointsGiven
 from resilience.ui.shared.markup import plain
-from resilience.ui.shared.menu import ANSWERS, OVERVIEW, SCORE, STEPS, WEIGHTS
+from resilience.ui.shared.menu import ANSWERS, LIVE, OVERVIEW, SCORE, STEPS, WEIGHTS
 from tests.app.facilitate.test_live import refusal
 from tests.app.rooms import adopt_weights, reveal_all
 from tests.app.seen import kinds, pages_linked, table, words
@@ -131,6 +131,23 @@ def test_points_that_nobody_gave_leave_the_weights(held: Held) -> None:
     assert "Nobody gave points. The framework's weights are used." in said
     assert "Points are closed." in said
     assert "Decide whether" not in said
+
+
+def test_the_run_sheet_leads_to_the_points_and_on_from_there(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    use_template(held.store, HOST, held.code, "day")
+    kinds_of_steps = [step.kind for step in view_run_sheet(held.store, HOST, held.code).steps]
+    begin_step(held.store, HOST, held.code, kinds_of_steps.index("feasibility"), "feasibility")
+    assert "next-elsewhere" not in {button.key for button in as_host(STEPS).button}
+    at = as_host(LIVE)
+    assert at.button(key="live-next").label == "Next: Weights by 100 points, 20 min"
+    at.button(key="live-next").click().run()
+    assert view_desk(held.store, HOST, held.code).screen == "points"
+    assert ("Weights and replies", f"steps?workshop={held.code}") in pages_linked(as_host(LIVE))
+    at = as_host(STEPS)
+    assert at.button(key="next-elsewhere").label == "Next: Closing words, 15 min"
+    at.button(key="next-elsewhere").click().run()
+    assert view_desk(held.store, HOST, held.code).screen == "closing"
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,11 @@ from playwright.sync_api import Page, expect
 
 from resilience.framework.countries import ELSEWHERE
 from resilience.framework.vocabulary import DEPARTMENTS
+from resilience.services.deciding.weights import ask_for_points
 from tests.browser import steps
+from tests.browser.hall.test_stage import room_of
 from tests.live import People, Server
+from tests.services.held import HOST
 
 REPLY = "Two of our pumps were not counted."
 
@@ -142,3 +145,24 @@ def test_from_weights_and_replies_to_a_signed_result_and_the_next_year(
     expect(official.get_by_text("Signed off by Ana Sousa, mayor's office")).to_be_visible()
     expect(official.get_by_text("A pump was forgotten.")).to_be_visible()
     assert start_again(facilitator, server.url) != code
+
+
+def test_on_a_phone_the_total_follows_the_points_and_it_is_said_that_they_are_saved(
+    server: Server, people: People
+) -> None:
+    room, phone = room_of(server), people.person(width=360, height=740)
+    ask_for_points(room.store, HOST, room.code)
+    steps.join(phone, server.url, room.code, "Water")
+    phone.goto(f"{server.url}/m")
+    fields, total = phone.locator("#points [type=number]"), phone.locator("#points .total")
+    saved = phone.get_by_text("Your points are saved.")
+    expect(total).to_be_hidden()
+    fields.nth(0).fill("40")
+    fields.nth(1).fill("20")
+    expect(total).to_have_text("60 of 100 points given")
+    phone.get_by_role("button", name="Save my points").click()
+    expect(saved).to_be_in_viewport()
+    expect(total).to_have_text("60 of 100 points given")
+    fields.nth(2).fill("40")
+    expect(total).to_have_text("100 of 100 points given")
+    expect(saved).to_have_count(0)

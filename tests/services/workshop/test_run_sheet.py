@@ -22,8 +22,8 @@ from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, show_to_officials
 from resilience.services.workshop.run_sheet import (
     begin_step,
+    clock_of,
     end_step,
-    planned_end_of,
     save_steps,
     shift_end,
     use_template,
@@ -63,8 +63,12 @@ def now_and_next(held: Held) -> tuple[str, str]:
 
 
 def left(held: Held) -> float:
-    """Seconds that every screen shows."""
-    seconds = seconds_left(planned_end_of(held.store, held.code), now())
+    """Seconds that every screen shows, for the step that runs."""
+    clock, running = clock_of(held.store, held.code), sheet(held).running
+    assert clock
+    assert running
+    assert clock[0] == running.kind
+    seconds = seconds_left(clock[1], now())
     assert seconds is not None
     return seconds
 
@@ -205,7 +209,7 @@ def test_the_clock_counts_down_and_beyond(held: Held, clock: Clock) -> None:
     clock.step(minutes=10)
     assert -181 < left(held) <= -180
     end_step(held.store, HOST, held.code)
-    assert planned_end_of(held.store, held.code) is None
+    assert clock_of(held.store, held.code) is None
     with pytest.raises(WrongTime):
         shift_end(held.store, HOST, held.code, 1)
 

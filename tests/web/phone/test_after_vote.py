@@ -175,7 +175,9 @@ def test_phones_say_that_a_later_vote_does_not_count(person: Browser, voting: He
     for who in voting.vote("Water", 4, 4, 4):
         voting.say(who, W1=4)
     voting.reveal()
-    assert "The later vote on 1 question does not count: too few" in page.words(person.get("/m"))
+    assert "On 1 question, the later vote does not show enough changed answers." in page.words(
+        person.get("/m")
+    )
 
 
 def test_beside_the_score_stands_of_how_many_indicators_it_is_made(
@@ -317,7 +319,9 @@ def test_points_come_to_the_phone_and_are_stored_by_a_plain_form(
     themes = re.findall(r'name="theme-(\w+)"', seen.body)
     given = {f"theme-{code}": n for code, n in zip(themes, (70, 30), strict=True)}
     assert press(person, "/m/points", **given).location == "/m#points"
-    assert "100 of 100 points given" in page.words(person.get("/m"))
+    stored = page.words(person.get("/m"))
+    assert "Your points are saved." in stored
+    assert "100 of 100 points given" in stored
     me = identify(voting.store, KEY, participant_token=person.cookies[PERSON])
     sheet = weights.own_sheet(voting.store, me)
     assert sheet

@@ -487,22 +487,22 @@ def test_where_the_workshop_stands_is_told_to_its_pages_alone(
     assert phone.get(f"/m/state?{watch}").status == 200  # nothing of anybody is read for it
 
 
-def test_the_state_has_the_seconds_that_are_left_of_a_step(
+def test_the_state_has_the_step_and_the_seconds_that_are_left(
     phone: Browser, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("resilience.web.phone.routes.SHARED", -1.0)
     watch = page.data(page.joined(phone, held).get("/m"))["watch"]
 
-    def left() -> float | None:
-        found: float | None = json.loads(phone.get(f"/m/state?{watch}").body)["left"]
-        return found
+    def clock() -> tuple[str, float | None]:
+        told = json.loads(phone.get(f"/m/state?{watch}").body)
+        return told["step"], told["left"]
 
-    assert left() is None
+    assert clock() == ("", None)
     begin_step(held.store, HOST, held.code, 0, "welcome")
     shift_end(held.store, HOST, held.code, -11)
-    assert left() == pytest.approx(-60, abs=5)
+    assert clock() == ("welcome", pytest.approx(-60, abs=5))
     end_step(held.store, HOST, held.code)
-    assert left() is None
+    assert clock() == ("", None)
 
 
 def test_in_another_vote_the_answer_of_before_stands_as_a_ghost(

@@ -320,7 +320,7 @@ def test_the_stage_has_the_clock_of_the_step_under_way(browser: Opens, held: Hel
     assert clock_of(told(of, held)) == ("", None)
 
 
-def test_points_given_in_the_time_of_another_step_do_not_have_its_name(
+def test_points_given_in_the_time_of_another_step_do_not_have_its_clock(
     browser: Opens, held: Held
 ) -> None:
     reveal_all(held)
@@ -328,7 +328,7 @@ def test_points_given_in_the_time_of_another_step_do_not_have_its_name(
     of = runs(browser, held)
     assert clock_of(told(of, held))[0] == "Feasibility"
     show_screen(held.store, HOST, held.code, "points")
-    assert clock_of(told(of, held))[0] == ""
+    assert clock_of(told(of, held)) == ("", None)
     begin(held, "points")
     assert clock_of(told(of, held))[0] == "Weights by 100 points"
 
@@ -508,7 +508,7 @@ def test_the_result_says_that_new_answers_do_not_count(browser: Opens, held: Hel
         held.say(who, W1=level)
     held.reveal()
     shown = said(told(of, held)["body"])
-    assert "The later vote on 1 question does not count: too few" in shown
+    assert "On 1 question, the later vote does not show enough changed answers." in shown
     assert "Water 25" in shown
     assert held.result().later == {}, "no figure of the later vote is in it"
 

@@ -13,7 +13,7 @@ from resilience.text import Text
 from resilience.ui.shared import runtime
 from resilience.ui.shared.markup import plain
 
-#: the framework that most workshops want
+#: the framework that most workshops want, which comes first
 USUAL = "urban-resilience"
 
 
@@ -24,12 +24,11 @@ def scorecard_step(
     framework = known[
         st.selectbox(
             text("Scorecard"),
-            list(known),
+            sorted(known, key=lambda name: name != USUAL),
             format_func=lambda name: (
                 f"{known[name].title(known[name].root.code, text.language)} "
                 f"({known[name].id} {known[name].version})"
             ),
-            index=list(known).index(USUAL) if USUAL in known else 0,
             key="setup-framework",
             bind="query-params",
         )

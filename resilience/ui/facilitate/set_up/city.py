@@ -22,6 +22,8 @@ from resilience.ui.shared.markup import plain
 
 #: session_state key, of no widget: what was suggested, by the key of its field
 FILLED = "setup-filled"
+#: session_state key, of no widget: the country was filled in since the field was drawn
+JUST = "setup-country-filled"
 EMPTY: tuple[object, ...] = (None, "", False, [])
 
 
@@ -54,9 +56,10 @@ def _name_and_country(text: Text) -> tuple[str, str]:
     name = left.text_input(
         text("Name of the city"), max_chars=80, key="setup-city", bind="query-params"
     )
+    filled = st.session_state.pop(JUST, False)  # Streamlit warns of a default beside it
     country = right.text_input(
         text("Country"),
-        value=_country_here(text),
+        value="" if filled else _country_here(text),
         max_chars=80,
         key="setup-country",
         bind="query-params",
@@ -113,7 +116,7 @@ def _values(text: Text) -> dict[str, object]:
 
 def leave_as_filled(text: Text) -> None:
     """Suggest nothing for the name that is in the field now: its city was described before."""
-    st.session_state[FILLED] = _values(text)
+    st.session_state.update({FILLED: _values(text), JUST: True})
 
 
 def _suggest(text: Text) -> None:
@@ -126,7 +129,7 @@ def _suggest(text: Text) -> None:
         held = st.session_state.get(key)
         if held in EMPTY or held == before.get(key):
             st.session_state[key] = now.get(key, _none(held))
-    st.session_state[FILLED] = now
+    st.session_state.update({FILLED: now, JUST: True})
 
 
 def _none(held: object) -> object:

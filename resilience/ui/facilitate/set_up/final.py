@@ -18,9 +18,8 @@ from resilience.ui.shared.markup import plain
 
 
 def place_and_day(faults: dict[str, InputError], text: Text) -> tuple[str, str, datetime.date]:
-    """The default language, the time zone and the day; those of the browser are proposed."""
-    zones = timezones()
-    here = st.context.timezone if st.context.timezone in zones else "UTC"
+    """The default language, the time zone and the day; those of the browser are proposed and come first."""
+    here = st.context.timezone if st.context.timezone in timezones() else "UTC"
     today = now().astimezone(ZoneInfo(here)).date()
     left, middle, right = st.columns(3)
     date = left.date_input(
@@ -30,19 +29,16 @@ def place_and_day(faults: dict[str, InputError], text: Text) -> tuple[str, str, 
         key="setup-date",
         bind="query-params",
     )
-    languages = list(LANGUAGES)
     language = middle.selectbox(
         text("Default language"),
-        languages,
-        index=languages.index(text.language),
+        sorted(LANGUAGES, key=lambda code: code != text.language),
         format_func=lambda code: LANGUAGES[code],
         key="setup-language",
         bind="query-params",
     )
     zone = right.selectbox(
         text("Time zone"),
-        zones,
-        index=zones.index(here),
+        sorted(timezones(), key=lambda name: name != here),
         key="setup-zone",
         bind="query-params",
     )
