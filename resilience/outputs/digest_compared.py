@@ -18,6 +18,7 @@ from resilience.wording.beside.map import (
     CityMap,
     city_map,
     city_score_words,
+    map_key,
     map_legend,
 )
 from resilience.wording.beside.pairs import differing, pair_cells, pairs_words, shared_verdict
@@ -45,6 +46,7 @@ PAIRS = 10
 class DepartmentFinding:
     """Where departments differ: their scores and the city's as a `map`, with the words of its colours in `legend`.
 
+    `key` is the legend in fewer words, for a place that says what the colours are a difference of.
     `beside` says what only the city's score includes, and is part of the `note`. `marks`, by unit and theme, give the
     number of questions behind an incomplete score. `pairs` has the indicators on which two departments differ, clear
     differences first: the indicator, how often the first department of the pair gives the higher level, and the pair
@@ -56,6 +58,7 @@ class DepartmentFinding:
     themes: tuple[str, ...]
     map: CityMap
     legend: tuple[tuple[str, str], ...]
+    key: tuple[tuple[str, str], ...]
     spots: tuple[str, ...]
     note: str
     beside: tuple[str, ...]
@@ -144,6 +147,7 @@ def departments_of(found: Evidence, text: Text) -> DepartmentFinding:
         themes=tuple(map(str, matrix.columns)),
         map=city,
         legend=heat_legend(map_legend(city, framework, text)),
+        key=heat_legend(map_key(city, framework, text)),
         spots=tuple(spot_words(found.apart, framework, text)),
         note=" ".join([*notes, text(ROUNDED)]),
         beside=beside,

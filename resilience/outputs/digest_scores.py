@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import pandas as pd
 
@@ -12,8 +11,6 @@ from resilience.outputs.digest_peers import PeerFinding
 from resilience.outputs.digest_planned import acting_words
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import dot_row, figure
-from resilience.scoring.notes.equals import at_end
-from resilience.scoring.scores.percent import theme_percents
 from resilience.scoring.scores.tables import (
     Extremes,
     indicator_table,
@@ -95,8 +92,7 @@ def theme_lines(
 ) -> tuple[ThemeLine, ...]:
     """The themes that were asked, the highest score first and those without one last."""
     framework, city, lines = result.workshop.framework, result.result.city, []
-    named, scores = lowest_themes(framework, city, text), theme_percents(framework, city)
-    lowest = at_end({code: scores[code] for code in named}, min, partial(text.number, decimals=1))
+    lowest = lowest_themes(framework, city, text)
     for _, row in theme_table(framework, city, text.language).iterrows():
         code, drawn = row["code"], dot_row(row, row["title"], figure(city[row["code"]], text))
         lines.append(

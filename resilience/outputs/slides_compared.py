@@ -86,11 +86,11 @@ def departments_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | 
 def _key(found: DepartmentFinding) -> SlideTable:
     """What the colours mean, in a row without a head."""
     return SlideTable(
-        alt="; ".join(words for _, words in found.legend),
+        alt="; ".join(words for _, words in found.key),
         columns=(),
-        rows=(tuple(TableCell(words, fill) for fill, words in found.legend),),
-        widths=tuple(_within(KEY_LETTERS, width_of(words)) for _, words in found.legend),
-        centred=frozenset(range(len(found.legend))),
+        rows=(tuple(TableCell(words, fill) for fill, words in found.key),),
+        widths=tuple(_within(KEY_LETTERS, width_of(words)) for _, words in found.key),
+        centred=frozenset(range(len(found.key))),
     )
 
 

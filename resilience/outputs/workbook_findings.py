@@ -147,7 +147,7 @@ def _departments(finding: DepartmentFinding, found: Evidence, text: Text) -> She
         (*finding.beside, *finding.spots),
         rows=tuple({"unit": units[str(name)]} for name in finding.map.differences.index),
         fills=theme_fills(found.apart.from_city),
-        legend=finding.legend,
+        legend=finding.key,
         about=f"{colours[:1].upper()}{colours[1:]}",
     )
 

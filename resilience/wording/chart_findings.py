@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from resilience.framework import Framework, Theme
@@ -33,18 +34,24 @@ def themes_unit(framework: Framework, text: Text) -> str:
 
 
 def lowest_themes(framework: Framework, city: ScoreTree, text: Text) -> tuple[str, ...]:
-    """The codes of the themes with the lowest score as headlines print it; none where all print the same."""
-    shares = theme_percents(framework, city)
-    return at_end(shares, min, text.number) if len(shares) > 1 else ()
+    """The codes of the themes with the lowest score as charts print it; none where all have the same."""
+    found = theme_percents(framework, city)
+    shares = any(in_points(theme) for theme in framework.themes if theme.code in found)
+    return at_end(found, min, _as_drawn(text, shares=shares)) if len(found) > 1 else ()
 
 
 def themes_words(themes: "pd.DataFrame", text: Text) -> str:
     """The highest and the lowest theme of a `theme_table`, by what bars show."""
     shares = bool(themes["in_points"].any())
     named = zip(themes["title"], themes["percent"], strict=True)
-    return extremes_words(
-        named, text, lambda p: text.percent(p / 100) if shares else text.number(p, 1)
-    )
+    return extremes_words(named, text, _as_drawn(text, shares=shares))
+
+
+def _as_drawn(text: Text, *, shares: bool) -> Callable[[float], str]:
+    """How a chart prints the score of a theme."""
+    if shares:
+        return lambda percent: text.percent(percent / 100)
+    return partial(text.number, decimals=1)
 
 
 def apart_words(themes: "pd.DataFrame", text: Text) -> str:

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from resilience.outputs.digest_scores import theme_lines
+from resilience.scoring.scores.tables import theme_table
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.phase import Phase
 from resilience.text import Text
-from resilience.wording.chart_findings import lowest_themes
+from resilience.wording.chart_findings import lowest_themes, themes_words
 from resilience.wording.result import counting_words, headline, weakest_theme
 from resilience.wording.result_tables import range_words
 from tests.scoring.build import framework, indicator, person, scored, theme
@@ -39,14 +40,14 @@ def test_all_of_several_lowest_themes_are_named_and_none_where_all_are_alike(hel
     held.move(rounds.close_vote, rounds.reveal)
     assert weakest_theme(held.result(), TEXT) == ""
     agree(held.store, HOST, held.code, "P1", 4.0)
-    assert weakest_theme(held.result(), TEXT) == "lowest: Water 50"
+    assert weakest_theme(held.result(), TEXT) == "lowest: Water 50.0"
 
 
 def test_themes_that_print_the_same_score_are_all_the_lowest(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     shown = held.result()
     city = shown.result.city
-    for water, power, named in ((49.6, 50.4, ()), (49.6, 50.5, ("WAT",))):
+    for water, power, named in ((50.36, 50.44, ()), (51.0, 51.46, ("WAT",))):
         scores = {
             "WAT": replace(city["WAT"], value=water),
             "PWR": replace(city["PWR"], value=power),
@@ -57,6 +58,8 @@ def test_themes_that_print_the_same_score_are_all_the_lowest(held: Held) -> None
         assert bool(weakest_theme(found, TEXT)) == bool(named)
         marked = [one.code for one in theme_lines(found, None, None, TEXT) if one.lowest]
         assert marked == list(named), "pictures mark what the title names"
+        below = themes_words(theme_table(found.workshop.framework, city, "en"), TEXT)
+        assert weakest_theme(found, TEXT) in below, "the finding of the picture is that of the title"
 
 
 def test_groups_that_scored_their_themes_count_once(held: Held) -> None:

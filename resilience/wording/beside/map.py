@@ -155,6 +155,17 @@ def map_legend(found: CityMap, framework: Framework, text: Text) -> dict[str, st
     return legend_words(THEME_STEPS, text, said, shares=in_shares(framework))
 
 
+def map_key(found: CityMap, framework: Framework, text: Text) -> dict[str, str]:
+    """The legend of a map in fewer words, for a place that says what the colours are a difference of."""
+    words, far = map_legend(found, framework, text), text.number(THEME_STEPS[-1])
+    if in_shares(framework):
+        return words
+    return words | {
+        "below-3": text("{n} or more below", n=far),
+        "above-3": text("{n} or more above", n=far),
+    }
+
+
 def differences_title(framework: Framework, text: Text) -> str:
     """What a `differences_table` has."""
     name = text("Difference from the city's score, on the questions that both have a score for")

@@ -121,7 +121,7 @@ def test_a_hidden_result_gives_way_to_no_other_workshop(held: Held) -> None:
 def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> None:
     reveal_all(held)
     at = as_staff(OVERVIEW, held, "official")
-    assert headline(at) == "Cascais scores 72 of 100; lowest: Power 63"
+    assert headline(at) == "Cascais scores 72 of 100; lowest: Power 62.5"
     said = words(at)
     assert "6 people answered (15 expected), 2 of 3 departments" in said
     assert "All 4 indicators were answered" in said
