@@ -81,8 +81,8 @@ def tested_words(found: PeerComparison, text: Text) -> str:
     if not found.untested:
         return said
     beyond = text.plural(
-        "Uncertainty from a later vote or agreed level ({n} indicator) is left out, so the rank may be less certain.",
-        "Uncertainty from later votes and agreed levels ({n} indicators) is left out, so the rank may be less certain.",
+        "A later vote or agreed level ({n} indicator) adds doubt that is not tested.",
+        "Later votes and agreed levels ({n} indicators) add doubt that is not tested.",
         found.untested,
     )
     return f"{said} {beyond}"

@@ -97,7 +97,7 @@ def test_what_the_tests_of_the_rank_do_not_cover_is_said_only_where_it_counts(he
     agree(held.store, HOST, held.code, "W1", 4.0)
     agree(held.store, HOST, held.code, "W2", "both")
     assert rank.tested_words(among(held.result(), besides(held.result(), kept)), TEXT) == (
-        f"{said} Uncertainty from a later vote or agreed level (1 indicator) is left out, so the rank may be less certain."
+        f"{said} A later vote or agreed level (1 indicator) adds doubt that is not tested."
     )
 
 
