@@ -202,4 +202,5 @@ def _planned(row: Action, department: str, signed: bool) -> PlannedAction:
         state=row.state,
         note=row.note,
         feasible=feasible(row.vote_people, row.vote_points, row.vote_choices, signed=signed),
+        suggested=row.suggested,
     )

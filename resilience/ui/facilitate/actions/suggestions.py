@@ -1,0 +1,83 @@
+"""Suggestions below the indicator of a new action: of other cities, and of the city's own earlier workshops."""
+
+import datetime
+import html
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from resilience.scoring.planning.actions import COSTS
+from resilience.services.deciding.follow_up import today_in
+from resilience.services.deciding.own_suggestions import (
+    OwnSuggestion,
+    own_suggestions,
+    suggest_later,
+)
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.shared import cached, runtime
+from resilience.ui.shared.suggested import next_suggestions, suggestion_card
+from resilience.wording.suggested_actions import plan_text
+
+#: months from which no due date is filled in: the form takes ten years at most
+TOO_LATE = 120
+
+
+def show_suggestions(workshop: WorkshopView, indicator: str, key: str, text: Text) -> None:
+    """What could be done about an indicator; "Use this" fills the form whose widgets begin with `key`."""
+    with runtime.errors_shown():
+        found = next_suggestions(cached.result(workshop.code), indicator, text)
+        own = own_suggestions(runtime.store(), runtime.visitor(), workshop.code, indicator)
+        if found:
+            st.caption(text("Suggestions from other cities"))
+        for at, one in enumerate(found):
+            due = _due(workshop, one.months[1])
+            use = partial(_fill, key, plan_text(one, text), one.cost, due)
+            _card(suggestion_card(one, text), f"{key}-use-{one.step}-{at}", use, text)
+        if own:
+            st.caption(text("Suggestions from your city's earlier workshops"))
+        for mine in own:
+            use = partial(_fill, key, mine.what, mine.cost, None)
+            _card(_own_card(mine, text), f"{key}-own-{mine.action_id}", use, text)
+            if mine.removable:
+                _remover(workshop.code, mine, key, text)
+
+
+def _card(body: str, key: str, use: Callable[[], None], text: Text) -> None:
+    with st.container(border=True, key=f"suggestion-{key}", gap="xsmall"):
+        st.html(body)
+        st.button(text("Use this"), key=key, on_click=use, icon=":material/add_notes:")
+
+
+def _own_card(mine: OwnSuggestion, text: Text) -> str:
+    cost = [text(COSTS[mine.cost])] if mine.cost else []
+    since = text("workshop of {date}", date=text.date(mine.date))
+    facts = html.escape(" · ".join([text(mine.department), *cost, since]))
+    what = html.escape(mine.what)
+    return f'<div class="action"><p class="what">{what}</p><p class="about">{facts}</p></div>'
+
+
+def _remover(code: str, mine: OwnSuggestion, key: str, text: Text) -> None:
+    if st.button(text("Stop suggesting"), key=f"{key}-drop-{mine.action_id}", type="tertiary"):
+        suggest_later(runtime.store(), runtime.visitor(), code, mine.action_id, suggested=False)
+        st.toast(text("No longer suggested."), icon=":material/check:")
+        st.rerun()
+
+
+def _fill(key: str, what: str, cost: str | None, due: datetime.date | None) -> None:
+    """Write a suggestion into the form; cost and date only where they are empty."""
+    st.session_state[f"{key}-what"] = what
+    for name, value in (("cost", cost), ("when", due)):
+        if value and not st.session_state.get(f"{key}-{name}"):
+            st.session_state[f"{key}-{name}"] = value
+
+
+def _due(workshop: WorkshopView, months: int) -> datetime.date | None:
+    """The day so many months from today, not before the workshop; None for too many."""
+    if months >= TOO_LATE:
+        return None
+    today = today_in(workshop)
+    years, month = divmod(today.month - 1 + months, 12)
+    due = today.replace(year=today.year + years, month=month + 1, day=min(today.day, 28))
+    return max(due, workshop.date)

@@ -1,0 +1,52 @@
+"""Suggested actions of the frameworks of this installation, read once, as cards."""
+
+import html
+import logging
+
+import streamlit as st
+
+from resilience.errors import Faults
+from resilience.framework import Framework
+from resilience.framework.suggested_actions import (
+    NO_SUGGESTIONS,
+    SuggestedAction,
+    SuggestedActions,
+    folder_of,
+    load_suggestions,
+)
+from resilience.services.results.results import WorkshopResult
+from resilience.services.results.suggested_actions import suggested_for
+from resilience.text import Text
+from resilience.ui.shared.runtime import settings
+from resilience.wording.suggested_actions import benefit_words, example_words, suggestion_facts
+
+LOG = logging.getLogger(__name__)
+
+
+def next_suggestions(
+    result: WorkshopResult, indicator: str, text: Text
+) -> tuple[SuggestedAction, ...]:
+    """The suggestions for the next step of an indicator of a result."""
+    framework = result.workshop.framework
+    return suggested_for(result, indicator, _loaded(framework.sha256, framework), text.language)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _loaded(_sha256: str, _framework: Framework) -> SuggestedActions:
+    """The suggestions of a framework; none where its files have faults, which stop no workshop."""
+    folder = folder_of(settings().frameworks, _framework)
+    try:
+        return load_suggestions(folder, _framework) if folder else NO_SUGGESTIONS
+    except Faults as error:
+        LOG.warning("suggested actions are not offered: %s", error)
+        return NO_SUGGESTIONS
+
+
+def suggestion_card(one: SuggestedAction, text: Text) -> str:
+    """A suggestion as HTML: what, facts, benefits and example, with a mark where it is in English."""
+    lines = [" · ".join(suggestion_facts(one, text)), benefit_words(one, text)]
+    lines.append(example_words(one, text))
+    lent = f"<p><i>{html.escape(text('not yet translated'))}</i></p>" if one.lent else ""
+    small = "".join(f'<p class="about">{html.escape(line)}</p>' for line in lines if line)
+    title, what = html.escape(one.title), html.escape(one.what)
+    return f'<div class="action"><p class="what">{title}</p><p>{what}</p>{small}{lent}</div>'
