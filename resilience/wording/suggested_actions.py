@@ -18,7 +18,7 @@ def suggestion_facts(one: SuggestedAction, text: Text) -> list[str]:
     """Who usually leads it, its cost and its time, a part each."""
     lead = text.listed(text(DEPARTMENTS[key]) for key in one.lead)
     return [
-        text("usually led by: {departments}", departments=lead),
+        text("Usually led by: {departments}", departments=lead),
         text(COSTS[one.cost]),
         _time(one.months, text),
     ]
@@ -38,16 +38,12 @@ def benefit_words(one: SuggestedAction, text: Text) -> str:
     """What else it brings; "" where nothing is named."""
     if not one.benefits:
         return ""
-    return text("Also: {benefits}", benefits="; ".join(one.benefits))
+    return text("Other benefits: {benefits}", benefits="; ".join(one.benefits))
 
 
-def example_words(one: SuggestedAction, text: Text) -> str:
-    """Where it was done, how, and by which source; "" without an example."""
+def example_words(one: SuggestedAction, text: Text) -> tuple[str, str]:
+    """Where it was done, and how, with the source; both "" without an example."""
     if not one.place:
-        return ""
-    return text(
-        "Example: {place}. {did}. Source: {source}",
-        place=one.place,
-        did=one.did.rstrip(".。"),
-        source=one.source,
-    )
+        return "", ""
+    said = text("{did}. Source: {source}", did=one.did.rstrip(".。"), source=one.source)
+    return text("Example: {place}", place=one.place), said

@@ -158,6 +158,7 @@ def action_for_record(session: Session, row: Action) -> dict[str, Any]:
         "cost": row.cost,
         "state": row.state,
         "note": row.note,
+        **({"suggested": True} if row.suggested else {}),
     }
 
 

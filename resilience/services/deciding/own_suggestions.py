@@ -4,8 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from resilience.services.access.access import DESKS, RUNNERS, Visitor, open_for
-from resilience.services.access.record import record
-from resilience.services.deciding.actions import action_for_record, read_actions
+from resilience.services.deciding.actions import keep_change, read_actions
 from resilience.services.deciding.follow_up import find_action, revealed_before
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import check_decides
@@ -44,12 +43,8 @@ def suggest_later(
         row = find_action(session, visitor, workshop, action_id)  # it may have gone meanwhile
         own = row.indicator if row.workshop_id == workshop.id else ""
         check_decides(session, visitor, workshop, own)
-        if row.suggested == suggested:
-            return
-        row.suggested = suggested
-        session.add(row)
         act = "action suggested" if suggested else "action no longer suggested"
-        record(session, visitor, act, workshop, row.id, after=action_for_record(session, row))
+        keep_change(session, visitor, workshop, row, act, {"suggested": suggested})
 
 
 @repeatable

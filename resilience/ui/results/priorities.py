@@ -135,7 +135,7 @@ def _suggested(result: WorkshopResult, worth: pd.DataFrame, text: Text) -> None:
         for code, suggestions in found:
             for one in suggestions:
                 with st.expander(plain(f"{code} · {one.title}")):
-                    st.html(suggestion_card(one, text))
+                    st.html(suggestion_card(one, text, opened=True))
 
 
 def _feasibility(voted: pd.DataFrame, found: WhatFirst, text: Text) -> None:

@@ -42,11 +42,13 @@ def _loaded(_sha256: str, _framework: Framework) -> SuggestedActions:
         return NO_SUGGESTIONS
 
 
-def suggestion_card(one: SuggestedAction, text: Text) -> str:
-    """A suggestion as HTML: what, facts, benefits and example, with a mark where it is in English."""
-    lines = [" · ".join(suggestion_facts(one, text)), benefit_words(one, text)]
-    lines.append(example_words(one, text))
+def suggestion_card(one: SuggestedAction, text: Text, *, opened: bool) -> str:
+    """A suggestion as HTML, with a mark where it is in English; its example is folded away unless `opened`."""
+    place, said = (html.escape(words) for words in example_words(one, text))
+    attribute = " open" if opened else ""
+    example = f"<details{attribute}><summary>{place}</summary>{said}</details>" if place else ""
     lent = f"<p><i>{html.escape(text('not yet translated'))}</i></p>" if one.lent else ""
-    small = "".join(f'<p class="about">{html.escape(line)}</p>' for line in lines if line)
+    facts = [" · ".join(suggestion_facts(one, text)), benefit_words(one, text)]
+    small = "".join(f'<p class="about">{html.escape(line)}</p>' for line in facts if line)
     title, what = html.escape(one.title), html.escape(one.what)
-    return f'<div class="action"><p class="what">{title}</p><p>{what}</p>{small}{lent}</div>'
+    return f'<div class="suggestion"><p class="title">{title}</p><p>{what}</p>{small}{example}{lent}</div>'

@@ -34,7 +34,7 @@ def show_suggestions(workshop: WorkshopView, indicator: str, key: str, text: Tex
         for at, one in enumerate(found):
             due = _due(workshop, one.months[1])
             use = partial(_fill, key, plan_text(one, text), one.cost, due)
-            _card(suggestion_card(one, text), f"{key}-use-{one.step}-{at}", use, text)
+            _card(suggestion_card(one, text, opened=False), f"{key}-use-{one.step}-{at}", use, text)
         if own:
             st.caption(text("Suggestions from your city's earlier workshops"))
         for mine in own:
@@ -47,7 +47,7 @@ def show_suggestions(workshop: WorkshopView, indicator: str, key: str, text: Tex
 def _card(body: str, key: str, use: Callable[[], None], text: Text) -> None:
     with st.container(border=True, key=f"suggestion-{key}", gap="xsmall"):
         st.html(body)
-        st.button(text("Use this"), key=key, on_click=use, icon=":material/add_notes:")
+        st.button(text("Use this"), key=key, on_click=use)
 
 
 def _own_card(mine: OwnSuggestion, text: Text) -> str:
@@ -55,7 +55,7 @@ def _own_card(mine: OwnSuggestion, text: Text) -> str:
     since = text("workshop of {date}", date=text.date(mine.date))
     facts = html.escape(" · ".join([text(mine.department), *cost, since]))
     what = html.escape(mine.what)
-    return f'<div class="action"><p class="what">{what}</p><p class="about">{facts}</p></div>'
+    return f'<div class="suggestion"><p class="title">{what}</p><p class="about">{facts}</p></div>'
 
 
 def _remover(code: str, mine: OwnSuggestion, key: str, text: Text) -> None:
