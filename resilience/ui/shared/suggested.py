@@ -32,7 +32,7 @@ def next_suggestions(
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _loaded(_sha256: str, _framework: Framework) -> SuggestedActions:
+def _loaded(sha256: str, _framework: Framework) -> SuggestedActions:  # noqa: ARG001 - part of the cache's key
     """The suggestions of a framework; none where its files have faults, which stop no workshop."""
     folder = folder_of(settings().frameworks, _framework)
     try:

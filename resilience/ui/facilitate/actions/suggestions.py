@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from resilience.framework.suggested_actions import SuggestedAction
 from resilience.scoring.planning.actions import COSTS
 from resilience.services.deciding.follow_up import today_in
 from resilience.services.deciding.own_suggestions import (
@@ -32,7 +33,7 @@ def show_suggestions(workshop: WorkshopView, indicator: str, key: str, text: Tex
         if found:
             st.caption(text("Suggestions from other cities"))
         for at, one in enumerate(found):
-            due = _due(workshop, one.months[1])
+            due = due_date(workshop, one)
             use = partial(_fill, key, plan_text(one, text), one.cost, due)
             _card(suggestion_card(one, text, opened=False), f"{key}-use-{one.step}-{at}", use, text)
         if own:
@@ -73,8 +74,9 @@ def _fill(key: str, what: str, cost: str | None, due: datetime.date | None) -> N
             st.session_state[f"{key}-{name}"] = value
 
 
-def _due(workshop: WorkshopView, months: int) -> datetime.date | None:
-    """The day so many months from today, not before the workshop; None for too many."""
+def due_date(workshop: WorkshopView, one: SuggestedAction) -> datetime.date | None:
+    """The day by which a suggestion that begins today is done, not before the workshop; None if that is too late."""
+    months = one.months[1]
     if months >= TOO_LATE:
         return None
     today = today_in(workshop)
