@@ -1,4 +1,4 @@
-"""The shape of actions.yaml and actions.<language>.yaml as they are written, and the faults of their content."""
+"""The shape of actions.yaml and actions.<language>.yaml, and the faults of their content."""
 
 from collections.abc import Iterator
 from typing import Annotated, Literal

@@ -46,7 +46,9 @@ def suggestion_card(one: SuggestedAction, text: Text, *, opened: bool) -> str:
     """A suggestion as HTML, with a mark where it is in English; its example is folded away unless `opened`."""
     place, said = (html.escape(words) for words in example_words(one, text))
     attribute = " open" if opened else ""
-    example = f"<details{attribute}><summary>{place}</summary>{said}</details>" if place else ""
+    example = (
+        f"<details{attribute}><summary>{place}</summary><p>{said}</p></details>" if place else ""
+    )
     lent = f"<p><i>{html.escape(text('not yet translated'))}</i></p>" if one.lent else ""
     facts = [" · ".join(suggestion_facts(one, text)), benefit_words(one, text)]
     small = "".join(f'<p class="about">{html.escape(line)}</p>' for line in facts if line)
