@@ -27,8 +27,8 @@ class SuggestedAction:
     """An action that leads to the level `step` of an indicator from the one below.
 
     `lead` are the departments that usually lead it (keys of DEPARTMENTS), the first above all; `months` how long it
-    takes, from and to. `place`, `did` and `source` are of an example, all "" where there is none. `lent`: words are
-    in English for want of a translation.
+    takes, from and to. `place`, `did` and `source` are of an example, all "" where there is none. `language` is
+    that of title and what; `lent` says that some words are in English for want of a translation.
     """
 
     indicator: str
@@ -42,6 +42,7 @@ class SuggestedAction:
     place: str = ""
     did: str = ""
     source: str = ""
+    language: str = "en"
     lent: bool = False
 
 
@@ -86,7 +87,8 @@ def load_suggestions(folder: Path, framework: Framework) -> SuggestedActions:
     return SuggestedActions(
         {
             language: tuple(
-                _suggestion(one, words.get(key), english[key]) for key, one in raw.actions.items()
+                _suggestion(one, words.get(key), english[key], language)
+                for key, one in raw.actions.items()
             )
             for language, words in texts.items()
         }
@@ -133,7 +135,7 @@ def _texts(
 
 
 def _suggestion(
-    raw: RawAction, words: RawActionText | None, english: RawActionText
+    raw: RawAction, words: RawActionText | None, english: RawActionText, language: str
 ) -> SuggestedAction:
     said = words or english
     benefits = said.benefits or english.benefits
@@ -151,5 +153,6 @@ def _suggestion(
         place=example.place,
         did=example.did,
         source=raw.source,
+        language=language if words else "en",
         lent=lent,
     )

@@ -9,8 +9,9 @@ from resilience.text import Text
 IN_YEARS = 24
 
 
-def plan_text(one: SuggestedAction, text: Text) -> str:
-    """What will be done, as the form of an action takes it."""
+def plan_text(one: SuggestedAction) -> str:
+    """What will be done, as the form of an action takes it, in the language of the suggestion."""
+    text = Text(one.language)
     return text("{title}: {what}", title=one.title, what=one.what)
 
 
@@ -41,9 +42,9 @@ def benefit_words(one: SuggestedAction, text: Text) -> str:
     return text("Other benefits: {benefits}", benefits="; ".join(one.benefits))
 
 
-def example_words(one: SuggestedAction, text: Text) -> tuple[str, str]:
-    """Where it was done, and how, with the source; both "" without an example."""
+def example_words(one: SuggestedAction, text: Text) -> list[str]:
+    """Where it was done, what was done there, and the source; empty without an example."""
     if not one.place:
-        return "", ""
-    said = text("{did}. Source: {source}", did=one.did.rstrip(".。"), source=one.source)
-    return text("Example: {place}", place=one.place), said
+        return []
+    source = text("Source: {source}", source=one.source)
+    return [text("Example: {place}", place=one.place), one.did, source]

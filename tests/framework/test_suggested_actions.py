@@ -15,40 +15,8 @@ from resilience.framework.suggested_actions import (
 from resilience.services.deciding.actions import LONGEST_ACTION
 from resilience.settings import ROOT
 from tests.framework.small import FILES, changed, written
+from tests.framework.suggested import ENGLISH, KOREAN, WHOLE
 
-STRUCTURE = """\
-actions:
-  plan:
-    indicator: AA.1
-    step: 1
-    lead: [water, planning]
-    cost: low
-    months: [2, 6]
-    source: "City of Haven (2020), Drains"
-  drill:
-    indicator: AA.1
-    step: 2
-    lead: [water]
-    cost: high
-    months: [12, 36]
-"""
-ENGLISH = """\
-language: en
-actions:
-  plan:
-    title: Draft a drain plan
-    what: List every drain with its owner. Done when the list is dated.
-    benefits: [fewer floods]
-    place: Haven
-    did: Drew up its list in a year
-  drill: {title: Adopt the plan, what: Put it to the council.}
-"""
-KOREAN = """\
-language: ko
-actions:
-  plan: {title: 배수 계획, what: 배수로 목록을 만든다.}
-"""
-WHOLE = {"actions.yaml": STRUCTURE, "actions.en.yaml": ENGLISH, "actions.ko.yaml": KOREAN}
 PLAN = SuggestedAction(
     indicator="AA.1",
     step=1,
@@ -94,6 +62,7 @@ def test_what_a_translation_lacks_is_in_english_with_a_mark(
     )
     (drill,) = found.of("AA.1", 2, "ko")
     assert (drill.title, drill.lent) == ("Adopt the plan", True)
+    assert (plan.language, drill.language) == ("ko", "en")
     (japanese,) = found.of("AA.1", 1, "ja")
     assert (japanese.title, japanese.lent) == (PLAN.title, True)
 

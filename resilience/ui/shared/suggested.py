@@ -2,6 +2,7 @@
 
 import html
 import logging
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -44,13 +45,22 @@ def _loaded(sha256: str, _framework: Framework) -> SuggestedActions:  # noqa: AR
 
 def suggestion_card(one: SuggestedAction, text: Text, *, opened: bool) -> str:
     """A suggestion as HTML, with a mark where it is in English; its example is folded away unless `opened`."""
-    place, said = (html.escape(words) for words in example_words(one, text))
-    attribute = " open" if opened else ""
-    example = (
-        f"<details{attribute}><summary>{place}</summary><p>{said}</p></details>" if place else ""
-    )
-    lent = f"<p><i>{html.escape(text('not yet translated'))}</i></p>" if one.lent else ""
     facts = [" · ".join(suggestion_facts(one, text)), benefit_words(one, text)]
-    small = "".join(f'<p class="about">{html.escape(line)}</p>' for line in facts if line)
     title, what = html.escape(one.title), html.escape(one.what)
-    return f'<div class="suggestion"><p class="title">{title}</p><p>{what}</p>{small}{example}{lent}</div>'
+    lent = f"<p><i>{html.escape(text('not yet translated'))}</i></p>" if one.lent else ""
+    return (
+        f'<div class="suggestion"><p class="title">{title}</p><p>{what}</p>'
+        f'<div class="about">{_lines(facts)}{_example(one, text, opened=opened)}{lent}</div></div>'
+    )
+
+
+def _example(one: SuggestedAction, text: Text, *, opened: bool) -> str:
+    if not one.place:
+        return ""
+    place, *said = example_words(one, text)
+    attribute = " open" if opened else ""
+    return f"<details{attribute}><summary>{html.escape(place)}</summary>{_lines(said)}</details>"
+
+
+def _lines(words: Iterable[str]) -> str:
+    return "".join(f"<p>{html.escape(line)}</p>" for line in words if line)

@@ -47,7 +47,8 @@ def test_the_chosen_indicator_shows_what_others_did(suggesting: tuple[Held, str]
         "Usually led by: Water, Emergency management · medium cost · 2 to 6 months",
         "Other benefits: fewer floods",
         "Example: Haven",
-        "Drew up its list. Source: City of Haven (2020), Drains",
+        "Drew up its list.",
+        "Source: City of Haven (2020), Drains",
     ):
         assert part in said
     other = words(visit(ACTIONS, links=[HOST_LINK], code=held.code, asked={"indicator": "W2"}))

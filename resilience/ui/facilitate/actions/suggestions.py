@@ -34,21 +34,30 @@ def show_suggestions(workshop: WorkshopView, indicator: str, key: str, text: Tex
             st.caption(text("Suggestions from other cities"))
         for at, one in enumerate(found):
             due = due_date(workshop, one)
-            use = partial(_fill, key, plan_text(one, text), one.cost, due)
+            use = partial(_fill, key, plan_text(one), one.cost, due)
             _card(suggestion_card(one, text, opened=False), f"{key}-use-{one.step}-{at}", use, text)
         if own:
             st.caption(text("Suggestions from your city's earlier workshops"))
         for mine in own:
             use = partial(_fill, key, mine.what, mine.cost, None)
-            _card(_own_card(mine, text), f"{key}-own-{mine.action_id}", use, text)
-            if mine.removable:
-                _remover(workshop.code, mine, key, text)
+            drop = partial(_drop, workshop.code, mine, key, text) if mine.removable else None
+            _card(_own_card(mine, text), f"{key}-own-{mine.action_id}", use, text, drop)
 
 
-def _card(body: str, key: str, use: Callable[[], None], text: Text) -> None:
+def _card(
+    body: str,
+    key: str,
+    use: Callable[[], None],
+    text: Text,
+    beside: Callable[[], None] | None = None,
+) -> None:
+    """A suggestion with its button; `beside` draws another next to it."""
     with st.container(border=True, key=f"suggestion-{key}", gap="xsmall"):
         st.html(body)
-        st.button(text("Use this"), key=key, on_click=use)
+        with st.container(horizontal=True):
+            st.button(text("Use this"), key=key, on_click=use)
+            if beside:
+                beside()
 
 
 def _own_card(mine: OwnSuggestion, text: Text) -> str:
@@ -59,7 +68,7 @@ def _own_card(mine: OwnSuggestion, text: Text) -> str:
     return f'<div class="suggestion"><p class="title">{what}</p><p class="about">{facts}</p></div>'
 
 
-def _remover(code: str, mine: OwnSuggestion, key: str, text: Text) -> None:
+def _drop(code: str, mine: OwnSuggestion, key: str, text: Text) -> None:
     if st.button(text("Stop suggesting"), key=f"{key}-drop-{mine.action_id}", type="tertiary"):
         suggest_later(runtime.store(), runtime.visitor(), code, mine.action_id, suggested=False)
         st.toast(text("No longer suggested."), icon=":material/check:")
