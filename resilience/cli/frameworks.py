@@ -8,7 +8,7 @@ import typer
 from resilience.cli.files import check_free, read_bytes, write_files
 from resilience.errors import InputError, NotFound
 from resilience.framework import Framework, installed, load_framework
-from resilience.framework.suggested_actions import load_suggestions
+from resilience.framework.suggested.actions import load_suggestions
 from resilience.settings import load_settings
 
 

@@ -1,6 +1,6 @@
 """Suggested actions in words: who usually leads, how long it takes, what else it brings, and where it was done."""
 
-from resilience.framework.suggested_actions import SuggestedAction
+from resilience.framework.suggested.actions import SuggestedAction
 from resilience.framework.vocabulary import DEPARTMENTS
 from resilience.scoring.planning.actions import COSTS
 from resilience.text import Text

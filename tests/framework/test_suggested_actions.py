@@ -6,7 +6,7 @@ import pytest
 
 from resilience.errors import Faults
 from resilience.framework import Framework, Levels, even_levels, load_framework
-from resilience.framework.suggested_actions import (
+from resilience.framework.suggested.actions import (
     NO_SUGGESTIONS,
     SuggestedAction,
     folder_of,

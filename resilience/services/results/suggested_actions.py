@@ -1,7 +1,7 @@
 """Suggested actions for the next step of an indicator in a workshop's result."""
 
 from resilience.framework import Levels
-from resilience.framework.suggested_actions import SuggestedAction, SuggestedActions
+from resilience.framework.suggested.actions import SuggestedAction, SuggestedActions
 from resilience.services.results.results import WorkshopResult
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from resilience.errors import Faults
 from resilience.framework import Framework
-from resilience.framework.suggested_actions import (
+from resilience.framework.suggested.actions import (
     NO_SUGGESTIONS,
     SuggestedAction,
     SuggestedActions,

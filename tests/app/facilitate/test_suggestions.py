@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from resilience.framework import load_source
-from resilience.framework.suggested_actions import SuggestedAction
+from resilience.framework.suggested.actions import SuggestedAction
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.own_suggestions import own_suggestions, suggest_later
 from resilience.services.results.suggested_actions import next_step

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resilience.framework.suggested_actions import SuggestedAction, SuggestedActions
+from resilience.framework.suggested.actions import SuggestedAction, SuggestedActions
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.suggested_actions import next_step, suggested_for

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from resilience.framework.suggested_actions import SuggestedAction
+from resilience.framework.suggested.actions import SuggestedAction
 from resilience.scoring.planning.actions import COSTS
 from resilience.services.deciding.follow_up import today_in
 from resilience.services.deciding.own_suggestions import (

@@ -8,7 +8,8 @@ from resilience.errors import Fault, Faults, Sentence
 from resilience.framework.check import STRUCTURE
 from resilience.framework.load import FAULTY, read_file
 from resilience.framework.model import Framework
-from resilience.framework.raw_actions import (
+from resilience.framework.read import read_block
+from resilience.framework.suggested.files import (
     ACTIONS,
     RawAction,
     RawActions,
@@ -17,7 +18,6 @@ from resilience.framework.raw_actions import (
     action_faults,
     action_text_faults,
 )
-from resilience.framework.read import read_block
 
 BASE = "actions.en.yaml"
 
