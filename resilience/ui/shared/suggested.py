@@ -47,7 +47,8 @@ def suggestion_card(one: SuggestedAction, text: Text, *, opened: bool) -> str:
     """A suggestion as HTML, with a mark where it is in English; its example is folded away unless `opened`."""
     facts = [" · ".join(suggestion_facts(one, text)), benefit_words(one, text)]
     title, what = html.escape(one.title), html.escape(one.what)
-    lent = f"<p><i>{html.escape(text('not yet translated'))}</i></p>" if one.lent else ""
+    untranslated = html.escape(text("not yet translated"))
+    lent = f"<p><i>{untranslated}</i></p>" if one.lent else ""
     return (
         f'<div class="suggestion"><p class="title">{title}</p><p>{what}</p>'
         f'<div class="about">{_lines(facts)}{_example(one, text, opened=opened)}{lent}</div></div>'
