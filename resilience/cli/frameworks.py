@@ -8,6 +8,7 @@ import typer
 from resilience.cli.files import check_free, read_bytes, write_files
 from resilience.errors import InputError, NotFound
 from resilience.framework import Framework, installed, load_framework
+from resilience.framework.suggested.actions import load_suggestions
 from resilience.settings import load_settings
 
 
@@ -42,12 +43,13 @@ def list_frameworks() -> None:
 
 
 def check_framework(path: Annotated[Path, typer.Argument(help="The framework's folder.")]) -> None:
-    """Load a framework and name every fault, or say that there is none."""
+    """Load a framework and its suggested actions and name every fault, or say that there is none."""
     found = load_framework(path)
-    themes = len(found.themes)
-    print(
-        f"{found.id} {found.version}: no fault, {themes} themes, {len(found.asked('full'))} indicators"
-    )
+    suggestions = load_suggestions(path, found).texts.get("en", ())
+    counts = [f"{len(found.themes)} themes", f"{len(found.asked('full'))} indicators"]
+    if suggestions:
+        counts.append(f"{len(suggestions)} suggested actions")
+    print(f"{found.id} {found.version}: no fault, {', '.join(counts)}")
 
 
 def convert_framework(

@@ -62,9 +62,9 @@ def text_faults(raw: RawFramework, text: RawText, base: bool) -> Iterator[Fault]
             scale = indicators[code].scale or raw.scale
             yield from _level_faults((name, code), _levels(words, text, scale), scale)
     shared = {"title", "summary", "question", "levels"}
-    yield from _odd_faults((name,), text.model_dump(include=shared))
+    yield from odd_faults((name,), text.model_dump(include=shared))
     for code, block in (*text.themes.items(), *text.indicators.items()):
-        yield from _odd_faults((name, code), block.model_dump())
+        yield from odd_faults((name, code), block.model_dump())
 
 
 def _missing_faults(
@@ -89,7 +89,8 @@ def _missing_faults(
             yield Fault((name, code), Sentence(said, file=STRUCTURE), "title")
 
 
-def _odd_faults(place: Place, words: Mapping[str, str | list[str]]) -> Iterator[Fault]:
+def odd_faults(place: Place, words: Mapping[str, str | list[str]]) -> Iterator[Fault]:
+    """Odd characters in the words of a block, by their field."""
     for field, written in words.items():
         for sign in odd_characters(written if isinstance(written, str) else "".join(written)):
             said = Sentence(

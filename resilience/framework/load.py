@@ -44,14 +44,22 @@ def load_framework(folder: str | Path) -> Framework:
     source: dict[str, str] = {}
     faults: list[Fault] = []
     for path in [folder / STRUCTURE, *sorted(folder.glob("text.*.yaml"))]:
-        try:
-            source[path.name] = path.read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            said = Sentence("found that byte {number} is not UTF-8 text.", number=error.start + 1)
-            faults.append(Fault((path.name,), said))
+        text = read_file(path, faults)
+        if text is not None:
+            source[path.name] = text
     if faults:
         raise Faults(FAULTY, faults)
     return load_source(source)
+
+
+def read_file(path: Path, faults: list[Fault]) -> str | None:
+    """The text of one file; None where it is not text, which is added to `faults`."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        said = Sentence("found that byte {number} is not UTF-8 text.", number=error.start + 1)
+        faults.append(Fault((path.name,), said))
+        return None
 
 
 def load_source(source: Mapping[str, str]) -> Framework:

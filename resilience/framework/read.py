@@ -143,7 +143,7 @@ def _mismatches(name: str, error: ValidationError, data: dict[str, Any]) -> Iter
 def _nearest_code(loc: tuple[int | str, ...], data: Any) -> str:
     code = ""
     for position, part in enumerate(loc):
-        if isinstance(data, dict) and part == "indicators" and len(loc) > position + 1:
+        if isinstance(data, dict) and part in ("indicators", "actions") and len(loc) > position + 1:
             code = str(loc[position + 1]) if isinstance(loc[position + 1], str) else code
         try:
             data = data[part]

@@ -2,8 +2,12 @@
 
 import math
 import sys
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
+
+#: points by which a mean of the same level may fall short of its score
+TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,11 @@ class Levels:
     def high(self) -> float:
         """The highest score a level gives."""
         return max(self.values)
+
+    def step_above(self, score: float) -> int | None:
+        """The level that comes next after a score 0..100, half levels counting as the one below; None from the top on."""
+        level = bisect_right(self.values, score + TOLERANCE)
+        return level if level <= self.top else None
 
     def accepts(self, answer: float) -> bool:
         """Whether `answer` is one of the levels."""

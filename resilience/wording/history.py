@@ -85,6 +85,7 @@ FIELDS = {
     "signed_by": mark("Signed off by"),
     "since": mark("Since"),
     "state": mark("Status"),
+    "suggested": mark("Suggested to later workshops"),
     "tier": mark("Tier"),
     "timezone": mark("Time zone"),
     "until": mark("Until"),

@@ -16,6 +16,7 @@ from typer.main import get_command
 
 from resilience.cli import app
 from resilience.framework import installed, load_framework, load_source
+from resilience.framework.suggested.actions import load_suggestions
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui.shared.menu import PAGES
@@ -214,7 +215,7 @@ def test_links_of_the_docs_lead_somewhere() -> None:
 
 
 def test_the_worked_example_of_the_file_format_loads(tmp_path: Path) -> None:
-    structure, words = blocks(FORMAT, "yaml")
+    structure, words, *suggestions = blocks(FORMAT, "yaml")
     framework = load_source({"framework.yaml": structure, "text.en.yaml": words})
     assert [i.code for i in framework.asked("quick")] == ["SEA1"]
     assert [i.code for i in framework.asked("full")] == ["SEA1", "SEA2", "ROADS1"]
@@ -223,6 +224,10 @@ def test_the_worked_example_of_the_file_format_loads(tmp_path: Path) -> None:
     (folder / "framework.yaml").write_text(structure, encoding="utf-8")
     (folder / "text.en.yaml").write_text(words, encoding="utf-8")
     assert load_framework(folder) == framework
+    for name, text in zip(("actions.yaml", "actions.en.yaml"), suggestions, strict=True):
+        (folder / name).write_text(text, encoding="utf-8")
+    (suggestion,) = load_suggestions(folder, framework).of("SEA1", 2, "en")
+    assert (suggestion.lead, suggestion.place) == (("water", "construction"), "Testhaven")
 
 
 def test_the_file_format_names_every_key() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from resilience.cli import main
 from tests.framework.small import FILES, changed, written
+from tests.framework.suggested import WHOLE
 
 HEADER = "unit,department,participant,indicator,answer\n"
 #: AA.1: 100 and 50 in one department, 0 in the other; 1.10 and power by one person each
@@ -208,6 +209,21 @@ def test_framework_check_says_that_there_is_no_fault(run: Run, folder: Path) -> 
     status, out, err = resilience(*run, "framework", "check", folder)
     assert (status, err) == (0, "")
     assert out == "small 1.0: no fault, 2 themes, 4 indicators\n"
+
+
+def test_framework_check_reads_suggested_actions_too(run: Run, tmp_path: Path) -> None:
+    folder = written(tmp_path / "good", {**FILES, **WHOLE})
+    status, out, _ = resilience(*run, "framework", "check", folder)
+    assert (status, out) == (
+        0,
+        "small 1.0: no fault, 2 themes, 4 indicators, 2 suggested actions\n",
+    )
+    bad = WHOLE["actions.yaml"].replace("step: 2", "step: 3")
+    status, out, err = resilience(
+        *run, "framework", "check", written(folder, {"actions.yaml": bad})
+    )
+    assert (status, out) == (2, "")
+    assert "  - actions.yaml: drill: found the step 3, expected at most 2" in err
 
 
 def test_framework_check_names_every_fault(run: Run, tmp_path: Path) -> None:

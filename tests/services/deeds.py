@@ -28,6 +28,7 @@ from resilience.services.deciding.feasibility import (
     vote_feasibility,
 )
 from resilience.services.deciding.follow_up import follow_up
+from resilience.services.deciding.own_suggestions import suggest_later
 from resilience.services.frameworks.frameworks import offer, withdraw
 from resilience.services.frameworks.official_wording import forget_official, keep_official
 from resilience.services.results import comments
@@ -148,6 +149,8 @@ def _plan(held: Held) -> None:
         vote_feasibility(store, who, first, 1)
     show_feasibility(store, HOST, code)
     follow_up(store, HOST, code, first, state="under way", note="Begun.")
+    for suggested in (True, False):
+        suggest_later(store, HOST, code, first, suggested=suggested)
     for item, score in (("W1", 3), ("W1", 4), ("WAT", 60.0), ("PWR", 70.0)):
         targets.set_target(store, HOST, code, item, score)
     targets.clear_target(store, HOST, code, "PWR")

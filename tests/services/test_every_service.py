@@ -87,7 +87,8 @@ ALLOWED: dict[str, set[str]] = {
     ),
     **dict.fromkeys(
         ("actions.add_action", "actions.change_action", "actions.remove_action", "agreed_levels.agree",
-         "agreed_levels.take_back", "follow_up.follow_up", "run_sheet.view_run_sheet"),
+         "agreed_levels.take_back", "follow_up.follow_up", "own_suggestions.own_suggestions",
+         "own_suggestions.suggest_later", "run_sheet.view_run_sheet"),
         DESKS,
     ),
     **dict.fromkeys(

@@ -89,7 +89,7 @@ class Feasible:
 
 @dataclass(frozen=True, slots=True)
 class PlannedAction:
-    """One action. `cost` is low, medium, high or None; `state` one of STATES."""
+    """One action. `cost` is low, medium, high or None; `state` one of STATES; `suggested` to later workshops."""
 
     id: int
     indicator: str
@@ -100,6 +100,7 @@ class PlannedAction:
     state: str
     note: str
     feasible: Feasible
+    suggested: bool = False
 
 
 def cost_words(cost: str, text: Text) -> str:

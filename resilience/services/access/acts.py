@@ -53,6 +53,12 @@ ACTS = {
     "action added": Act("actions", mark("Action {thing} was added.")),
     "action changed": Act("actions", mark("Action {thing} was changed.")),
     "action followed up": Act("actions", mark("The outcome of action {thing} was recorded.")),
+    "action suggested": Act(
+        "actions", mark("Action {thing} was kept as a suggestion for later workshops.")
+    ),
+    "action no longer suggested": Act(
+        "actions", mark("Action {thing} is no longer suggested to later workshops.")
+    ),
     "action removed": Act("actions", mark("Action {thing} was removed.")),
     "feasibility votes shown": Act("actions", mark("The feasibility votes were closed and shown.")),
     "feasibility votes opened again": Act(

@@ -158,6 +158,7 @@ def action_for_record(session: Session, row: Action) -> dict[str, Any]:
         "cost": row.cost,
         "state": row.state,
         "note": row.note,
+        **({"suggested": True} if row.suggested else {}),
     }
 
 
@@ -202,4 +203,5 @@ def _planned(row: Action, department: str, signed: bool) -> PlannedAction:
         state=row.state,
         note=row.note,
         feasible=feasible(row.vote_people, row.vote_points, row.vote_choices, signed=signed),
+        suggested=row.suggested,
     )

@@ -129,7 +129,7 @@ def earlier_to_read(store: Store, visitor: Visitor, code: str) -> EarlierActions
         refuse_while_awaited(session, visitor, workshop)
         framework, guest = framework_of(session, workshop), visitor.is_guest(workshop.id)
         plans, others = list[WorkshopActions](), list[WorkshopActions]()
-        for earlier in _revealed(session, workshop):
+        for earlier in revealed_before(session, workshop):
             if _reads_words(session, visitor, workshop, earlier):
                 plans.append(_plan(session, earlier))
             elif reply_state(session, earlier) != "awaited":
@@ -177,7 +177,7 @@ def states_of_earlier(session: Session, workshop: Workshop) -> tuple[str, ...]:
     """Return the states of the actions of the city's earlier workshops that are revealed and not awaiting replies."""
     return tuple(
         action.state
-        for earlier in _revealed(session, workshop)
+        for earlier in revealed_before(session, workshop)
         if reply_state(session, earlier) != "awaited"
         for action in read_actions(session, earlier)
     )
@@ -196,8 +196,8 @@ def follow_up(
     changes = {"state": state, "note": tidied(note, LONGEST_NOTE)}
     with store.write() as session:
         workshop = open_for(session, visitor, code, DESKS)
-        lock_workshop(session, _find_action(session, visitor, workshop, action_id).workshop_id)
-        row = _find_action(
+        lock_workshop(session, find_action(session, visitor, workshop, action_id).workshop_id)
+        row = find_action(
             session, visitor, workshop, action_id
         )  # it may have gone while this waited
         own = row.indicator if row.workshop_id == workshop.id else ""
@@ -205,11 +205,11 @@ def follow_up(
         keep_change(session, visitor, workshop, row, "action followed up", changes)
 
 
-def _find_action(session: Session, visitor: Visitor, workshop: Workshop, action_id: int) -> Action:
-    """An action of the workshop, or of an earlier one of the city that they may read; raises `NotFound`."""
+def find_action(session: Session, visitor: Visitor, workshop: Workshop, action_id: int) -> Action:
+    """Return an action of the workshop, or of an earlier one of the city that they may read; raises `NotFound`."""
     row = action_by_id(session, action_id)
     within = _revealed_now(session, workshop)
-    for earlier in _revealed(session, workshop):
+    for earlier in revealed_before(session, workshop):
         if _reads_words(session, visitor, workshop, earlier):
             within.append(earlier)
     if row is None or row.workshop_id not in [one.id for one in within]:
@@ -217,8 +217,8 @@ def _find_action(session: Session, visitor: Visitor, workshop: Workshop, action_
     return row
 
 
-def _revealed(session: Session, workshop: Workshop) -> list[Workshop]:
-    """The earlier workshops of the city whose result was revealed."""
+def revealed_before(session: Session, workshop: Workshop) -> list[Workshop]:
+    """Return the earlier workshops of the city whose result was revealed, the latest first."""
     found = earlier_workshops(session, workshop)
     return [earlier for one in found for earlier in _revealed_now(session, one)]
 

@@ -5,7 +5,7 @@ import datetime
 from sqlalchemy import JSON, CheckConstraint, Column
 from sqlmodel import Field
 
-from resilience.store.tables.base import IDS_ONCE, Base, key, moment, row_of
+from resilience.store.tables.base import IDS_ONCE, Base, flag, key, moment, row_of
 
 
 class AgreedLevel(Base, table=True):
@@ -38,6 +38,7 @@ class Action(Base, table=True):
     had voted and the sum of their values (`vote_people` 0.., `vote_points` 0..people; no points
     where so few voted that somebody's vote could be told). `vote_choices` has the people by choice, the least
     feasible first; none without points, and for votes that closed before this was kept.
+    `suggested` offers it to later workshops of the city.
     """
 
     __table_args__ = (
@@ -67,6 +68,7 @@ class Action(Base, table=True):
     vote_choices: list[int] | None = Field(
         default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
     )
+    suggested: bool = flag()
 
 
 class Feasibility(Base, table=True):

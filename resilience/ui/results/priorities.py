@@ -16,6 +16,7 @@ from resilience.text import Text
 from resilience.ui.results.targets import targets_tab
 from resilience.ui.shared import blocks
 from resilience.ui.shared.markup import plain
+from resilience.ui.shared.suggested import next_suggestions, suggestion_card
 from resilience.wording.priorities import (
     ASSUMED,
     assumed_words,
@@ -89,7 +90,7 @@ def priority_tabs(result: WorkshopResult, found: WhatFirst, rows: pd.DataFrame, 
     order, feasible, targets, unknown, method = st.tabs(names, key="priorities-tabs")
     worth = rows[rows["gain"] > 0]
     with order:
-        _order(worth, rows, found, text)
+        _order(result, worth, rows, found, text)
     with feasible:
         _feasibility(worth[~worth["assumed"]], found, text)
     with targets:
@@ -100,7 +101,9 @@ def priority_tabs(result: WorkshopResult, found: WhatFirst, rows: pd.DataFrame, 
         blocks.method_note(result, text)
 
 
-def _order(worth: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text: Text) -> None:
+def _order(
+    result: WorkshopResult, worth: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text: Text
+) -> None:
     """What is worth doing, the first of the headline on top, with what the order assumes."""
     if worth.empty:
         st.caption(text("Nothing to show."))
@@ -116,6 +119,23 @@ def _order(worth: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text: Text
     name, table = text("By gain and feasibility"), priority_rows(worth, found, text)
     with st.container(key="priorities-rows"):
         blocks.first_rows(table, text, name, "priorities-order", caution=note)
+    _suggested(result, worth, text)
+
+
+def _suggested(result: WorkshopResult, worth: pd.DataFrame, text: Text) -> None:
+    """What other cities did, for each of the first rows that has a suggestion: opened one by one."""
+    found = [(code, next_suggestions(result, code, text)) for code in worth["code"][:BARS]]
+    if not any(suggestions for _, suggestions in found):
+        return
+    st.subheader(text("What others did"))
+    st.caption(
+        text("Ideas for the next level of each indicator, from other cities and guidelines.")
+    )
+    with st.container(key="priorities-suggested", gap="xsmall"):
+        for code, suggestions in found:
+            for one in suggestions:
+                with st.expander(plain(f"{code} · {one.title}")):
+                    st.html(suggestion_card(one, text, opened=True))
 
 
 def _feasibility(voted: pd.DataFrame, found: WhatFirst, text: Text) -> None:

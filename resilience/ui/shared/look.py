@@ -58,9 +58,10 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .headline small { margin-left: .75rem; font-size: 1.05rem; font-weight: 400; color: var(--muted); }
 .headline + p { margin: .35rem 0 0; font-size: 1.05rem; }
 .invented { background: light-dark(#fdf3dd, #3a2f14); border-left: 4px solid #e69f00; padding: .5rem .75rem; border-radius: .25rem; }
-.action p { margin: 0 0 .15rem; }
-.action .what { font-weight: 600; font-size: 1.05rem; overflow-wrap: anywhere; }
-.action .about { color: var(--muted); font-size: .9rem; }
+.action p, .suggestion p { margin: 0 0 .15rem; }
+.action .what, .suggestion .title { font-weight: 600; font-size: 1.05rem; overflow-wrap: anywhere; }
+.action .about, .suggestion .about, .suggestion .about p { color: var(--muted); font-size: .9rem; }
+.suggestion summary { cursor: pointer; padding: .25rem 0; }
 .history.history { list-style: none; margin: 0; padding: 0; }
 .history.history li { border-top: 1px solid var(--line); padding: .6rem 0; margin: 0; overflow-wrap: anywhere; }
 .history p { margin: 0; max-width: 60rem; }

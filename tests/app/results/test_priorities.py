@@ -5,6 +5,7 @@ import json
 import math
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,14 +13,16 @@ from streamlit.testing.v1 import AppTest
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.targets import set_target
+from resilience.services.results.suggested_actions import next_step
 from resilience.services.workshop.phase import Phase
 from resilience.ui.shared.menu import PRIORITIES
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import elements, figures, table, words
+from tests.app.suggestions import with_suggestions
 from tests.app.visit import as_host, as_staff, as_stranger, visit
 from tests.charts.frames import numbers
-from tests.services.held import HOST, Held, finish
+from tests.services.held import HOST, Held, finish, present
 
 #: the list of what can have a target
 FORM = "priorities-target-item"
@@ -54,6 +57,22 @@ def test_what_adds_most_stands_on_top_with_what_is_planned(held: Held) -> None:
     assert "Bury the cables." in said
     rows = table(at, "What will be done")
     assert rows["P1 · Grid"][-1] == "Bury the cables. (not started)"
+
+
+def test_officials_see_what_others_did_for_the_next_level(
+    held: Held, tmp_path: Path, frameworks_in: Callable[[Path], None]
+) -> None:
+    reveal_all(held)
+    step = present(next_step(held.result(), "W1"))
+    frameworks_in(with_suggestions(tmp_path, step=step))
+    at = as_staff(PRIORITIES, held, "official", held.code)
+    said = words(at)
+    assert "What others did" in said
+    assert "Drew up its list." in said
+    assert "Source: City of Haven (2020), Drains" in said
+    assert [one.label for one in at.expander if "Map the drains" in one.label] == [
+        "W1 · Map the drains"
+    ]
 
 
 def pictures(at: AppTest) -> list[str]:

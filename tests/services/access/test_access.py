@@ -27,6 +27,7 @@ from resilience.services.deciding import (
     agreed_levels,
     feasibility,
     follow_up,
+    own_suggestions,
     targets,
     weights,
 )
@@ -206,6 +207,16 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
             lambda held, who: follow_up.follow_up(
                 held.store, who, held.code, 0, state="done", note=""
             ),
+            RUNNERS,
+        ),
+        "suggest_later": (
+            lambda held, who: own_suggestions.suggest_later(
+                held.store, who, held.code, 0, suggested=True
+            ),
+            RUNNERS,
+        ),
+        "own_suggestions": (
+            lambda held, who: own_suggestions.own_suggestions(held.store, who, held.code, "W1"),
             RUNNERS,
         ),
         "set_target": (

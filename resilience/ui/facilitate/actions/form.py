@@ -17,10 +17,12 @@ from resilience.services.deciding.actions import (
     remove_action,
 )
 from resilience.services.deciding.follow_up import LONGEST_NOTE, follow_up
+from resilience.services.deciding.own_suggestions import suggest_later
 from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.ui.facilitate.actions.suggestions import show_suggestions
 from resilience.ui.shared import runtime
 from resilience.ui.shared.asking import ask_first
 
@@ -69,12 +71,18 @@ def following(code: str, action: PlannedAction, text: Text) -> Callable[[], None
 def _outcome_form(code: str, action: PlannedAction, plan: ActionPlan | None, text: Text) -> None:
     """What became of an action; the button saves it with the changed `plan`."""
     state, note = _follow_inputs(action, text)
+    suggested = st.checkbox(
+        text("Suggest this action in later workshops of the city"),
+        value=action.suggested,
+        key=f"actions-{action.id}-suggested",
+    )
     if st.button(text("Save the change"), key="actions-keep", type="primary"):
         with runtime.errors_shown():
             store, visitor = runtime.store(), runtime.visitor()
             if plan:
                 change_action(store, visitor, code, action.id, plan)
             follow_up(store, visitor, code, action.id, state=state, note=note)
+            suggest_later(store, visitor, code, action.id, suggested=suggested)
             _done(text("Change saved."))
 
 
@@ -102,17 +110,9 @@ def _plan_inputs(
     settled = action is not None and action.feasible.state in ("few", "voted")
     kept: Literal["session"] | None = None if action else "session"
     about = _indicator_input(workshop, text, key, indicator, kept, settled=settled)
-    what = st.text_area(
-        text("What will be done"),
-        value=action.what if action else "",
-        max_chars=LONGEST_ACTION,
-        height=90,
-        key=f"{key}-what",
-        disabled=settled,
-        persist_state=kept,
-    )
-    if settled:
-        st.caption(text("People have voted on this wording, so it can no longer be changed."))
+    if about and not action:
+        show_suggestions(workshop, about, key, text)
+    what = _what_input(text, key, action.what if action else "", kept, settled=settled)
     first, second, third = st.columns(3)
     department = _department_input(first, workshop, text, key, action, about)
     day = action.by_when if action else None
@@ -133,6 +133,23 @@ def _plan_inputs(
     )
     due = by_when if isinstance(by_when, datetime.date) else None
     return ActionPlan(about or "", what, department, due, cost or None)
+
+
+def _what_input(
+    text: Text, key: str, what: str, kept: Literal["session"] | None, *, settled: bool
+) -> str:
+    said = st.text_area(
+        text("What will be done"),
+        value=what,
+        max_chars=LONGEST_ACTION,
+        height=90,
+        key=f"{key}-what",
+        disabled=settled,
+        persist_state=kept,
+    )
+    if settled:
+        st.caption(text("People have voted on this wording, so it can no longer be changed."))
+    return said
 
 
 def _indicator_input(
