@@ -191,7 +191,7 @@ def test_charts_and_tables_have_the_figures_of_the_digest(demo: Evidence) -> Non
     assert found[-1][0] == "The city"
     assert key == [[words for _, words in digest.departments.key]]
     assert key[0][0] == "20 or more below"
-    assert key[0][1] == "10 to under 20"
+    assert key[0][1] == "10–20"
 
 
 def test_the_title_slide_has_the_overall_with_its_date_and_range(demo: Evidence) -> None:

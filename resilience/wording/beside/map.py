@@ -157,11 +157,16 @@ def map_legend(found: CityMap, framework: Framework, text: Text) -> dict[str, st
 
 def map_key(found: CityMap, framework: Framework, text: Text) -> dict[str, str]:
     """The legend of a map in fewer words, for a place that says what the colours are a difference of."""
-    words, far = map_legend(found, framework, text), text.number(THEME_STEPS[-1])
+    words = map_legend(found, framework, text)
     if in_shares(framework):
         return words
+    least, mid, far = map(text.number, THEME_STEPS)
     return words | {
         "below-3": text("{n} or more below", n=far),
+        "below-2": f"{mid}–{far}",
+        "below-1": f"{least}–{mid}",
+        "above-1": f"{least}–{mid}",
+        "above-2": f"{mid}–{far}",
         "above-3": text("{n} or more above", n=far),
     }
 
