@@ -110,6 +110,7 @@ def digest_of(found: Evidence, text: Text) -> Digest:
     peers = peer_finding(found, text)
     ahead = first_actions(found)
     change, change_basis = _change(found, text)
+    table = theme_table(framework, result.result.city, text.language)
     return Digest(
         city=result.workshop.city.name,
         date=text.date(result.workshop.date),
@@ -125,9 +126,7 @@ def digest_of(found: Evidence, text: Text) -> Digest:
         decided="" if overall.value is None else decided_words(result, text),
         plot=themes_unit(framework, text),
         themes=theme_lines(result, trend, peers, text),
-        themes_finding=themes_words(
-            theme_table(framework, result.result.city, text.language), text
-        ),
+        themes_finding=themes_words(table, text),
         indicators=indicator_finding(found, text),
         settled=settled_lines(result, text),
         actions=tuple(action_line(one, found, text) for one in ahead[:ACTIONS]),

@@ -242,10 +242,8 @@ def timeline_rows(
     return frame.sort_values("day", kind="stable", ignore_index=True)
 
 
-def dated_words(
-    actions: Sequence[PlannedAction], shown: int, today: datetime.date, text: Text
-) -> str:
-    """How many actions have a due date, how many of them are drawn, and on which day that is."""
+def dated_words(actions: Sequence[PlannedAction], shown: int, text: Text) -> str:
+    """How many actions have a due date, and how many of them are drawn."""
     kept = [one for one in actions if one.state != "dropped"]
     dated = sum(one.by_when is not None for one in kept)
     said = text.plural(
@@ -254,9 +252,9 @@ def dated_words(
         dated,
         of=text.number(len(kept)),
     )
-    if shown != dated:
-        said += " · " + text("the chart shows {n}, open ones first", n=text.number(shown))
-    return f"{said} · " + text("as of {date}", date=text.date(today))
+    if shown == dated:
+        return said
+    return f"{said} · " + text("the chart shows {n}, open ones first", n=text.number(shown))
 
 
 def next_due(

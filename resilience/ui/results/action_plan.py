@@ -40,13 +40,14 @@ def plan_at_a_glance(
     names |= {state.replace(" ", "-"): text(words) for state, words in STATES.items()}
     legend = {kind: words for kind, words in names.items() if kind in set(rows["kind"])}
     title = text("Actions by due date")
+    day = text("as of {date}", date=text.date(today))
     figure, phone = both_forms(partial(action_timeline, rows, legend, today, title, text))
     blocks.picture(
         figure,
         text,
         "actions",
         finding=next_due(actions, unread, today, text),
-        about=dated_words(actions, len(rows), today, text),
+        about=f"{dated_words(actions, len(rows), text)} · {day}",
         legend=legend,
         phone=phone,
     )
