@@ -39,7 +39,11 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
     if not rows["gain"].any():
         return [text("No single indicator would raise the overall score by reaching its target.")]
     if not first["priority"]:
-        return [text("Everything that would raise the overall score was voted not feasible.")]
+        return [
+            text(
+                "Everyone who voted found everything that would raise the overall score hardly feasible."
+            )
+        ]
     share = text.percent(first["sure"])
     sure = text(
         "It is among the five largest gains in {share} of the tests with varied weights.",
@@ -87,8 +91,8 @@ def _passed_over(rows: pd.DataFrame, first: "pd.Series[Any]", text: Text) -> lis
         return []
     return [
         text.plural(
-            "{n} indicator with a larger gain was voted not feasible.",
-            "{n} indicators with larger gains were voted not feasible.",
+            "{n} indicator with a larger gain was voted hardly feasible by everyone.",
+            "{n} indicators with larger gains were voted hardly feasible by everyone.",
             larger,
         )
     ]

@@ -121,3 +121,14 @@ def test_ranges_of_the_embedded_chart_are_shares(sqlite_store: Store) -> None:
             held.say(held.join(name), **answers)
     said = chart_words(held.reveal(), EN).alt
     assert re.search(r"Recovery 2 of 6 \(33–83\xa0%\)", said), said
+
+
+@pytest.mark.parametrize("language", ["ja", "ko", "zh-Hans"])
+def test_a_share_has_one_unit_in_every_language(
+    result: WorkshopResult, years: Trend, language: str
+) -> None:
+    text = Text(language)
+    deck = deck_of(gather(result, (), years), text, MOMENT)
+    report = report_of(result, text, MOMENT, (), years)
+    twice = re.compile("%[点点分점]|点点|점점|分分")
+    assert not [one for one in (*sentences(deck), *sentences(report)) if twice.search(one)]

@@ -59,7 +59,9 @@ def test_themes_that_print_the_same_score_are_all_the_lowest(held: Held) -> None
         marked = [one.code for one in theme_lines(found, None, None, TEXT) if one.lowest]
         assert marked == list(named), "pictures mark what the title names"
         below = themes_words(theme_table(found.workshop.framework, city, "en"), TEXT)
-        assert weakest_theme(found, TEXT) in below, "the finding of the picture is that of the title"
+        assert weakest_theme(found, TEXT) in below, (
+            "the finding of the picture is that of the title"
+        )
 
 
 def test_groups_that_scored_their_themes_count_once(held: Held) -> None:

@@ -68,8 +68,8 @@ def _check_version(framework: Framework, version: str, english: bool) -> None:
         )
     if version and not english:
         raise InputError(
-            "Only corrections to the English text make a new version, and there are none here. "
-            "Leave out --version."
+            "A new version is needed only for corrections to the English text, and this sheet has "
+            "none. Leave out --version."
         )
     higher = version_order(version) > version_order(framework.version)
     if version and not (_VERSION.fullmatch(version) and higher):

@@ -75,7 +75,7 @@ def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id:
                     session, visitor, "link replaced", workshop, thing, before=before, after=after
                 )
                 return token
-    raise NotFound("This link has already been replaced. Load the page again.")
+    raise NotFound("This link has already been replaced. Reload the page.")
 
 
 def links_for_record(session: Session, workshop: Workshop) -> dict[str, object]:

@@ -172,7 +172,7 @@ def find_account(session: Session, account_id: int) -> Account:
     """The account with this id; raises `NotFound`."""
     account = session.get(Account, account_id)
     if account is None:
-        raise NotFound("There is no such account. Load the page again.")
+        raise NotFound("There is no such account. Reload the page.")
     return account
 
 

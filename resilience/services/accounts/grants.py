@@ -99,5 +99,5 @@ def _held_role(session: Session, role_id: int) -> tuple[RoleHeld, str]:
     """The row of a role, and the account that holds it."""
     row = session.get(RoleHeld, role_id)
     if row is None:
-        raise NotFound("This role has already been ended. Load the page again.")
+        raise NotFound("This role has already been ended. Reload the page.")
     return row, find_account(session, row.account_id).sign_in

@@ -81,7 +81,7 @@ def end_coordinator(store: Store, visitor: Visitor, link_id: int) -> None:
 def _end(session: Session, link_id: int) -> str:
     link = session.get(CoordinatorLink, link_id)
     if link is None or link.revoked_at is not None:
-        raise NotFound("This link has already been replaced. Load the page again.")
+        raise NotFound("This link has already been replaced. Reload the page.")
     link.revoked_at = now()
     session.add(link)
     return link.name

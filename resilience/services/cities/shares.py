@@ -109,7 +109,7 @@ def end_share(store: Store, visitor: Visitor, code: str, share_id: int) -> None:
         workshop = lock_for(session, visitor, code, FACILITATORS)
         row = session.get(Share, share_id)
         if row is None or row.workshop_id != workshop.id:
-            raise NotFound("This address has already been revoked. Load the page again.")
+            raise NotFound("This address has already been revoked. Reload the page.")
         act = "embedded chart ended" if row.page == EMBED else "shared page ended"
         record(session, visitor, act, workshop, _name(row), before=_validity(row))
         session.delete(row)

@@ -62,7 +62,7 @@ def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> in
         workshop = lock_for(session, visitor, code, RUNNERS)
         found = {one.id: (one, held) for one, held in imports_of(session, workshop.id)}
         if import_id not in found or found[import_id][0].undone_at:
-            raise NotFound("This import has already been undone. Load the page again.")
+            raise NotFound("This import has already been undone. Reload the page.")
         imported, held = found[import_id]
         refused = _why_not(workshop, held)
         if refused:

@@ -59,7 +59,7 @@ def confirm_attendance(
     for name, people in given.items():
         if name not in proposed:
             raise InputError(
-                "The workshop {code} has no department {name}. Load the page again.",
+                "The workshop {code} has no department {name}. Reload the page.",
                 code=workshop.code,
                 name=name,
             )

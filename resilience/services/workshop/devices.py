@@ -124,8 +124,8 @@ def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
         _check_not_counted(session, workshop)
         if person.id in who_wrote(session, workshop.id):
             raise WrongTime(
-                "This device has answered or written something, so it cannot be removed. Load the "
-                "page again."
+                "This device has answered or written something, so it cannot be removed. Reload the "
+                "page."
             )
         _take_away(session, visitor, workshop, person, "device removed")
     store.forget_traces()
@@ -203,7 +203,7 @@ def _after_close(
 def _device(session: Session, workshop: Workshop, mark: str) -> Participant:
     person = participant_by_hash(session, mark)
     if person is None or person.workshop_id != workshop.id:
-        raise NotFound("This device is no longer in the workshop. Load the page again.")
+        raise NotFound("This device is no longer in the workshop. Reload the page.")
     return person
 
 

@@ -35,7 +35,7 @@ LOST = mark(
 )
 UNKNOWN = mark(
     "The connection to the database was lost while this was being stored, so it is not known "
-    "whether it was stored. Load the page again and check what it shows before you try again."
+    "whether it was stored. Reload the page and check what it shows before you try again."
 )
 BUSY = mark(
     "The database is too busy, so nothing was changed. Try again in a moment; if this happens "

@@ -173,7 +173,7 @@ def _proposal_words(proposed: Collection[str], discussed: Collection[str], text:
         return text("Ask again")
     if set(proposed) <= set(discussed):
         return text("Ask again (suggested: what you discussed without agreeing)")
-    return text("Ask again (suggested: what the room differs on)")
+    return text("Ask again (suggested: questions on which opinions differ)")
 
 
 def _offered(workshop: WorkshopView, visitor: Visitor) -> tuple[list[Topic], list[str]]:

@@ -21,7 +21,7 @@ WRITE_SECONDS = 60.0
 #: requests that may wait for the previous answer on the same connection
 MOST_WAITING = 1
 REFUSAL_TEXT = {
-    HTTPStatus.REQUEST_TIMEOUT: "This request took too long to arrive. Load the page again.",
+    HTTPStatus.REQUEST_TIMEOUT: "This request took too long to arrive. Reload the page.",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many requests came at once. Send the next one after the answer.",
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "The header block of this request has more than 32 kB, or "
     f"more than {MOST_LINES} lines and cookies. Delete the cookies of this site and load the page again.",

@@ -17,7 +17,7 @@ NO_SCORE = mark("This city has no overall score, so it cannot be ranked among it
 #: sentence for a city without a standard error: an exact place would depend on the weights alone
 UNSURE: dict[Unsure, str] = {
     "by group": mark(
-        "Results are by group, so there is no standard error, and this city's rank among its "
+        "Results are by group, so we cannot say how certain the score is; this city's rank among its "
         "peers is unknown"
     ),
     "answers deleted": mark(

@@ -167,11 +167,15 @@ def test_a_vote_on_an_action_turns_no_page_back(server: Server, people: People) 
     stage = people.person(width=1280, height=720)
     stage.goto(server.facilitator_link)
     stage.goto(f"{server.url}/stage/{room.code}?language=en")
-    expect(stage.locator(".hero")).to_have_text("Vote now on 1 action: 0 of 30 people have answered")
+    expect(stage.locator(".hero")).to_have_text(
+        "Vote now on 1 action: 0 of 30 people have answered"
+    )
     stage.locator("body").press("PageDown")
     expect(stage.locator("#place")).to_have_text(re.compile("^2 / "))
     vote_feasibility(room.store, room.join("Water"), made, 1.0)
-    expect(stage.locator(".hero")).to_have_text("Vote now on 1 action: 1 of 31 people have answered")
+    expect(stage.locator(".hero")).to_have_text(
+        "Vote now on 1 action: 1 of 31 people have answered"
+    )
     assert stage.locator("#place").inner_text().startswith("2 / ")
 
 

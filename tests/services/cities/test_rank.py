@@ -181,7 +181,7 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
     grouped = replace(result, workshop=replace(result.workshop, groups=(group,)))
     unknown = "this city's rank among its peers is unknown"
     few = f"{unknown}: too few people answered enough questions".replace("this", "This", 1)
-    groups = f"Results are by group, so there is no standard error, and {unknown}"
+    groups = f"Results are by group, so we cannot say how certain the score is; {unknown}"
     gone = f"Answers needed for the standard error were deleted, so {unknown}"
     erased = replace(result, spots=None)
     for bare, why in ((result, few), (grouped, groups), (erased, gone)):

@@ -122,7 +122,7 @@ def test_what_was_voted_not_feasible_is_no_headline(result: WorkshopResult) -> N
     assert first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True) == [
         "Progress on “Drains” could raise the score by up to 50.0 points",
         "It is among the five largest gains in 100\u00a0% of the tests with varied weights. "
-        "1 indicator with a larger gain was voted not feasible.",
+        "1 indicator with a larger gain was voted hardly feasible by everyone.",
     ]
 
 
@@ -293,7 +293,7 @@ def test_what_is_voted_not_feasible_is_not_called_at_its_target(result: Workshop
     rows = priority_frame(result, found, "en")
     assert rows["gain"].tolist() == [50]
     assert first_words(rows, TEXT, has_overall=True) == [
-        "Everything that would raise the overall score was voted not feasible."
+        "Everyone who voted found everything that would raise the overall score hardly feasible."
     ]
 
 

@@ -422,8 +422,7 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
     (step,) = found.steps
     assert (step.scores["WAT"], step.votes["WAT"].verdict) == (50.0, "may be chance")
     assert (
-        trend_headline(found, TEXT)
-        == "First votes: no theme changed clearly between 2025 and 2026"
+        trend_headline(found, TEXT) == "First votes: no theme changed clearly between 2025 and 2026"
     )
     lines = [*score_lines(found, framework, TEXT).values()]
     assert year_legend(found, lines, TEXT) == {

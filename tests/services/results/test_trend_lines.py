@@ -123,8 +123,7 @@ def test_themes_alike_and_without_a_figure_are_only_in_the_title(
     agree(held.store, HOST, held.code, "P1", 3.0)
     found = judged(trend(held), "WAT", "may be chance")
     assert (
-        trend_headline(found, TEXT)
-        == "First votes: no theme changed clearly between 2025 and 2026"
+        trend_headline(found, TEXT) == "First votes: no theme changed clearly between 2025 and 2026"
     )
     assert cards(found, framework) == {}
 
