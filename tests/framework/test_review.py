@@ -176,7 +176,7 @@ def test_english_is_corrected_by_a_new_version_alone() -> None:
 
 def test_a_new_version_is_for_english_alone() -> None:
     with pytest.raises(
-        InputError, match="Only corrections to the English text make a new version, and there"
+        InputError, match="A new version is needed only for corrections to the English text"
     ):
         files_after(small(), "ko", Outcome(changes=changes(title="작다")), None, "1.1")
 
