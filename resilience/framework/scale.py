@@ -2,11 +2,12 @@
 
 import math
 import sys
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-#: points by which a mean of the same level may fall short of its score
+#: points by which a mean may miss the score of a level, or the middle of two, that it has
 TOLERANCE = 1e-9
 
 
@@ -33,8 +34,9 @@ class Levels:
         return max(self.values)
 
     def step_above(self, score: float) -> int | None:
-        """The level that comes next after a score 0..100, half levels counting as the one below; None from the top on."""
-        level = bisect_right(self.values, score + TOLERANCE)
+        """The level after the one nearest to a score 0..100, halves counting as the one below; None from the top on."""
+        middles = [(low + high) / 2 for low, high in pairwise(self.values)]
+        level = bisect_left(middles, score - TOLERANCE) + 1
         return level if level <= self.top else None
 
     def accepts(self, answer: float) -> bool:

@@ -39,7 +39,7 @@ def benefit_words(one: SuggestedAction, text: Text) -> str:
     """What else it brings; "" where nothing is named."""
     if not one.benefits:
         return ""
-    return text("Other benefits: {benefits}", benefits="; ".join(one.benefits))
+    return text("Other benefits: {benefits}", benefits=" · ".join(one.benefits))
 
 
 def example_words(one: SuggestedAction, text: Text) -> list[str]:

@@ -158,9 +158,9 @@ def test_the_longest_suggestion_fits_an_action(small: Framework, tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("score", "step"),
-    [(0, 1), (10, 1), (25, 2), (37.5, 2), (100 / 3 * 0.75, 2), (75, 4), (100, None)],
+    [(0, 1), (12.5, 1), (12.6, 2), (25, 2), (37.5, 2), (40, 3), (75, 4), (87.5, 4), (88, None)],
 )
-def test_the_next_step_of_a_half_level_is_above_the_level_below(
+def test_the_next_step_is_above_the_nearest_level_and_of_a_half_above_the_one_below(
     score: float, step: int | None
 ) -> None:
     assert even_levels(5).step_above(score) == step
@@ -168,9 +168,10 @@ def test_the_next_step_of_a_half_level_is_above_the_level_below(
 
 def test_uneven_levels_have_steps_by_their_scores() -> None:
     scale = Levels((0, 20, 100), (0, 1, 5))
-    assert [scale.step_above(score) for score in (0, 19.9, 20, 60, 100)] == [1, 1, 2, 2, None]
+    assert [scale.step_above(score) for score in (0, 10, 19.9, 60, 61)] == [1, 1, 2, 2, None]
     thirds = even_levels(4)
-    assert thirds.step_above((thirds.values[1] * 3) / 3 - 1e-12) == 2, "a mean of equal levels"
+    half = (thirds.values[0] + thirds.values[1]) / 2
+    assert thirds.step_above(half + 1e-12) == 1, "a mean of equal answers"
 
 
 @pytest.mark.parametrize(

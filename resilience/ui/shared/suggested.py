@@ -44,13 +44,13 @@ def _loaded(sha256: str, _framework: Framework) -> SuggestedActions:  # noqa: AR
 
 
 def suggestion_card(one: SuggestedAction, text: Text, *, opened: bool) -> str:
-    """A suggestion as HTML, with a mark where it is in English; its example is folded away unless `opened`."""
+    """A suggestion as HTML, with a mark where it is in English; `opened` below its title, with its example."""
     facts = [" · ".join(suggestion_facts(one, text)), benefit_words(one, text)]
-    title, what = html.escape(one.title), html.escape(one.what)
+    title = "" if opened else f'<p class="title">{html.escape(one.title)}</p>'
     untranslated = html.escape(text("not yet translated"))
     lent = f"<p><i>{untranslated}</i></p>" if one.lent else ""
     return (
-        f'<div class="suggestion"><p class="title">{title}</p><p>{what}</p>'
+        f'<div class="suggestion">{title}<p>{html.escape(one.what)}</p>'
         f'<div class="about">{_lines(facts)}{_example(one, text, opened=opened)}{lent}</div></div>'
     )
 

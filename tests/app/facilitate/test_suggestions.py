@@ -24,6 +24,19 @@ from tests.services.held import HOST, HOST_LINK, Held, present, rows, set_up
 FORM = "actions-new-0-1-W1"
 HEAD = "Suggestions from other cities"
 FILLED = "Map the drains: List each drain."
+DIG = """\
+  dig:
+    indicator: W1
+    step: {step}
+    lead: [water]
+    cost: high
+    months: [24, 66]
+"""
+DUG = """\
+  dig:
+    title: Dig a drain
+    what: Dig it along the road.
+"""
 
 
 @pytest.fixture
@@ -95,6 +108,30 @@ def test_cost_and_date_that_were_chosen_stay(suggesting: tuple[Held, str]) -> No
     chosen = at.date_input(key=f"{FORM}-when").value, at.selectbox(key=f"{FORM}-cost").value
     assert chosen == (day, "low")
     assert at.text_area(key=f"{FORM}-what").value == FILLED
+
+
+def test_the_next_suggestion_replaces_what_the_last_one_filled(
+    held: Held, tmp_path: Path, frameworks_in: Callable[[Path], None]
+) -> None:
+    reveal_all(held)
+    step = present(next_step(held.result(), "W1"))
+    folder = with_suggestions(tmp_path, step=step) / "two-themes"
+    for name, more in (("actions.yaml", DIG.format(step=step)), ("actions.en.yaml", DUG)):
+        (folder / name).write_text((folder / name).read_text("utf-8") + more, "utf-8")
+    frameworks_in(tmp_path)
+    at = visit(ACTIONS, links=[HOST_LINK], code=held.code, asked={"indicator": "W1"})
+    first, second = (f"{FORM}-use-{step}-{n}" for n in range(2))
+    at.button(key=first).click().run()
+    soon = at.date_input(key=f"{FORM}-when").value
+    at.button(key=second).click().run()
+    late = at.date_input(key=f"{FORM}-when").value
+    assert isinstance(soon, datetime.date)
+    assert isinstance(late, datetime.date)
+    assert (at.selectbox(key=f"{FORM}-cost").value, late.year - soon.year) == ("high", 5)
+    at.selectbox(key=f"{FORM}-cost").set_value("low")
+    at.button(key=first).click().run()
+    assert at.selectbox(key=f"{FORM}-cost").value == "low", "what a person entered stays"
+    assert at.date_input(key=f"{FORM}-when").value == soon
 
 
 @pytest.mark.parametrize(("months", "filled"), [(119, True), (120, False), (240, False)])

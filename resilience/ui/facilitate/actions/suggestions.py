@@ -76,11 +76,13 @@ def _drop(code: str, mine: OwnSuggestion, key: str, text: Text) -> None:
 
 
 def _fill(key: str, what: str, cost: str | None, due: datetime.date | None) -> None:
-    """Write a suggestion into the form; cost and date only where they are empty."""
+    """Write a suggestion into the form; a cost and a date that a person entered stay."""
     st.session_state[f"{key}-what"] = what
-    for name, value in (("cost", cost), ("when", due)):
-        if value and not st.session_state.get(f"{key}-{name}"):
+    earlier, filled = st.session_state.get(f"{key}-filled", {}), {"cost": cost, "when": due}
+    for name, value in filled.items():
+        if st.session_state.get(f"{key}-{name}") in (None, "", earlier.get(name)):
             st.session_state[f"{key}-{name}"] = value
+    st.session_state[f"{key}-filled"] = filled
 
 
 def due_date(workshop: WorkshopView, one: SuggestedAction) -> datetime.date | None:
