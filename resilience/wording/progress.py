@@ -214,12 +214,16 @@ def device_words(device: Device, zone: str, text: Text) -> str:
     return " · ".join(parts)
 
 
-def not_counted_words(not_shown: int, text: Text) -> str:
-    """That the later vote on `not_shown` questions does not count, in a line for the room; "" where all do."""
+def not_counted_words(not_shown: int, later: int, text: Text) -> str:
+    """Where later votes count, `later` questions, as they do not on `not_shown` others, in a line for the room; "" where all do."""
     if not not_shown:
         return ""
+    if not later:
+        return text(
+            "The later vote does not show enough changed answers, so the earlier result counts."
+        )
     return text.plural(
-        "On {n} question, the later vote does not show enough changed answers. The earlier result counts there.",
-        "On {n} questions, the later vote does not show enough changed answers. The earlier result counts there.",
-        not_shown,
+        "A later vote counts on {n} question. On the others asked again, the counts do not show enough changed answers, and the earlier result counts.",
+        "Later votes count on {n} questions. On the others asked again, the counts do not show enough changed answers, and the earlier result counts.",
+        later,
     )

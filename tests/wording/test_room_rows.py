@@ -13,6 +13,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
 from resilience.text import Text
 from resilience.wording.departments import merged_words
+from resilience.wording.progress import not_counted_words
 from resilience.wording.result_tables import room_rows
 from tests.services.held import HOST, Held
 from tests.workbook.sheets import opened, rows, sheet, words
@@ -84,3 +85,20 @@ def test_the_note_counts_the_themes_that_were_asked(held: Held) -> None:
     made = held.reveal().made
     note = " ".join(one.words for one in whole_note(made, TEXT))
     assert "1 indicator in 1 theme. Scores" in note
+
+
+@pytest.mark.parametrize(
+    ("not_shown", "later", "said"),
+    [
+        (0, 4, ""),
+        (2, 0, "The later vote does not show enough changed answers"),
+        (2, 1, "A later vote counts on 1 question. On the others asked again"),
+        (2, 10, "Later votes count on 10 questions. On the others asked again"),
+    ],
+)
+def test_where_later_votes_count_is_said_and_nothing_of_unasked_questions(
+    not_shown: int, later: int, said: str
+) -> None:
+    words = not_counted_words(not_shown, later, TEXT)
+    assert words.startswith(said)
+    assert bool(words) == bool(not_shown)

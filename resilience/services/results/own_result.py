@@ -30,8 +30,8 @@ class RoomResult:
     `framework` has the weights used. `levels` has, by indicator, the level that most of five or more answers give.
     An indicator is absent if opinions differ widely, if several levels share the most answers, or if it is
     measured. Agreed levels do not change it: anyone who sets one could otherwise find out whether a participant
-    gave it. The city's scores, but no unit's, include that many `later_votes`, and what the room `settled`. On
-    `not_shown` indicators the later vote does not count.
+    gave it. The city's scores, but no unit's, include that many `later_votes`, and what the room `settled`. Later
+    votes count on `later` indicators, and on `not_shown` they do not.
     """
 
     framework: Framework
@@ -42,6 +42,7 @@ class RoomResult:
     later_votes: int = 0
     settled: bool = False
     not_shown: int = 0
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class OwnResult:
     """A participant's view of a result: the city's `scores` as in `RoomResult`, and their own unit's score.
 
     The unit's score is None if it may not be shown alone. Of `compared` indicators, for which the participant gave
-    a level and the room has one, `same` are equal. `later_votes`, `settled` and `not_shown` are as in `RoomResult`.
+    a level and the room has one, `same` are equal. `later_votes`, `settled`, `not_shown` and `later` are as in
+    `RoomResult`.
     """
 
     framework: Framework
@@ -61,6 +63,7 @@ class OwnResult:
     later_votes: int
     settled: bool
     not_shown: int
+    later: int
 
     @property
     def city(self) -> Score:
@@ -89,6 +92,7 @@ def room_result(result: WorkshopResult) -> RoomResult:
         later_votes=len(again),
         settled=bool(result.settled),
         not_shown=len(result.not_shown),
+        later=len(result.later),
     )
 
 
@@ -127,6 +131,7 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
         later_votes=room.later_votes,
         settled=room.settled,
         not_shown=room.not_shown,
+        later=room.later,
     )
 
 

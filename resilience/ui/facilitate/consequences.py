@@ -121,15 +121,15 @@ def of_replacing(seen: Replacement, text: Text) -> str:
         codes = text.listed(seen.replaced)
         said.append(
             text(
-                "Where it can be shown, the later vote replaces the earlier result on {codes}.",
+                "The later vote on {codes} counts only where it shows enough changed answers; elsewhere the earlier result stays. No question can be voted on a third time.",
                 codes=codes,
             )
         )
     elif seen.replaced:
         said.append(
             text.plural(
-                "Where it can be shown, the later vote replaces the earlier result on {n} indicator.",
-                "Where it can be shown, the later vote replaces the earlier result on {n} indicators.",
+                "The later vote on {n} question counts only where it shows enough changed answers; elsewhere the earlier result stays. No question can be voted on a third time.",
+                "The later vote on {n} questions counts only where it shows enough changed answers; elsewhere the earlier result stays. No question can be voted on a third time.",
                 len(seen.replaced),
             )
         )

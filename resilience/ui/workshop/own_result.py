@@ -26,7 +26,7 @@ def show_result(own: OwnPage, text: Text) -> None:
         if own.alike.workshop.reveals and not own.ballot.open:
             st.markdown(closed_words(own, text))
         return
-    if not_counted := not_counted_words(result.not_shown, text):
+    if not_counted := not_counted_words(result.not_shown, result.later, text):
         st.markdown(f"**{not_counted}**")
     city, *department = own_figures(result, own.alike.workshop.city.name, own.department, text)
     st.metric(plain(city[0]), city[1])

@@ -91,7 +91,7 @@ def after_vote(own: OwnPage, text: Text) -> AfterVote:
         if result
         else (),
         themes=theme_bars(result.framework, result.scores, text) if result else (),
-        not_counted=not_counted_words(result.not_shown, text) if result else "",
+        not_counted=not_counted_words(result.not_shown, result.later, text) if result else "",
         apart=apart_words(result, text) if result else "",
         agreement=agreement_words(result, text) if result else "",
         compared=text(COMPARED),

@@ -946,7 +946,7 @@ def test_a_new_vote_names_what_it_replaces_and_lists_agreed_levels_against_it(he
     at = as_staff(LIVE, held, "facilitator")
     press(at, "Reveal the result")
     asks = words(at)
-    assert "Where it can be shown, the later vote replaces the earlier result on W2." in asks
+    assert "The later vote on W2 counts only where it shows enough changed answers;" in asks
     assert "1 agreed level stays: withdraw it" in asks
     rounds.reveal(held.store, HOST, held.code, use_thin=True)
     at = as_staff(LIVE, held, "facilitator")
@@ -1065,7 +1065,10 @@ def test_live_says_that_answers_of_a_reopened_vote_do_not_count(held: Held) -> N
         held.say(who, W1=level)
     held.reveal()
     at = as_host(LIVE, held.code)
-    assert "On 1 question, the later vote does not show enough changed answers." in words(at)
+    assert (
+        "The later vote does not show enough changed answers, so the earlier result counts."
+        in words(at)
+    )
 
 
 def test_pages_of_a_later_vote_are_turned_only_where_the_stage_shows_them(store: Store) -> None:

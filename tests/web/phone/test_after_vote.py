@@ -175,8 +175,9 @@ def test_phones_say_that_a_later_vote_does_not_count(person: Browser, voting: He
     for who in voting.vote("Water", 4, 4, 4):
         voting.say(who, W1=4)
     voting.reveal()
-    assert "On 1 question, the later vote does not show enough changed answers." in page.words(
-        person.get("/m")
+    assert (
+        "The later vote does not show enough changed answers, so the earlier result counts."
+        in page.words(person.get("/m"))
     )
 
 

@@ -508,7 +508,10 @@ def test_the_result_says_that_new_answers_do_not_count(browser: Opens, held: Hel
         held.say(who, W1=level)
     held.reveal()
     shown = said(told(of, held)["body"])
-    assert "On 1 question, the later vote does not show enough changed answers." in shown
+    assert (
+        "The later vote does not show enough changed answers, so the earlier result counts."
+        in shown
+    )
     assert "Water 25" in shown
     assert held.result().later == {}, "no figure of the later vote is in it"
 
