@@ -69,7 +69,7 @@ SCHEMES: dict[str, str] = {
     "CRI": mark("City Resilience Index, goals 1 to 12"),
     "SINGAPORE": mark("Singapore Index on Cities' Biodiversity (2021), indicators 1 to 28"),
     "GBT40947": mark("GB/T 40947-2021, evaluation of safe and resilient cities (China)"),
-    "JP-KOKUDO": mark("Guideline for regional plans for national resilience (Japan), goals 1 to 6"),
+    "JP-KOKUDO": mark("Fundamental Plan for National Resilience (Japan, 2023), goals 1 to 6"),
     "KR-VULN": mark("Urban climate disaster vulnerability analysis (Korea), six hazards"),
 }
 

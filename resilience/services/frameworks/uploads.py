@@ -61,8 +61,9 @@ _SAID: dict[Kind, tuple[str, str]] = {
     Kind.UNDRR: (
         mark("This is the official UNDRR workbook."),
         mark(
-            "Upload an empty one on the UNDRR workbook page to have it filled, one filled by "
-            "another city on Peer cities, and your own on Frameworks for its official wording."
+            "To have an empty workbook filled in, upload it on UNDRR workbook. To compare with "
+            "another city, upload its workbook on Peer cities. To use the official wording, upload "
+            "your own on Frameworks."
         ),
     ),
     Kind.FRAMEWORK: (

@@ -179,7 +179,7 @@ def test_what_groups_do_is_taken_too(workshop: Sets, mode: GroupMode | None) -> 
 
 
 def test_the_form_says_which_agreed_levels_would_be_shown(workshop: Sets) -> None:
-    nothing = "There is nothing to show: agreed levels come from the last workshop of this city"
+    nothing = "There are no agreed levels to show. They come from this city's last workshop"
     held = workshop()
     held.settle(W1=3.0, P2="both")
     at = started(held.code)

@@ -62,7 +62,7 @@ def last_level_note(plan: WorkshopPlan, visitor: Visitor, text: Text) -> None:
     elif plan.shows_last:
         st.caption(
             text(
-                "There is nothing to show: agreed levels come from the last workshop of this city closed before this date, unless it had no small-group protection, and only for questions that are asked here."
+                "There are no agreed levels to show. They come from this city's last workshop that closed before this date, and only for questions that this workshop asks too. A workshop without small-group protection is never shown."
             )
         )
 
