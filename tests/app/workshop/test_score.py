@@ -91,7 +91,7 @@ def test_nobody_scores_without_having_joined(held: Held) -> None:
         ):
             assert (
                 words(at)
-                == f"{NOT_JOINED}\nThe link that you were given\nOpen it\nGo to the home page"
+                == f"{NOT_JOINED}\nThe link that you were given\nOpen the link\nGo to the home page"
             )
             assert kinds(at).isdisjoint({"bidi_component", "table", "selectbox"})
 

@@ -32,7 +32,7 @@ actions:
 def suggesting(tmp_path: Path) -> Iterator[Server]:
     """A server whose framework suggests one action for the step from level 2 to 3 of INF10."""
     folder = tmp_path / "indicators" / URBAN.name
-    shutil.copytree(URBAN, folder)
+    shutil.copytree(URBAN, folder, ignore=shutil.ignore_patterns("actions*.yaml"))
     (folder / "actions.yaml").write_text(ACTIONS, encoding="utf-8")
     (folder / "actions.en.yaml").write_text(TEXTS, encoding="utf-8")
     env = {"RESILIENCE_FRAMEWORKS": str(folder.parent)}
