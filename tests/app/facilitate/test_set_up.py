@@ -389,13 +389,17 @@ def test_a_date_that_was_emptied_is_asked_for(store: Store) -> None:
 @pytest.mark.parametrize("role", ["facilitator", "cofacilitator", "official", "lead"])
 def test_links_of_a_workshop_do_not_set_up_others(held: Held, role: str) -> None:
     at = as_staff(SET_UP, held, role)
-    assert words(at) == f"{HOST_ONLY}\nThe link that you were given\nOpen the link\nGo to the home page"
+    assert (
+        words(at)
+        == f"{HOST_ONLY}\nThe link that you were given\nOpen the link\nGo to the home page"
+    )
 
 
 def test_neither_a_stranger_nor_a_participant_sets_up_a_workshop(held: Held) -> None:
     for at in (as_stranger(SET_UP), as_person(SET_UP, token_in(held))):
         assert (
-            words(at) == f"{HOST_ONLY}\nThe link that you were given\nOpen the link\nGo to the home page"
+            words(at)
+            == f"{HOST_ONLY}\nThe link that you were given\nOpen the link\nGo to the home page"
         )
         assert kinds(at).isdisjoint({"text_input", "dataframe", "button"})
 

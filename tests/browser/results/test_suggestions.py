@@ -57,6 +57,7 @@ def test_use_this_fills_the_form_on_a_phone(suggesting: Server, people: People) 
 
     desk.set_viewport_size({"width": 360, "height": 740})
     desk.goto(f"{suggesting.url}/actions?workshop={code}&indicator=INF10")
+    desk.get_by_text("1 suggestion for this indicator").click()
     card = desk.locator(".suggestion")
     expect(card).to_contain_text("Usually led by: Water · medium cost · 6 to 18 months")
     expect(card.get_by_text("Surveyed all of them")).to_be_hidden()

@@ -2,7 +2,7 @@
 
 import datetime
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -30,18 +30,35 @@ def show_suggestions(workshop: WorkshopView, indicator: str, key: str, text: Tex
     with runtime.errors_shown():
         found = next_suggestions(cached.result(workshop.code), indicator, text)
         own = own_suggestions(runtime.store(), runtime.visitor(), workshop.code, indicator)
-        if found:
-            st.caption(text("Suggestions from other cities"))
-        for at, one in enumerate(found):
-            due = due_date(workshop, one)
-            use = partial(_fill, key, plan_text(one), one.cost, due)
-            _card(suggestion_card(one, text, opened=False), f"{key}-use-{one.step}-{at}", use, text)
-        if own:
-            st.caption(text("Suggestions from your city's earlier workshops"))
-        for mine in own:
-            use = partial(_fill, key, mine.what, mine.cost, None)
-            drop = partial(_drop, workshop.code, mine, key, text) if mine.removable else None
-            _card(_own_card(mine, text), f"{key}-own-{mine.action_id}", use, text, drop)
+        if not (found or own):
+            return
+        n = len(found) + len(own)
+        with st.expander(
+            text.plural(
+                "{n} suggestion for this indicator", "{n} suggestions for this indicator", n
+            )
+        ):
+            _of_others(workshop, found, key, text)
+            _of_the_city(workshop.code, own, key, text)
+
+
+def _of_others(
+    workshop: WorkshopView, found: Sequence[SuggestedAction], key: str, text: Text
+) -> None:
+    if found:
+        st.caption(text("Suggestions from other cities"))
+    for at, one in enumerate(found):
+        use = partial(_fill, key, plan_text(one), one.cost, due_date(workshop, one), text)
+        _card(suggestion_card(one, text, opened=False), f"{key}-use-{one.step}-{at}", use, text)
+
+
+def _of_the_city(code: str, own: Sequence[OwnSuggestion], key: str, text: Text) -> None:
+    if own:
+        st.caption(text("Suggestions from your city's earlier workshops"))
+    for mine in own:
+        use = partial(_fill, key, mine.what, mine.cost, None, text)
+        drop = partial(_drop, code, mine, key, text) if mine.removable else None
+        _card(_own_card(mine, text), f"{key}-own-{mine.action_id}", use, text, drop)
 
 
 def _card(
@@ -75,7 +92,7 @@ def _drop(code: str, mine: OwnSuggestion, key: str, text: Text) -> None:
         st.rerun()
 
 
-def _fill(key: str, what: str, cost: str | None, due: datetime.date | None) -> None:
+def _fill(key: str, what: str, cost: str | None, due: datetime.date | None, text: Text) -> None:
     """Write a suggestion into the form; a cost and a date that a person entered stay."""
     st.session_state[f"{key}-what"] = what
     earlier, filled = st.session_state.get(f"{key}-filled", {}), {"cost": cost, "when": due}
@@ -83,6 +100,7 @@ def _fill(key: str, what: str, cost: str | None, due: datetime.date | None) -> N
         if st.session_state.get(f"{key}-{name}") in (None, "", earlier.get(name)):
             st.session_state[f"{key}-{name}"] = value
     st.session_state[f"{key}-filled"] = filled
+    st.toast(text("The form is filled in below."), icon=":material/check:")
 
 
 def due_date(workshop: WorkshopView, one: SuggestedAction) -> datetime.date | None:
