@@ -131,6 +131,13 @@ def test_the_next_suggestion_replaces_what_the_last_one_filled(
     at.selectbox(key=f"{FORM}-cost").set_value("low")
     at.button(key=first).click().run()
     assert at.selectbox(key=f"{FORM}-cost").value == "low", "what a person entered stays"
+    at.selectbox(key=f"{FORM}-cost").set_value("medium")
+    at.button(key=first).click().run()
+    at.button(key=second).click().run()
+    assert at.selectbox(key=f"{FORM}-cost").value == "medium", (
+        "also where a suggestion says the same"
+    )
+    at.button(key=first).click().run()
     assert at.date_input(key=f"{FORM}-when").value == soon
 
 

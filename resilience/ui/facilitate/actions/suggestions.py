@@ -95,10 +95,10 @@ def _drop(code: str, mine: OwnSuggestion, key: str, text: Text) -> None:
 def _fill(key: str, what: str, cost: str | None, due: datetime.date | None, text: Text) -> None:
     """Write a suggestion into the form; a cost and a date that a person entered stay."""
     st.session_state[f"{key}-what"] = what
-    earlier, filled = st.session_state.get(f"{key}-filled", {}), {"cost": cost, "when": due}
-    for name, value in filled.items():
+    earlier, filled = st.session_state.get(f"{key}-filled", {}), {}
+    for name, value in (("cost", cost), ("when", due)):
         if st.session_state.get(f"{key}-{name}") in (None, "", earlier.get(name)):
-            st.session_state[f"{key}-{name}"] = value
+            st.session_state[f"{key}-{name}"] = filled[name] = value
     st.session_state[f"{key}-filled"] = filled
     st.toast(text("The form is filled in below."), icon=":material/check:")
 
