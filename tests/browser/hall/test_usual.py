@@ -1,6 +1,8 @@
 """What a department usually knows, in real browsers: first and marked on phones, Scoring and typed cards."""
 
 from collections.abc import Iterator
+from itertools import product
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -16,6 +18,7 @@ from tests.services.held import Held, reveal, set_up
 from tests.usual import usual_framework
 
 MARK = "Your department usually knows this"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 APART = "Middle answer of those who usually know: {usually}; of others: {others}"
 
 
@@ -78,15 +81,15 @@ def test_marked_cards_are_accessible_at_every_width(
 ) -> None:
     page, found = people.person(), list[str]()
     enter(page, server, room, "Water", language)
-    for path in ("m", "score"):
+    places: tuple[str, ...] = ("m", "score")
+    for path, scheme in product(places, SCHEMES):
+        page.emulate_media(color_scheme=scheme)
         page.goto(f"{server.url}/{path}?language={language}")
         expect(page.locator(".usual").locator("visible=true").first).to_be_visible()
         for width in (360, 1280):
-            for scheme in ("light", "dark"):
-                page.set_viewport_size({"width": width, "height": 740})
-                page.emulate_media(color_scheme=scheme)
-                found += faults(page, f"{path} {width} {scheme}")
-                assert steps.fits(page, width)
+            page.set_viewport_size({"width": width, "height": 740})
+            found += faults(page, f"{path} {width} {scheme}")
+            assert steps.fits(page, width)
     assert found == []
 
 
@@ -130,11 +133,11 @@ def test_the_discussion_sets_apart_those_who_usually_know(
     page, text = people.person(), Text(language)
     page.set_extra_http_headers({"Accept-Language": f"{language},en;q=0.3"})
     page.goto(server.facilitator_link)
-    page.goto(f"{server.url}/discuss?workshop={room.code}")
     said = text(APART, usually=text("between {low} and {high}", low=0, high=1), others=3)
-    expect(page.get_by_text(said)).to_be_visible()
-    for width in (360, 1280):
-        for scheme in ("light", "dark"):
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.goto(f"{server.url}/discuss?workshop={room.code}")
+        expect(page.get_by_text(said)).to_be_visible()
+        for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 740})
-            page.emulate_media(color_scheme=scheme)
             assert faults(page, f"discuss {width} {scheme}") == []
