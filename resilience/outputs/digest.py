@@ -66,8 +66,8 @@ class Digest:
 
     `headline` is that of the page Overview, `finding` a title that names the city. `base` says from how much
     the score is made; `change` compares it with the last workshop, "" where there is none to compare with;
-    `change_basis` says by which votes, "" where that is not apart; `decided` what the score includes beside first
-    votes, "" where it is of these alone.
+    `change_basis` says by which votes, "" where that is not apart; `decided` what the score includes in addition to
+    first votes, "" if it is of these alone.
     `plot` says what a plot of `themes` shows, which are sorted by score, the highest first.
     """
 
@@ -159,7 +159,7 @@ def plot_legend(digest: Digest, shown: Iterable[ThemeLine], text: Text) -> dict[
 
 
 def fact_words(digest: Digest, text: Text) -> tuple[str, ...]:
-    """From how much the score is made, what it includes beside first votes, how far it could move, and what changed."""
+    """From how much the score is made, what it adds to first votes, how far it could move, and what changed."""
     said = (base_line(digest.base, text), digest.decided, digest.range, digest.change)
     return tuple(one[:1].upper() + one[1:] for one in said if one)
 

@@ -111,8 +111,8 @@ class Compared:
 class TrendFinding(Compared):
     """The last workshop compared with the previous comparable one, each by its name.
 
-    `limits` has, for each theme, the smallest change that would be clear, or why there is no verdict. `apart` names the themes whose verdict is based on
-    other votes than their change. With `shares`, scores are shares of the points possible.
+    `limits` has, for each theme, the smallest change that would be clear, or why there is no verdict. `apart` names
+    the themes whose verdict is based on other votes than their change. With `shares`, scores are shares of the points possible.
     """
 
     before: str

@@ -5,7 +5,7 @@ from resilience.framework.vocabulary import DEPARTMENTS
 from resilience.scoring.planning.actions import COSTS
 from resilience.text import Text
 
-#: months from which a time in whole years is said in years
+#: from so many months on, a time of whole years is given in years
 IN_YEARS = 24
 
 

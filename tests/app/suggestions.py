@@ -1,4 +1,4 @@
-"""A folder with the framework of the tests and suggested actions beside it."""
+"""A folder with the framework of the tests and its suggested actions."""
 
 from pathlib import Path
 

@@ -25,6 +25,13 @@ def set_up(page: Page, link: str, city: str = "Testhaven") -> str:
     return create(page)
 
 
+def open_vote(page: Page, url: str, code: str) -> None:
+    """The facilitator opens the vote of a workshop on its live page."""
+    page.goto(f"{url}/live?workshop={code}")
+    page.get_by_role("button", name="Open the vote").click()
+    expect(page.get_by_text("The vote is open.")).to_be_visible()
+
+
 def step(page: Page, name: str) -> None:
     """Go to a step of setting up."""
     page.get_by_role("radio", name=name).click()

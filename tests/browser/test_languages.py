@@ -73,9 +73,7 @@ def test_results_of_the_demo_are_read_in_another_language(
 def test_a_mixed_room_answers_in_its_languages(server: Server, people: People) -> None:
     facilitator = people.person()
     code = steps.set_up(facilitator, server.facilitator_link)
-    facilitator.goto(f"{server.url}/live?workshop={code}")
-    facilitator.get_by_role("button", name="Open the vote").click()
-    expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
+    steps.open_vote(facilitator, server.url, code)
     for language in OTHERS:
         person = speaking(people, server, language)
         person.goto(f"{server.url}/join?code={code}")

@@ -1,4 +1,4 @@
-"""Suggested actions beside a framework: what is read, what a translation lacks, and every fault."""
+"""Suggested actions of a framework: what is read, what a translation lacks, and every fault."""
 
 from pathlib import Path
 

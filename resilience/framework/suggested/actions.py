@@ -1,4 +1,4 @@
-"""What cities could do to reach the next level of an indicator, from practice elsewhere, beside a framework's files."""
+"""What cities could do to reach the next level of an indicator, from practice elsewhere: files next to a framework's."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

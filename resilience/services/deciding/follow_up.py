@@ -196,17 +196,21 @@ def follow_up(
     changes = {"state": state, "note": tidied(note, LONGEST_NOTE)}
     with store.write() as session:
         workshop = open_for(session, visitor, code, DESKS)
-        lock_workshop(session, find_action(session, visitor, workshop, action_id).workshop_id)
-        row = find_action(
-            session, visitor, workshop, action_id
-        )  # it may have gone while this waited
-        own = row.indicator if row.workshop_id == workshop.id else ""
-        check_decides(session, visitor, workshop, own)
+        row = locked_action(session, visitor, workshop, action_id)
         keep_change(session, visitor, workshop, row, "action followed up", changes)
 
 
-def find_action(session: Session, visitor: Visitor, workshop: Workshop, action_id: int) -> Action:
-    """Return an action of the workshop, or of an earlier one of the city that they may read; raises `NotFound`."""
+def locked_action(session: Session, visitor: Visitor, workshop: Workshop, action_id: int) -> Action:
+    """Lock and return an action whose outcome the visitor may record in `workshop`; raises `NotFound`."""
+    lock_workshop(session, _find_action(session, visitor, workshop, action_id).workshop_id)
+    row = _find_action(session, visitor, workshop, action_id)  # it may have gone while this waited
+    own = row.indicator if row.workshop_id == workshop.id else ""
+    check_decides(session, visitor, workshop, own)
+    return row
+
+
+def _find_action(session: Session, visitor: Visitor, workshop: Workshop, action_id: int) -> Action:
+    """An action of the workshop, or of an earlier one of the city that they may read; raises `NotFound`."""
     row = action_by_id(session, action_id)
     within = _revealed_now(session, workshop)
     for earlier in revealed_before(session, workshop):

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from resilience.services.access.access import DESKS, RUNNERS, Visitor, open_for
 from resilience.services.deciding.actions import keep_change, read_actions
-from resilience.services.deciding.follow_up import find_action, revealed_before
+from resilience.services.deciding.follow_up import locked_action, revealed_before
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import check_decides
 from resilience.services.workshop.phase import reply_state
 from resilience.store import Store, repeatable
-from resilience.store.workshops import lock_workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +38,7 @@ def suggest_later(
     """
     with store.write() as session:
         workshop = open_for(session, visitor, code, DESKS)
-        lock_workshop(session, find_action(session, visitor, workshop, action_id).workshop_id)
-        row = find_action(session, visitor, workshop, action_id)  # it may have gone meanwhile
-        own = row.indicator if row.workshop_id == workshop.id else ""
-        check_decides(session, visitor, workshop, own)
+        row = locked_action(session, visitor, workshop, action_id)
         act = "action suggested" if suggested else "action no longer suggested"
         keep_change(session, visitor, workshop, row, act, {"suggested": suggested})
 

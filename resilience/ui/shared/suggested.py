@@ -16,7 +16,7 @@ from resilience.framework.suggested.actions import (
     load_suggestions,
 )
 from resilience.services.results.results import WorkshopResult
-from resilience.services.results.suggested_actions import suggested_for
+from resilience.services.results.suggested_actions import next_step
 from resilience.text import Text
 from resilience.ui.shared.runtime import settings
 from resilience.wording.suggested_actions import benefit_words, example_words, suggestion_facts
@@ -29,7 +29,8 @@ def next_suggestions(
 ) -> tuple[SuggestedAction, ...]:
     """The suggestions for the next step of an indicator of a result."""
     framework = result.workshop.framework
-    return suggested_for(result, indicator, _loaded(framework.sha256, framework), text.language)
+    found = _loaded(framework.sha256, framework)
+    return found.of(indicator, next_step(result, indicator), text.language)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

@@ -195,7 +195,7 @@ def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
 
 
 def decided_words(result: WorkshopResult, text: Text) -> str:
-    """What the city's score includes beside first votes, "" where it has nothing else."""
+    """What the city's score includes in addition to first votes, "" if nothing."""
     decided = _decided(result, text)
     return text("The score includes {what}.", what=text.all_of(decided)) if decided else ""
 

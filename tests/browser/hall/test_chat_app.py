@@ -41,9 +41,7 @@ def bottom(page: Page, selector: str) -> float:
 def test_answers_survive_a_browser_that_forgets(server: Server, browser: Browser) -> None:
     desk = browser.new_page()
     code = steps.set_up(desk, server.facilitator_link)
-    desk.goto(f"{server.url}/live?workshop={code}")
-    desk.get_by_role("button", name="Open the vote").click()
-    expect(desk.get_by_text("The vote is open.")).to_be_visible()
+    steps.open_vote(desk, server.url, code)
 
     first = visit(browser)
     phone = first.new_page()

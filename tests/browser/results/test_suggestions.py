@@ -45,9 +45,7 @@ def suggesting(tmp_path: Path) -> Iterator[Server]:
 def test_use_this_fills_the_form_on_a_phone(suggesting: Server, people: People) -> None:
     desk = people.person()
     code = steps.set_up(desk, suggesting.facilitator_link)
-    desk.goto(f"{suggesting.url}/live?workshop={code}")
-    desk.get_by_role("button", name="Open the vote").click()
-    expect(desk.get_by_text("The vote is open.")).to_be_visible()
+    steps.open_vote(desk, suggesting.url, code)
     phone = people.person(width=360, height=740)
     steps.join(phone, suggesting.url, code, "Water", table_of=4)
     steps.answer(phone, "INF10", 2)

@@ -5,7 +5,7 @@ import pytest
 from resilience.framework.suggested.actions import SuggestedAction, SuggestedActions
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.results.suggested_actions import next_step, suggested_for
+from resilience.services.results.suggested_actions import next_step
 from tests.services.held import HOST, Held
 
 ACTIONS = SuggestedActions(
@@ -54,6 +54,6 @@ def test_without_a_level_there_is_no_step(held: Held) -> None:
 
 def test_all_suggestions_of_the_step_are_given_in_order(held: Held) -> None:
     result = revealed(held, 2, 2, 2).result()
-    found = suggested_for(result, "W1", ACTIONS, "ko")
+    found = ACTIONS.of("W1", next_step(result, "W1"), "ko")
     assert [(one.title, one.lent) for one in found] == [("Step 3", True)] * 2
-    assert suggested_for(result, "W2", ACTIONS, "en") == ()
+    assert ACTIONS.of("W2", next_step(result, "W2"), "en") == ()

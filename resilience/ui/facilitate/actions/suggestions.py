@@ -66,15 +66,15 @@ def _card(
     key: str,
     use: Callable[[], None],
     text: Text,
-    beside: Callable[[], None] | None = None,
+    another: Callable[[], None] | None = None,
 ) -> None:
-    """A suggestion with its button; `beside` draws another next to it."""
+    """A suggestion with its button; `another` draws one next to it."""
     with st.container(border=True, key=f"suggestion-{key}", gap="xsmall"):
         st.html(body)
         with st.container(horizontal=True):
             st.button(text("Use this"), key=key, on_click=use)
-            if beside:
-                beside()
+            if another:
+                another()
 
 
 def _own_card(mine: OwnSuggestion, text: Text) -> str:

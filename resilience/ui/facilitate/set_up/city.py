@@ -56,7 +56,9 @@ def _name_and_country(text: Text) -> tuple[str, str]:
     name = left.text_input(
         text("Name of the city"), max_chars=80, key="setup-city", bind="query-params"
     )
-    filled = st.session_state.pop(JUST, False)  # Streamlit warns of a default beside it
+    filled = st.session_state.pop(
+        JUST, False
+    )  # Streamlit warns of a field with a value and a default
     country = right.text_input(
         text("Country"),
         value="" if filled else _country_here(text),
