@@ -299,12 +299,17 @@ def test_a_first_vote_that_was_shown_twice_is_not_reopened_again(held: Held) -> 
     held.move(rounds.open_vote)
     people = [held.join("Water") for _ in range(3)]
     for level, step in ((1, rounds.reopen_vote), (3, None)):
-        for who in people:
-            held.say(who, W1=level, W2=level, P1=level, P2=0.1 * level)
-        held.move(rounds.close_vote, rounds.reveal)
+        answer_all(held, people, level)
         assert ("Reopen the vote" in buttons(as_host(LIVE))) == bool(step)
         if step:
             held.move(step)
+
+
+def answer_all(held: Held, people: Sequence[Visitor], level: int) -> None:
+    """All give the same level to every question, and the result is revealed."""
+    for who in people:
+        held.say(who, W1=level, W2=level, P1=level, P2=0.1 * level)
+    held.move(rounds.close_vote, rounds.reveal)
 
 
 def test_where_a_later_vote_on_all_was_shown_none_is_offered_and_the_desk_says_why(
@@ -313,9 +318,7 @@ def test_where_a_later_vote_on_all_was_shown_none_is_offered_and_the_desk_says_w
     held.move(rounds.open_vote)
     people = [held.join("Water") for _ in range(3)]
     for level in (1, 3):
-        for who in people:
-            held.say(who, W1=level, W2=level, P1=level, P2=0.1 * level)
-        held.move(rounds.close_vote, rounds.reveal)
+        answer_all(held, people, level)
         if level == 1:
             held.move(rounds.open_vote)
     at = as_staff(LIVE, held, "facilitator")
@@ -329,9 +332,7 @@ def test_a_desk_that_still_has_the_button_reads_only_that_nothing_can_be_asked_a
     held.move(rounds.open_vote)
     people = [held.join("Water") for _ in range(3)]
     for level in (1, 3):
-        for who in people:
-            held.say(who, W1=level, W2=level, P1=level, P2=0.1 * level)
-        held.move(rounds.close_vote, rounds.reveal)
+        answer_all(held, people, level)
         if level == 1:
             at = as_staff(LIVE, held, "facilitator")
             held.move(rounds.open_vote)
