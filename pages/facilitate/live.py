@@ -140,7 +140,7 @@ def score_line(code: str) -> None:
     lowest = html.escape(weakest_theme(shown, text))
     headlined = html.escape(headline(shown, overall, text))
     st.html(f'<p class="hall"><b>{headlined}</b></p><p>{lowest}</p>')
-    if words := not_counted_words(len(shown.not_shown), len(shown.later), text):
+    if words := not_counted_words(len(shown.not_shown), len(shown.from_later_vote), text):
         st.warning(words, icon=":material/visibility_off:")
 
 

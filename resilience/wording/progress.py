@@ -215,15 +215,15 @@ def device_words(device: Device, zone: str, text: Text) -> str:
 
 
 def not_counted_words(not_shown: int, later: int, text: Text) -> str:
-    """Where later votes count, `later` questions, as they do not on `not_shown` others, in a line for the room; "" where all do."""
+    """Where later votes count, `later` questions, in a line for the room; "" where they count on all, `not_shown` being 0."""
     if not not_shown:
         return ""
     if not later:
         return text(
-            "The later vote does not show enough changed answers, so the earlier result counts."
+            "The later vote changes no score: it counts only where it shows enough changed answers and no level was agreed."
         )
     return text.plural(
-        "A later vote counts on {n} question. On the others asked again, the counts do not show enough changed answers, and the earlier result counts.",
-        "Later votes count on {n} questions. On the others asked again, the counts do not show enough changed answers, and the earlier result counts.",
+        "A later vote counts on {n} question: where it shows enough changed answers and no level was agreed.",
+        "Later votes count on {n} questions: where they show enough changed answers and no level was agreed.",
         later,
     )

@@ -31,7 +31,7 @@ class RoomResult:
     An indicator is absent if opinions differ widely, if several levels share the most answers, or if it is
     measured. Agreed levels do not change it: anyone who sets one could otherwise find out whether a participant
     gave it. The city's scores, but no unit's, include that many `later_votes`, and what the room `settled`. Later
-    votes count on `later` indicators, and on `not_shown` they do not.
+    votes count on `later` indicators; on `not_shown` they do not show enough.
     """
 
     framework: Framework
@@ -92,7 +92,7 @@ def room_result(result: WorkshopResult) -> RoomResult:
         later_votes=len(again),
         settled=bool(result.settled),
         not_shown=len(result.not_shown),
-        later=len(result.later),
+        later=len(result.from_later_vote),
     )
 
 

@@ -187,7 +187,8 @@ class Screens:
             "stage/result.html",
             text,
             workshop=workshop,
-            note=note or not_counted_words(len(result.not_shown), len(result.later), text),
+            note=note
+            or not_counted_words(len(result.not_shown), len(result.from_later_vote), text),
             shown=reveal(result, text),
             groups=group_lines(workshop, topics, text),
         )

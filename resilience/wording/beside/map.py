@@ -195,9 +195,9 @@ def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
 
 
 def decided_words(result: WorkshopResult, text: Text) -> str:
-    """What the city's score includes in addition to first votes, "" if nothing."""
+    """What the city's score reflects in addition to first votes, "" if nothing."""
     decided = _decided(result, text)
-    return text("The score includes {what}.", what=text.all_of(decided)) if decided else ""
+    return text("The score reflects {what}.", what=text.all_of(decided)) if decided else ""
 
 
 def _decided(result: WorkshopResult, text: Text) -> list[str]:

@@ -1066,10 +1066,11 @@ def test_live_says_that_answers_of_a_reopened_vote_do_not_count(held: Held) -> N
         held.say(who, W1=level)
     held.reveal()
     at = as_host(LIVE, held.code)
-    assert (
-        "The later vote does not show enough changed answers, so the earlier result counts."
-        in words(at)
-    )
+    assert "The later vote changes no score: it counts only where" in words(at)
+    agree(held.store, HOST, held.code, "W1", 3)
+    said = words(as_host(LIVE, held.code))
+    assert "The later vote changes no score" in said
+    assert "earlier result counts" not in said, "the agreed level does"
 
 
 def test_pages_of_a_later_vote_are_turned_only_where_the_stage_shows_them(store: Store) -> None:

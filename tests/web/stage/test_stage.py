@@ -508,10 +508,7 @@ def test_the_result_says_that_new_answers_do_not_count(browser: Opens, held: Hel
         held.say(who, W1=level)
     held.reveal()
     shown = said(told(of, held)["body"])
-    assert (
-        "The later vote does not show enough changed answers, so the earlier result counts."
-        in shown
-    )
+    assert "The later vote changes no score: it counts only where" in shown
     assert "Water 25" in shown
     assert held.result().later == {}, "no figure of the later vote is in it"
 
