@@ -11,6 +11,7 @@ from resilience.framework.vocabulary import DEPARTMENTS, HAZARDS
 from resilience.scoring.notes.words import NO_LEVEL, exact_words
 from resilience.scoring.planning.actions import COSTS, STATES
 from resilience.services.access.acts import ACTS
+from resilience.services.access.api_tokens import EVERY
 from resilience.services.access.history import Deed
 from resilience.services.cities.shares import PAGES
 from resilience.services.workshop.profile import INCOME_WORDS
@@ -29,6 +30,7 @@ ROLES = {
     "coordinator": mark("Coordinator"),
     "participant": mark("A participant"),
     "server": mark("The server"),
+    "machine": mark("Reader for machines"),
     "nobody": mark("Someone who was not signed in"),
 }
 #: what can change, by the name under which the record keeps it
@@ -129,6 +131,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "state": STATES,
     "k": {"0": mark("none: no small-group protection")},
     "tier": {"quick": mark("quick"), "full": mark("full")},
+    "workshops": {EVERY: mark("all workshops of the owner")},
 }
 #: the usual departments, which have a name in every language
 USUAL = {name: name for name in DEPARTMENTS.values()}

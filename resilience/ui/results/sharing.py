@@ -6,10 +6,10 @@ import html
 import streamlit as st
 
 from resilience.services.access.access import FACILITATORS
+from resilience.services.access.last_days import LONGEST
 from resilience.services.cities.publications import shown_since
 from resilience.services.cities.shares import (
     EMBED,
-    LONGEST,
     PAGES,
     ShareView,
     embed_chart,
