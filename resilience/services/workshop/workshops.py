@@ -224,17 +224,22 @@ def default_language(store: Store, visitor: Visitor, code: str) -> str:
         return open_for_reading(session, visitor, code).language
 
 
-@repeatable
 def workshops_of(store: Store, visitor: Visitor) -> list[WorkshopView]:
     """Return the workshops that the visitor's links open, and the public demo; most recent first."""
+    return workshops_page(store, visitor)[0]
+
+
+@repeatable
+def workshops_page(
+    store: Store, visitor: Visitor, part: slice | None = None
+) -> tuple[list[WorkshopView], int]:
+    """Return a part of the workshops of `workshops_of`, and the number of all of them."""
     held = {grant.workshop_id for grant in visitor.grants if grant.workshop_id}
     held |= {shared.workshop_id for shared in visitor.shared}
     with store.read() as session:
-        return [
-            describe(session, workshop)
-            for workshop, _ in workshops(session, among=None if visitor.is_host else held)
-            if may_read(session, visitor, workshop)
-        ]
+        rows = workshops(session, among=None if visitor.is_host else held)
+        found = [one for one, _ in rows if may_read(session, visitor, one)]
+        return [describe(session, one) for one in found[part or slice(None)]], len(found)
 
 
 def describe(session: Session, workshop: Workshop) -> WorkshopView:
@@ -278,10 +283,9 @@ def _views(rows: Iterable[Department]) -> tuple[DepartmentView, ...]:
 
 def settings_for_record(session: Session, workshop: Workshop) -> dict[str, object]:
     """Return the settings of a workshop as stored in the history."""
-    settings = workshop.model_dump(mode="json", include=SETTINGS)
     return {
         "city": asdict(profile_of(city_of(session, workshop))),
-        **settings,
+        **workshop.model_dump(mode="json", include=SETTINGS),
         **({"not_asked": workshop.not_asked} if workshop.not_asked else {}),
         "version": workshop.framework_version,
         "departments": {d.name: d.expected for d in responsible_departments(session, workshop.id)},
