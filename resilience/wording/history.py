@@ -131,7 +131,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "state": STATES,
     "k": {"0": mark("none: no small-group protection")},
     "tier": {"quick": mark("quick"), "full": mark("full")},
-    "workshops": {EVERY: mark("all workshops of the owner")},
+    "workshops": {EVERY: mark("All workshops of its owner")},
 }
 #: the usual departments, which have a name in every language
 USUAL = {name: name for name in DEPARTMENTS.values()}

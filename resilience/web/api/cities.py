@@ -109,7 +109,7 @@ def _networks(asked: Reading, reader: NetworkReader) -> Sequence[Network]:
 
 
 def _places(asked: Reading, one: Network, reader: NetworkReader) -> list[_Place]:
-    """The own cities of the reader that take part; else what most cities are compared on.
+    """The reader's cities that take part; else what most cities are compared on.
 
     Everybody sees the place of every city of the demo, so none of them is the reader's own.
     """
@@ -151,7 +151,7 @@ def _spread(one: Network, place: _Place, text: Text) -> Iterator[NetworkSpreadRo
 
 
 def _own(place: _Place, framework: Framework, code: str) -> dict[str, Any]:
-    """The own score, and of the overall the range of ranks where it is shown."""
+    """The score of the reader's city, and the range of ranks of its overall score where pages show it."""
     own = place.own
     ranks = own.range if own and code == framework.root.code else None
     shown = ranks if ranks and ranks.among >= LEAST_CITIES else None

@@ -111,7 +111,7 @@ class CityScoreRow(ApiRow):
 
 
 class UnitScoreRow(ApiRow):
-    """A score of a department or group as it is shown: small ones are merged or left out."""
+    """A score of a department or group; small ones are merged or left out."""
 
     unit: str = Field(description="Name as in the counts, not translated.")
     code: Code
@@ -235,9 +235,9 @@ class NetworkSpreadRow(ApiRow):
     own_city: str | None = Field(description="City of the token that takes part.")
     own_score: float | None
     rank_first: Count | None = Field(
-        description="Best rank of the own city's overall score that is likely."
+        description="Best likely rank of the overall score of `own_city`."
     )
-    rank_last: Count | None = Field(description="Worst rank that is likely.")
+    rank_last: Count | None = Field(description="Worst likely rank.")
 
 
 class NetworkCityRow(ApiRow):

@@ -16,6 +16,10 @@ from resilience.web.guard.refusals import MOST_WRONG_LINKS, Window
 #: requests of one token in ten minutes
 MOST_READS = 1200
 OFTEN = mark("There were too many requests with this token in a short time. Wait ten minutes.")
+NO_TOKEN = mark(
+    "Send a token in the header “Authorization: Bearer …”. The facilitator creates tokens on the "
+    "page Links and poster."
+)
 #: a token is 32 characters of base64url: longer ones are not looked up
 BEARER = re.compile(r"bearer ([\w=-]{1,100})", re.IGNORECASE | re.ASCII)
 
@@ -32,10 +36,7 @@ class Tokens:
         """Return who reads; raises `NoToken`, and `TooMany` for many wrong tokens or many reads."""
         sent = BEARER.fullmatch(request.headers.get("authorization", ""))
         if sent is None:
-            raise NoToken(
-                "Send a token in the header “Authorization: Bearer …”. The facilitator creates "
-                "tokens on the page Links and poster."
-            )
+            raise NoToken(NO_TOKEN)
         token = sent.group(1)
         try:
             found = reader_with(self._store, token)
