@@ -78,7 +78,8 @@ def answer(request: Request, path: ApiPath, asked: Reading, table: ApiTable, for
     of = (VERSION, request.url.path, asked.text.language, form, table.state, body)
     tag = f'"{hashlib.sha256(repr(of).encode()).hexdigest()[:32]}"'
     headers = HEADERS | {"ETag": tag}
-    if tag in request.headers.get("if-none-match", ""):
+    known = request.headers.get("if-none-match", "").replace("W/", "").split(",")
+    if {tag, "*"} & {one.strip() for one in known}:
         return Response(status_code=304, headers=headers)
     if table.total is not None:
         headers["X-Total-Count"] = str(table.total)
