@@ -62,7 +62,7 @@ def test_the_hosts_token_reads_all_until_the_facilitator_link_ends(
 ) -> None:
     host_link(held.store)
     token = make_token(held.store, KEY, HOST, held.code, every=True)
-    held.move(rehearse)
+    rehearse(held.store, HOST, held.code)
     assert read_by(held.store, token) == {held.code, elsewhere.code}, "and no rehearsal"
     replace_host_link(held.store, KEY, ADMIN)
     assert read_by(held.store, token) == set()
@@ -128,7 +128,7 @@ def test_the_last_day_is_shown_after_it_too(held: Held, noon: datetime.date) -> 
 def test_making_and_revoking_are_in_the_history(held: Held, noon: datetime.date) -> None:
     host_link(held.store)
     for how in ({"until": noon}, {"every": True}):
-        make_token(held.store, KEY, HOST, held.code, **how)  # type: ignore[arg-type]
+        make_token(held.store, KEY, HOST, held.code, **how)
     for view in tokens_of(held.store, KEY, HOST, held.code):
         revoke_token(held.store, HOST, held.code, view.id)
     deeds = history(held.store, HOST, ActFilter(kind="roles")).deeds

@@ -87,7 +87,7 @@ def test_scores_of_units_are_those_of_the_workbook(shown: tuple[Store, str]) -> 
     found = program(store, code).rows(f"/workshops/{code}/units")
     units = {row["unit"] for row in found}
     assert units == set(framework.result.units)
-    themes = {TEXT(unit): {} for unit in units}
+    themes: dict[str, Row] = {TEXT(unit): {} for unit in units}
     for row in found:
         if row["kind"] != "indicator":
             themes[TEXT(row["unit"])][row["title"]] = row["score"]
