@@ -12,6 +12,7 @@ from resilience.services.access.api_tokens import (
     tokens_of,
 )
 from resilience.services.access.last_days import LONGEST
+from resilience.services.deciding.follow_up import today_in
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import runtime
@@ -49,7 +50,7 @@ def _form(workshop: WorkshopView, text: Text) -> None:
                 horizontal=True,
             )
         )
-    today = datetime.datetime.now(datetime.UTC).date()
+    today = today_in(workshop)
     until = st.date_input(
         text("Last day (optional)"),
         value=None,

@@ -9,6 +9,7 @@ from resilience.framework import Framework
 from resilience.outputs.long_data import counts_csv
 from resilience.outputs.workbook import results_workbook
 from resilience.services.cities.candidates import peers_beside
+from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.results import WorkshopResult, admit, read_result
 from resilience.store import Store
@@ -181,3 +182,37 @@ def test_titles_are_in_the_language_asked_for(store: Store) -> None:
     ]
     assert len(set(titles)) == 4
     assert "Overall" in titles[0]
+
+
+def withheld(held: Held) -> None:
+    """Two people alone gave P1 a level; a second vote on W1 replaces the first."""
+    held.move(rounds.open_vote)
+    people = [held.join(department) for department in ("Water", "Power") for _ in range(3)]
+    for who in people:
+        held.say(who, W1=1, W2="dk", P1="dk")
+    for who in people[:2]:
+        held.say(who, P1=2)
+    held.reveal()
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who in people:
+        held.say(who, W1=3)
+    held.reveal()
+
+
+def test_counts_that_are_withheld_are_empty_here_too(store: Store, held: Held) -> None:
+    withheld(held)
+    result = held.result()
+    assert {"P1"} <= result.too_few
+    assert result.later == {"W1": 2}
+    reader = program(store, held.code)
+    found = {row["code"]: row for row in reader.rows(f"/workshops/{held.code}/scores")}
+    hidden = ("level", "na", "blank")
+    assert [found["P1"][name] for name in (*hidden, "reach", "departments")] == [None] * 5
+    assert [found["PWR"][name] for name in hidden] == [None] * 3
+    assert (found["W1"]["level"], found["W1"]["later_vote"]) == (6, 2)
+    test_scores_are_those_of_the_workbook((store, held.code))
+    test_votes_and_agreed_levels_are_those_of_the_workbook((store, held.code))
+    (first,) = [
+        row for row in reader.rows(f"/workshops/{held.code}/votes") if row["indicator"] == "P1"
+    ]
+    assert first["answers"] is first["score"] is None
