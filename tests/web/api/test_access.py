@@ -8,7 +8,9 @@ import pytest
 from resilience.framework import Framework
 from resilience.services.access.access import identify
 from resilience.services.access.api_tokens import make_token, revoke_token, tokens_of
+from resilience.services.access.tokens import ACCOUNT, PERSON, STAFF
 from resilience.services.counting import rounds
+from resilience.services.workshop.participants import join
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, show_to_officials
 from resilience.store import Store
@@ -16,7 +18,8 @@ from resilience.web.api.tokens import MOST_READS
 from resilience.web.guard.refusals import MOST_WRONG_LINKS
 from tests.outputs.crooked import crooked
 from tests.services.clock import NOON, settable_clock
-from tests.services.held import HOST, KEY, Held, finish, set_up
+from tests.services.held import HOST, KEY, Held, finish, host_link, set_up
+from tests.services.staff import entered, hired
 from tests.web.api.program import Program, addresses, interface, of_results, program
 from tests.web.client import Browser
 
@@ -91,13 +94,21 @@ def test_a_token_reads_its_workshop_and_no_other(
     assert reader.problem("/network")[0] == 403
 
 
-def test_cookies_and_tokens_of_links_open_nothing(held: Held) -> None:
+def test_every_link_and_every_cookie_opens_no_address(held: Held) -> None:
+    """The interface knows tokens for programs alone: a page in a browser can read nothing with its cookies."""
     held.bring_to(Phase.REVEALED)
-    browser = Browser(interface(held.store))
-    browser.cookies["resilience_staff"] = held.link("facilitator").token or ""
-    for token in ("", held.link("facilitator").token or "", "a", "é", "a" * 5000):
+    roles = ("facilitator", "cofacilitator", "official", "lead")
+    links = [held.link(role).token or "" for role in roles]
+    person = join(
+        held.store, held.code, department_id=held.department("Water"), language="en", size=None
+    )
+    signed_in = entered(held.store, hired(held.store, "ana", "admin"))
+    known = (*links, host_link(held.store), person, signed_in)
+    cookies = {STAFF: ".".join(known[:5]), PERSON: person, ACCOUNT: signed_in}
+    for token in ("", "a", "a" * 5000, "\xe9", *known):
+        browser = Browser(interface(held.store), cookies=dict(cookies))
         for path in addresses(held.code):
-            status, said = Program(browser, token.encode().decode("latin-1")).problem(path)
+            status, said = Program(browser, token).problem(path)
             assert status == 401, path
             assert said.startswith((NO_TOKEN, OVER))
     assert browser.get("/api/v1/workshops").headers["www-authenticate"] == "Bearer"

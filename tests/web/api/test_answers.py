@@ -4,10 +4,14 @@ import csv
 import datetime
 import io
 import json
+import re
 from urllib.parse import quote
 
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
+from resilience.errors import ResilienceError
 from resilience.framework import Framework
 from resilience.services.access.api_tokens import make_token
 from resilience.services.deciding.actions import ActionPlan, add_action
@@ -16,7 +20,10 @@ from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.web.api.catalogue import PATHS
 from resilience.web.api.description import description
+from resilience.web.api.reading import ApiTable, Reading
 from resilience.web.api.tables import TABLES
+from resilience.web.guard.landing import not_allowed
+from resilience.web.guard.observed import RequestObserver
 from tests.services.held import HOST, KEY, Held, host_link, set_up
 from tests.web.api.program import Program, addresses, interface, of_results, program
 from tests.web.client import Browser
@@ -159,3 +166,22 @@ def test_nothing_is_written(held: Held) -> None:
 
 def test_every_address_is_described_and_found() -> None:
     assert {path.path for path in PATHS} == set(TABLES) == set(description()["paths"])
+
+
+def test_an_error_that_nobody_expected_is_a_problem_with_a_reference(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_asked: Reading) -> ApiTable:
+        raise KeyError(held.code)
+
+    monkeypatch.setitem(TABLES, "/workshops", fails)
+    observed = Starlette(
+        routes=interface(held.store).routes,
+        middleware=[Middleware(RequestObserver)],
+        exception_handlers={ResilienceError: not_allowed},
+    )
+    token = make_token(held.store, KEY, HOST, held.code)
+    status, said = Program(Browser(observed), token).problem("/workshops")
+    assert status == 500
+    assert re.search(r"reference \w{8}", said)
+    assert held.code not in said
