@@ -144,6 +144,14 @@ def actor_words(who: str, text: Text) -> str:
     return text(ROLES[who]) if who in ROLES else who
 
 
+def until_words(last_day: datetime.date | None, ended: bool, text: Text) -> str:
+    """Until when a link or token is valid: its last day, or until it is revoked."""
+    if last_day is None:
+        return text("until revoked")
+    date = text.date(last_day)
+    return text("expired on {date}", date=date) if ended else text("until {date}", date=date)
+
+
 def sentence(deed: Deed, text: Text) -> str:
     """What was done, in a sentence."""
     return text(ACTS[deed.act].sentence, thing=_thing_name(deed.thing, text))

@@ -17,8 +17,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import runtime
 from resilience.ui.shared.markup import plain
-from resilience.wording.history import actor_words
-from resilience.wording.last_days import until_words
+from resilience.wording.history import actor_words, until_words
 
 
 def program_tokens(workshop: WorkshopView, text: Text) -> None:
