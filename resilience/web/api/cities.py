@@ -62,10 +62,7 @@ def network(asked: Reading) -> ApiTable:
     found = _networks(asked, reader)
     return ApiTable(
         lambda: [
-            row
-            for one in found
-            for place in _places(asked, one, reader)
-            for row in _spread(one, place, asked.text)
+            row for one in found for row in _spread(one, _place(asked, one, reader), asked.text)
         ]
     )
 
@@ -80,9 +77,9 @@ def network_cities(asked: Reading) -> ApiTable:
     if not chosen:
         return ApiTable(list, total=0)
     page = members(asked.store, chosen[0], first=asked.first, most=asked.per_page)
-    bases = {place.basis for place in _places(asked, chosen[0], reader)}
+    basis = _place(asked, chosen[0], reader).basis
     return ApiTable(
-        lambda: [_city(one, chosen[0], one.basis in bases - {""}) for one in page.members],
+        lambda: [_city(one, chosen[0], bool(basis) and one.basis == basis) for one in page.members],
         total=page.found,
     )
 
@@ -108,17 +105,17 @@ def _networks(asked: Reading, reader: NetworkReader) -> Sequence[Network]:
     return store.shared.get(NO_WORKSHOP, networks, count, variant, MOST_NETWORKS)
 
 
-def _places(asked: Reading, one: Network, reader: NetworkReader) -> list[_Place]:
-    """The reader's cities that take part; else what most cities are compared on.
+def _place(asked: Reading, one: Network, reader: NetworkReader) -> _Place:
+    """The reader's only city if it takes part; else what most cities are compared on.
 
-    Everybody sees the place of every city of the demo, so none of them is the reader's own.
+    A reader of several cities gets none of them: their places together would be a list by score.
     """
-    found = []
-    for name in () if reader.every else reader.own:
+    if not reader.every and len(reader.own) == 1:
+        (name,) = reader.own
         own = member(asked.store, one, name)
         if own and own.basis:
-            found.append(_Place(own.basis, name, _rank(asked, one, own.basis, name)))
-    return found or [_Place(one.usual_basis)]
+            return _Place(own.basis, name, _rank(asked, one, own.basis, name))
+    return _Place(one.usual_basis)
 
 
 def _rank(asked: Reading, one: Network, basis: str, name: str) -> NetworkRank | None:

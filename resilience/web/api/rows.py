@@ -232,7 +232,9 @@ class NetworkSpreadRow(ApiRow):
     median: Percent | None
     three_quarters: Percent | None
     nine_tenths: Percent | None
-    own_city: str | None = Field(description="City of the token that takes part.")
+    own_city: str | None = Field(
+        description="City of the token, if it reads a single city that takes part."
+    )
     own_score: float | None
     rank_first: Count | None = Field(
         description="Best likely rank of the overall score of `own_city`."

@@ -15,8 +15,10 @@ from resilience.services.results.results import WorkshopResult, admit, read_resu
 from resilience.store import Store
 from resilience.text import Text
 from tests.outputs.crooked import crooked
-from tests.services.held import HOST, Held
+from tests.services.cities.test_network import LEVELS
+from tests.services.held import HOST, Held, host_link
 from tests.services.remembered import demo_in
+from tests.services.towns import published
 from tests.web.api.program import Row, program
 from tests.workbook import sheets
 
@@ -216,3 +218,24 @@ def test_counts_that_are_withheld_are_empty_here_too(store: Store, held: Held) -
         row for row in reader.rows(f"/workshops/{held.code}/votes") if row["indicator"] == "P1"
     ]
     assert first["answers"] is first["score"] is None
+
+
+def test_the_network_marks_the_only_city_of_a_token(store: Store, framework: Framework) -> None:
+    """Of several cities none is marked: their scores together would be a league table."""
+    towns = {
+        name: published(store, framework, name, level, said=(1, 2, 3) * 2 if name == "Cay" else ())
+        for name, level in LEVELS.items()
+    }
+    cay = towns["Cay"].code
+    found = program(store, cay).rows("/network")
+    assert {row["own_city"] for row in found} == {"Cay, Nowhere"}
+    overall = found[0]
+    assert (overall["kind"], overall["cities"], overall["median"]) == ("overall", 5, 50.0)
+    assert overall["own_score"] == 50.0
+    assert overall["rank_first"] <= 3 <= overall["rank_last"]
+    assert [row["rank_first"] for row in found[1:]] == [None, None]
+    host_link(store)
+    every = program(store, cay, every=True)
+    assert {row["own_city"] for row in every.rows("/network")} == {None}
+    assert {row["own_score"] for row in every.rows("/network")} == {None}
+    assert [row["city"] for row in every.rows("/network/cities")] == list(LEVELS)
