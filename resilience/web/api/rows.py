@@ -192,6 +192,7 @@ class PlannedActionRow(ApiRow):
     )
     feasibility: Share | None
     people: Count | None = Field(description="People who voted on feasibility.")
+    suggested: bool = Field(description="Whether it is suggested to later workshops of the city.")
 
 
 class PeerScoreRow(ApiRow):
