@@ -97,7 +97,9 @@ def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
         again=voted.again,
     )
     stays = text("Scores by department and group stay as in the first vote.") if workshop.k else ""
-    replaces = of_replacing(replaced_by_vote(runtime.store(), visitor, workshop.code), text)
+    replaces = of_replacing(
+        replaced_by_vote(runtime.store(), visitor, workshop.code), workshop, text
+    )
     return " ".join(filter(None, (turnout, stays, replaces)))
 
 
