@@ -64,10 +64,13 @@ def turn_pages(workshop: WorkshopView, text: Text) -> None:
     st.caption(text("The stage turns its pages by itself. Choose a page to keep it on the stage."))
     with st.container(horizontal=True, key="second-vote-pages"):
         for n, (name, page) in enumerate(zip(names, pages, strict=True)):
-            if st.button(name, key=f"second-vote-{n}", disabled=n == at):
-                with runtime.errors_shown():
-                    show_asked_again(store, visitor, workshop.code, page[0].code)
-                    st.rerun()
+            st.button(
+                name,
+                disabled=n == at,
+                on_click=runtime.attempt,
+                args=(show_asked_again, workshop.code, page[0].code),
+                key=f"second-vote-{n}",
+            )
 
 
 def asked_again(
