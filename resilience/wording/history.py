@@ -30,7 +30,7 @@ ROLES = {
     "coordinator": mark("Coordinator"),
     "participant": mark("A participant"),
     "server": mark("The server"),
-    "machine": mark("Reader for machines"),
+    "machine": mark("Program"),
     "nobody": mark("Someone who was not signed in"),
 }
 #: what can change, by the name under which the record keeps it

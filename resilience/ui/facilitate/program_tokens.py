@@ -70,7 +70,7 @@ def _row(token: TokenView, workshop: WorkshopView, text: Text) -> None:
         reads = text("All workshops of its owner") if token.every else text("This workshop")
         until = until_words(token.last_day, token.ended, text)
         who = text("created by {who}", who=plain(actor_words(token.made_by, text)))
-        st.markdown(f"**{text('Reader for machines')}** · {reads} · {until} · {who}")
+        st.markdown(f"**{reads}** · {until} · {who}")
         if token.token and not token.ended:
             st.code(token.token, language=None, wrap_lines=True)
         if st.button(text("Revoke"), key=f"token-end-{token.id}"):

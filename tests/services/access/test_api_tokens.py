@@ -134,10 +134,10 @@ def test_making_and_revoking_are_in_the_history(held: Held, noon: datetime.date)
     deeds = history(held.store, HOST, ActFilter(kind="roles")).deeds
     said = [(sentence(one, Text()), change_words(one, Text())) for one in deeds]
     assert [words for words, _ in said] == [
-        "A token for programs was revoked: Reader for machines · 2.",
-        "A token for programs was revoked: Reader for machines · 1.",
-        "A token for programs was created: Reader for machines · 2.",
-        "A token for programs was created: Reader for machines · 1.",
+        "A token for programs was revoked: Program · 2.",
+        "A token for programs was revoked: Program · 1.",
+        "A token for programs was created: Program · 2.",
+        "A token for programs was created: Program · 1.",
     ]
     assert said[2][1] == ["Workshops: All workshops of its owner"]
     assert said[3][1][0] == f"Workshops: {held.code}"
