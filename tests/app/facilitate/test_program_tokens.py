@@ -21,7 +21,7 @@ def test_a_facilitator_creates_a_token_and_revokes_it(held: Held) -> None:
     at.button("token-make").click().run()
     (token,) = tokens_of(held.store, KEY, HOST, held.code)
     assert token.token in [code.value for code in at.code]
-    assert "**Reader for machines** · This workshop · until revoked" in words(at)
+    assert "**This workshop** · until revoked" in words(at)
     assert [grant.workshop_id for grant in reader_with(held.store, token.token or "").grants] == [
         held.id
     ]
@@ -40,4 +40,4 @@ def test_a_token_for_all_workshops_with_a_last_day(held: Held) -> None:
     at.button("token-make").click().run()
     (token,) = tokens_of(held.store, KEY, HOST, held.code)
     assert (token.every, token.last_day) == (True, datetime.date(2026, 10, 16))
-    assert "All workshops of its owner · until October 16, 2026" in words(at)
+    assert "All workshops of its owner** · until October 16, 2026" in words(at)
