@@ -19,7 +19,7 @@ from resilience.store.tables import StaffAct
 PACKAGES = ("streamlit", "sqlmodel", "sqlalchemy", "pandas", "numpy", "plotly", "xlsxwriter")
 
 OLDER = (
-    "Start the server once with this version, or run `resilience migrate`: either brings the database "
+    "Start the server once with this version, or run `resilience upgrade`: either brings the database "
     "up to date."
 )
 NEWER = "A newer version wrote it. Install that one, or one still newer."
