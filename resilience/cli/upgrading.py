@@ -18,8 +18,7 @@ def upgrade(
 ) -> None:
     """Bring the database to the schema of this version: all steps are done, or none.
 
-    Exit codes of --check: 0 up to date, or no database yet; 1 an upgrade is to be done; 2 refused, because
-    the database cannot be read or a newer version wrote it.
+    Exit codes of --check: 0 up to date, or no database yet; 1 an upgrade is to be done; 2 refused.
     """
     with opened(database) as store:
         if check:
