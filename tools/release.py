@@ -25,7 +25,7 @@ def version_of(folder: Path) -> str:
 
 
 def notes(changelog: str, version: str) -> str:
-    """The section of a version; for one in development, that of what is not released yet.
+    """The section of a version; for one in development, also that of what is not released yet.
 
     Ends the program where there is no such section, or an empty one.
     """
@@ -34,10 +34,12 @@ def notes(changelog: str, version: str) -> str:
     _, *sections = re.split(r"^## ", changelog, flags=re.M)
     for section in sections:
         title, _, text = section.partition("\n")
+        if final == version and "Unreleased" in title:
+            continue
         text = re.sub(r"^\[[^]\n]+\]: .*\n?", "", text, flags=re.M).strip()
         if title.split()[0].strip("[]") in named and text:
             return f"# Urban resilience dashboard {version}\n\n{text}\n"
-    sys.exit(f"CHANGELOG.md says nothing about {' or '.join(named)}.")
+    sys.exit(f"CHANGELOG.md has no section with notes and a date for {version}.")
 
 
 def complete_sbom(path: Path, version: str) -> None:

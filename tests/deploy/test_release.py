@@ -48,9 +48,21 @@ def test_the_notes_are_the_section_of_the_version(version: str, said: str) -> No
     )
 
 
-def test_a_version_without_a_section_is_no_release() -> None:
-    with pytest.raises(SystemExit, match=r"CHANGELOG\.md says nothing about 3\.0\.0\."):
-        release.notes(CHANGELOG, "3.0.0")
+@pytest.mark.parametrize(
+    "title",
+    ["## [4.0.0]\n", "## [3.0.0]\n\n## [2.0.0]\n- Out.\n", "## [3.0.0] - Unreleased\n- A.\n"],
+)
+def test_a_version_without_a_finished_section_is_no_release(title: str) -> None:
+    with pytest.raises(
+        SystemExit, match=r"CHANGELOG\.md has no section with notes .* for 3\.0\.0\."
+    ):
+        release.notes(f"# Changelog\n\n{title}", "3.0.0")
+
+
+def test_a_section_may_have_its_number_before_its_date() -> None:
+    assert release.notes("# C\n\n## [2.0.0] - Unreleased\n- A.\n", "2.0.0.dev1").endswith(
+        "\n- A.\n"
+    )
 
 
 def test_the_changelog_has_notes_for_the_version_in_work() -> None:

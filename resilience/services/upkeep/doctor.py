@@ -16,6 +16,7 @@ from resilience.settings import Settings
 from resilience.store import Store, current, newest
 from resilience.store.tables import StaffAct
 
+PRODUCT = "urban-resilience-dashboard"
 PACKAGES = ("streamlit", "sqlmodel", "sqlalchemy", "pandas", "numpy", "plotly", "xlsxwriter")
 
 OLDER = (
@@ -41,7 +42,7 @@ def examine(settings: Settings) -> list[Finding]:
 
 def _versions() -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return f"Python {platform.python_version()}, {packages}"
+    return f"{PRODUCT} {version(PRODUCT)}, Python {platform.python_version()}, {packages}"
 
 
 def _database(settings: Settings) -> Finding:
