@@ -1,6 +1,7 @@
-// Sphinx's own scores, but for decisions: who searches wants to do something first, and to know why second
+// Sphinx's own scores; what people do and look up comes before why it is so
+const BEHIND = /^(decisions|frameworks|method|reading)\/|^(performance|threat-model)$/;
 var Scorer = {
-  score: ([docname, , , , score]) => score - (docname.startsWith("decisions/") ? 20 : 0),
+  score: ([page, , , , score]) => score - (BEHIND.test(page) ? 20 : 0),
   objNameMatch: 11,
   objPartialMatch: 6,
   objPrio: { 0: 15, 1: 5, 2: -5 },
