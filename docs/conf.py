@@ -47,6 +47,13 @@ BESIDE = {
     "contributing": "CONTRIBUTING.md",
     "reference/framework-files": "indicators/README.md",
 }
+MENDED = {
+    ' role="heading">': ' role="heading" aria-level="2">',
+    "<pre>": '<pre tabindex="0">',
+    '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
+    '<aside class="sidebar-drawer"': '<aside aria-label="Menu" class="sidebar-drawer"',
+    '<aside class="toc-drawer': '<aside aria-label="On this page" class="toc-drawer',
+}
 LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)([\w./-]+)(#[^)]+)?\)")
 
 
@@ -120,12 +127,17 @@ def menu(pages: list[str], option: str = "") -> str:
     return "\n".join(["\n", "```{toctree}", ":hidden:", option, "", *listed, "```", ""])
 
 
-def first(app: Sphinx, _error: Exception | None) -> None:
-    """Open the site with its first page."""
+def finish(app: Sphinx, _error: Exception | None) -> None:
+    """Mend what keyboards and screen readers miss in each page, and open the site with its first one."""
+    for path in app.outdir.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        for found, mended in MENDED.items():
+            text = text.replace(found, mended)
+        path.write_text(text, encoding="utf-8", newline="\n")
     copyfile(app.outdir / f"{root_doc}.html", app.outdir / "index.html")
 
 
 def setup(app: Sphinx) -> None:
-    """Let `source` see each page before it is read."""
+    """Let `source` see each page before it is read, and `finish` what was made of it."""
     app.connect("source-read", source)
-    app.connect("build-finished", first)
+    app.connect("build-finished", finish)
