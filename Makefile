@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV = .venv/bin/uv
 BIN = .venv/bin
 
-.PHONY: run demo test test-undrr lint types layers check canary screenshots looks benchmark attack faults audit fuzz extract update compile translations mutations hall release bundle clean
+.PHONY: run demo test test-undrr lint types layers check canary screenshots looks docs benchmark attack faults audit fuzz extract update compile translations mutations hall release bundle clean
 
 run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
 	$(BIN)/resilience serve $(ARGS)
@@ -43,6 +43,11 @@ screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be
 
 looks: .venv/ready-tests  ## every chart in light, dark, print, on a phone and to other eyes, in screenshots/looks.html
 	$(BIN)/python -m tests.browser.results.looks
+
+docs: .venv/ready-docs  ## build the documentation into site/, which the server shows under /docs and a wheel takes along
+	rm -rf site
+	$(BIN)/python -m tools.reference
+	$(BIN)/python -m sphinx -qWE --keep-going -d .venv/doctrees docs site
 
 benchmark: .venv/ready-tests  ## print what everything costs and how fast it is, in short forms; docs/performance.md has the long ones; nothing passes or fails
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scoring.py
@@ -130,10 +135,14 @@ bundle: release  ## the release, and an archive that installs and starts it with
 	$(UV) sync --frozen --quiet --compile-bytecode --all-extras --no-dev --inexact
 	touch $@
 
+.venv/ready-docs: $(UV) uv.lock pyproject.toml
+	$(UV) sync --frozen --quiet --compile-bytecode --all-extras --no-dev --group docs --inexact
+	touch $@
+
 .venv/ready-tests: $(UV) uv.lock pyproject.toml tests/install_tools.sh
 	$(UV) sync --frozen --quiet --compile-bytecode --all-extras --inexact
 	sh tests/install_tools.sh $(BIN)
 	touch $@
 
 clean:
-	rm -rf .venv .canary screenshots
+	rm -rf .venv .canary screenshots site

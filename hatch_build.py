@@ -1,5 +1,6 @@
 """Packs what lies beside the package into the wheel, where `resilience.settings.ROOT` looks for it."""
 
+from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -14,6 +15,8 @@ PACKED = (
     "pages",
     "pyproject.toml",
 )
+#: the documentation, where `make docs` built it
+BUILT = "site"
 
 
 class Bundle(BuildHookInterface[Any]):
@@ -22,4 +25,5 @@ class Bundle(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Name the files before the build."""
         if version == "standard":
-            build_data["force_include"] |= {name: f"resilience/_bundle/{name}" for name in PACKED}
+            names = (*PACKED, BUILT) if (Path(self.root) / BUILT).is_dir() else PACKED
+            build_data["force_include"] |= {name: f"resilience/_bundle/{name}" for name in names}

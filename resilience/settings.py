@@ -26,6 +26,8 @@ _BUNDLE = _PACKAGE / "_bundle"
 ROOT = _BUNDLE if _BUNDLE.is_dir() else _PACKAGE.parent
 #: the folder of resilience.env and, unless it is set, data/: the checkout, or the user's folder for data
 HOME = user_data_path("urban-resilience-dashboard", appauthor=False) if ROOT == _BUNDLE else ROOT
+#: the documentation, where it was built
+SITE = ROOT / "site"
 #: the file of the data folder with the key from which links are made
 LINK_KEY = "secret"
 
@@ -41,16 +43,21 @@ class Settings(BaseSettings):
         frozen=True,
     )
 
-    data: Path = Field(default=HOME / "data", description="Folder for what the installation keeps.")
+    data: Path = Field(
+        default=HOME / "data",
+        description="Folder for the installation's data, including the database unless "
+        "`RESILIENCE_DATABASE_URL` is set.",
+    )
     database_url: str = Field(
         default_factory=lambda known: f"sqlite:///{(known['data'] / 'resilience.db').as_posix()}",
-        description="Where answers are kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME. "
-        "Unset: the file resilience.db in the folder of RESILIENCE_DATA.",
+        description="Where answers are kept: `sqlite:///FILE` or "
+        "`postgresql://USER:PASSWORD@HOST/NAME`. Unset: the file `resilience.db` in the "
+        "folder of `RESILIENCE_DATA`.",
     )
     database_connections: int = Field(
         default=20,
         ge=2,
-        description="PostgreSQL: connections that one process opens at most.",
+        description="PostgreSQL: maximum number of connections per process.",
     )
     database_seconds: int = Field(
         default=20,
@@ -62,72 +69,82 @@ class Settings(BaseSettings):
     )
     secret: str = Field(
         default="",
-        description="Key from which links are made, at least 32 characters. "
-        "Empty: a random one is kept in the file `secret` of that folder.",
+        description="Key from which links are created, at least 32 characters. Empty: a random one is "
+        "kept in the file `secret` of the folder `RESILIENCE_DATA`.",
     )
     public_url: str = Field(
         default="",
-        description="Address that people's devices use; empty: the one in the browser.",
+        description="Address that people's devices use, for QR codes and links. Empty: the address in "
+        "the browser; if only the server's computer can open that, its network address.",
     )
     trusted_proxies: str = Field(
         default="127.0.0.1,::1",
-        description="Addresses or networks of proxies before this server, with commas: believed alone.",
+        description="Addresses or networks of proxies in front of the server, separated by commas. Only "
+        "they are trusted to say where a request came from and whether it used TLS.",
     )
     allowed_hosts: str = Field(
         default="",
-        description="Names under which the server answers beside that of RESILIENCE_PUBLIC_URL and local "
-        "ones, with commas; *.NAME for all below one. Without both settings every name.",
+        description="Further host names that the server answers to, besides that of "
+        "`RESILIENCE_PUBLIC_URL`, separated by commas; `*.city.example` covers all "
+        "subdomains. Local names and addresses always work. Empty, and no "
+        "`RESILIENCE_PUBLIC_URL`: every name.",
     )
     connections: int = Field(
         default=10_000,
         ge=100,
-        description="Connections that one process holds open, half of them from one address.",
+        description="Maximum number of connections per process; the limit per address is half of it. "
+        "Connections from a trusted proxy count only towards the total. The limit of open "
+        "files may lower it.",
     )
     pages: int = Field(
         default=5000,
         ge=10,
-        description="Open pages that one process serves, half of them for one address; not phones.",
+        description="Maximum number of open pages per process; the limit per address is half of it. "
+        "Phones on the light page do not count.",
     )
     metrics_token: str = Field(
         default="",
-        description="Sent as `Authorization: Bearer`, it opens /metrics from elsewhere.",
+        description="Token for reading `/metrics` from another machine, sent as `Authorization: "
+        "Bearer`. Empty: only from this machine.",
     )
     log: Literal["text", "json"] = Field(
-        default="text", description="How lines of the log are written: text or json."
+        default="text", description="Format of the log: `text` or `json`."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="warning",
-        description="The least that is logged: debug, info (every request), warning or error.",
+        description="Lowest level that is logged: `debug`, `info` (every request), `warning` or "
+        "`error`.",
     )
     backups: Path | None = Field(
         default=None,
-        description="Folder into which backups are written, whose age `resilience doctor` looks at.",
+        description="Folder of the backups; `resilience doctor` checks their age. Empty: not checked.",
     )
     streamlit_hooks: bool = Field(
         default=True,
-        description="Whether private parts of Streamlit are replaced (resilience/ui/shared/hooks.py): on or off. "
-        "Turn it off if a newer Streamlit does not start.",
+        description="Whether private parts of Streamlit are replaced: `on` or `off`. Turn them off if a "
+        "newer Streamlit does not start.",
     )
     map_outlines: bool = Field(
         default=False,
-        description="Whether the map of peer cities shows outlines of the land: on or off.",
+        description="Whether the map of peer cities shows outlines of the land: `on` or `off`.",
     )
 
     facilitator_link: bool = Field(
         default=True,
-        description="Whether the facilitator link of the installation works: on or off.",
+        description="Whether the facilitator link of the installation works: `on` or `off`.",
     )
     sign_in_hours: int = Field(
-        default=12, ge=1, le=720, description="Hours after which people have to sign in again."
+        default=12, ge=1, le=720, description="Hours until staff have to sign in again, 1 to 720."
     )
     second_factor: Literal["optional", "admins"] = Field(
         default="optional",
-        description="Who needs a second factor: optional (who sets one up) or admins (they have to).",
+        description="Whether admins must use a second factor: `optional`, or `admins` (required of "
+        "admins with a password).",
     )
     oidc_issuer: str = Field(
         default="",
-        description="Address of the identity provider, or of its metadata. "
-        "Empty: people sign in with passwords alone.",
+        description="Address of the city's identity provider, or of its metadata. Empty: passwords "
+        "only.",
     )
     oidc_client: str = Field(default="", description="Name of this installation at the provider.")
     oidc_secret: str = Field(
@@ -135,22 +152,24 @@ class Settings(BaseSettings):
     )
     oidc_trust_addresses: bool = Field(
         default=False,
-        description="Whether an e-mail address opens the account made for it where the provider does "
-        "not say `email_verified`: on only where nobody chooses their address there.",
+        description="Whether an account created for an e-mail address opens if the provider does not "
+        "report `email_verified`: `on` or `off`. Turn it on only if people cannot choose "
+        "their address at the provider.",
     )
     oidc_group_claim: str = Field(
-        default="groups", description="What the provider calls the groups of a person."
+        default="groups",
+        description="The provider's name for the groups of a person, such as `realm_access.roles`.",
     )
     oidc_groups: str = Field(
         default="",
-        description="Roles that groups bring: GROUP = ROLE, with semicolons between them.",
+        description="The roles that each group gives: `GROUP = ROLE; GROUP = ROLE`.",
     )
     retention_days: int = Field(
         default=365,
         ge=0,
         le=36_500,
-        description="Days after the close of a workshop until all that participants left is removed; "
-        "0 keeps it until somebody removes it.",
+        description="Days from the close of a workshop until participants' data is deleted; 0 keeps it "
+        "until somebody deletes it.",
     )
 
     @field_validator("trusted_proxies")

@@ -5,6 +5,7 @@ import streamlit as st
 from resilience.services.access.access import RUNNERS, Visitor
 from resilience.services.workshop.profile import demo_state
 from resilience.services.workshop.workshops import workshops_of
+from resilience.settings import SITE
 from resilience.text import Text
 from resilience.ui.home.demo import demo_city
 from resilience.ui.home.workshops import first_steps, workshop_card
@@ -60,6 +61,10 @@ def more(text: Text, visitor: Visitor) -> None:
         label=text("What is kept, why, and for how long"),
         icon=":material/shield_person:",
     )
+    if SITE.exists():
+        st.link_button(
+            text("Documentation (English)"), "/docs/", icon=":material/article:", type="tertiary"
+        )
 
 
 def leave(text: Text, visitor: Visitor) -> None:

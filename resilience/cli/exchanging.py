@@ -85,7 +85,7 @@ def _write(out: Path, asked: ExportRequest, *, force: bool) -> list[str]:
 def import_(
     files: Annotated[
         list[Path],
-        typer.Argument(help="Scorecards (.xlsx), responses (.csv); or peers (.zip, .xlsm)."),
+        typer.Argument(help="Excel scorecards (.xlsx), responses (.csv); or peers (.zip, .xlsm)."),
     ],
     workshop: Annotated[
         str, typer.Option(help="Join code of the workshop that takes scorecards and responses.")

@@ -77,7 +77,7 @@ def restore(
 
 
 def look_at_rules(database: Database = "") -> None:
-    """Look whether all that the database holds is sound; exit with 1 where something is not."""
+    """Check that all that the database holds is sound; exit with 1 where something is not."""
     from resilience.services.upkeep.verify import verify  # noqa: PLC0415
 
     with opened(database) as store:

@@ -68,7 +68,7 @@ def write_demo() -> None:
 
 
 def doctor() -> None:
-    """Look whether this installation is well, and say how to mend what is not."""
+    """Check that this installation is well, and say how to mend what is not."""
     # imported when used: the other commands need not wait for what asks a provider
     from resilience.web.sign_in.provider import provider_found  # noqa: PLC0415
 

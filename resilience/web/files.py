@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from mimetypes import guess_type
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -55,7 +56,8 @@ class CachedFile:
         end = Path(name).suffix
         packed = b"" if end == DENSE else gzip.compress(content, mtime=0)
         mark = hashlib.sha256(content).hexdigest()[:24]
-        return cls(KINDS[end], keep, mark, content, packed)
+        kind = KINDS.get(end) or guess_type(name)[0] or "application/octet-stream"
+        return cls(kind, keep, mark, content, packed)
 
     def answer(self, headers: Headers) -> Response:
         """The answer to a request with such headers: compressed for who takes it, 304 for who has it."""

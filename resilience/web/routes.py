@@ -12,7 +12,7 @@ from resilience.services.workshop import participants
 from resilience.services.workshop.hall_sheet import printed_poster, printed_sheet
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView, view_workshop
-from resilience.settings import Settings
+from resilience.settings import SITE, Settings
 from resilience.store import Store, now
 from resilience.text import Text, mark, offered
 from resilience.text.languages import CHOICE
@@ -29,6 +29,7 @@ from resilience.web.guard.refusals import (
     whole,
 )
 from resilience.web.guard.visitors import visitor_of
+from resilience.web.handbook import Handbook
 from resilience.web.health import Health
 from resilience.web.joining.in_app import app_of
 from resilience.web.joining.keying import PaperCardPages
@@ -105,6 +106,7 @@ class Web:
             *MyData(self.store, self.settings).routes(),
             *PaperCardPages(self.store, self.settings, self.workshop_at).routes(),
             *Api(self.store, self.settings).routes(),
+            *Handbook(SITE).routes(),
         ]
 
     def ask(self, request: Request) -> Response:

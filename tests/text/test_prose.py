@@ -23,7 +23,7 @@ PHRASES = {
     r"cannot be (said|told)": ("is unknown", 2, 0, 0),
     r"taken back": ("undone", 0, 1, 4),
     r"lies?": ("is in", 0, 10, 20),
-    r"look(s|ed)? whether": ("check that", 0, 0, 2),
+    r"look(s|ed)? whether": ("check that", 0, 0, 0),
 }
 AREAS = ("interface", "docs", "docstrings")
 

@@ -51,7 +51,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .plain-form input.as-typed { font-size: 1rem; letter-spacing: normal; text-transform: none; }
 .plain-form button { min-height: 52px; padding: .25rem 1.25rem; font: inherit; font-weight: 600; border-radius: .5rem; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); cursor: pointer; }
 .plain-form.quiet button { background: transparent; color: var(--accent); min-height: 48px; }
-.st-key-home-new { margin-top: .5rem; }
+.st-key-home-new { margin-top: .5rem; } [data-testid="stLinkButton"] a[href="/docs/"] { padding-left: .5rem; }
 .st-key-home-new a { justify-content: center; min-height: 56px; border-radius: .5rem; background: var(--accent); }
 .st-key-home-new a :is(p, span) { color: var(--on-accent) !important; font-weight: 600; font-size: 1.1rem; }
 .headline { font-size: 2.125rem; line-height: 1.2; font-weight: 700; letter-spacing: -.01em; margin: .25rem 0 0; padding: 0; }

@@ -187,3 +187,12 @@ def test_a_broken_framework_is_named_with_its_faults(
     said = words(as_host(FRAMEWORKS))
     assert "Some frameworks have errors:" in said
     assert "broken/text.en.yaml: " in said
+
+
+@pytest.mark.parametrize("built", [False, True])
+def test_the_documentation_is_linked_where_it_was_built(
+    built: bool, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("resilience.settings.SITE", tmp_path if built else tmp_path / "site")
+    links = [node.proto.url for node in elements(as_stranger(HOME)) if node.type == "link_button"]
+    assert links == ["/docs/"] * built

@@ -1,0 +1,51 @@
+"""The documentation under /docs, as `make docs` built it."""
+
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from resilience.errors import NotFound
+from resilience.text import mark
+from resilience.web.files import ASK, CachedFile
+from resilience.web.guard.shield import inline_scripts, policy
+
+FIRST = "index.html"
+NOT_BUILT = mark(
+    "This server has no documentation. Run `make docs` in the folder of the program, then restart the server."
+)
+NO_PAGE = mark("The documentation has no such page.")
+
+
+class Handbook:
+    """The files of a built site, which may be absent; each page may run the scripts of the first."""
+
+    def __init__(self, folder: Path) -> None:
+        found = (path for path in folder.rglob("*") if path.is_file())
+        self._files = {path.relative_to(folder).as_posix(): path for path in found}
+        page = self._files[FIRST].read_text(encoding="utf-8") if self._files else ""
+        self._policy = policy(inline_scripts(page))
+
+    def routes(self) -> list[Route]:
+        """The first page, and every other file."""
+        return [Route("/docs", _enter), Route("/docs/{name:path}", self.show)]
+
+    def show(self, request: Request) -> Response:
+        """A file of the site; raises `NotFound`."""
+        path = self._files.get(request.path_params["name"] or FIRST)
+        if path is None:
+            raise NotFound(NO_PAGE if self._files else NOT_BUILT)
+        response = _packed(path).answer(request.headers)
+        response.headers["Content-Security-Policy"] = self._policy
+        return response
+
+
+def _enter(_request: Request) -> Response:
+    return RedirectResponse("/docs/")
+
+
+@cache
+def _packed(path: Path) -> CachedFile:
+    return CachedFile.of(path.read_bytes(), path.name, ASK)
