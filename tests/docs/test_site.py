@@ -26,15 +26,15 @@ from tools.reference import pages
 TASKS = {
     "how do I back up": "backup",
     "restore a backup": "backup",
-    "add a language": "contributing",
-    "what does coverage mean": "methods",
+    "add a language": "translator",
+    "what does coverage mean": "official",
     "join by phone": "tour",
     "import Excel": "reference/commands",
     "print paper scorecards": "tour",
     "small groups": "groups",
     "behind a proxy": "deploy",
     "reset a password": "reference/commands",
-    "upgrade to a new version": "operations",
+    "upgrade to a new version": "upgrades",
     "retention days": "reference/settings",
     "避難経路": "glossary",
 }
@@ -98,7 +98,7 @@ def test_the_reference_is_that_of_the_code() -> None:
     ("line", "why"),
     [
         ("[there](there.md)", "there.md"),
-        ("[there](tour.md#there)", "'there'"),
+        ("[there](README.md#there)", "'there'"),
         ("Lost.\n\n# Two\n\n### Three", "header level"),
     ],
 )
@@ -107,9 +107,9 @@ def test_what_is_wrong_with_a_page_ends_the_build(line: str, why: str, tmp_path:
     docs.mkdir()
     shutil.copy(ROOT / "docs/conf.py", docs)
     shutil.copytree(ROOT / "docs/_static", docs / "_static")
-    (docs / "tour.md").write_text("# Tour\n\nAll is well.\n", encoding="utf-8")
+    (docs / "README.md").write_text("# Tour\n\nAll is well.\n", encoding="utf-8")
     assert build(docs, tmp_path / "well").returncode == 0
-    (docs / "tour.md").write_text(f"# Tour\n\n{line}\n", encoding="utf-8")
+    (docs / "README.md").write_text(f"# Tour\n\n{line}\n", encoding="utf-8")
     done = build(docs, tmp_path / "wrong")
     assert done.returncode != 0
     assert why in done.stderr
