@@ -12,9 +12,9 @@ py -%needed% -c "import venv, ensurepip" 2>nul || (
 if not exist venv\installed (
     echo Installing into %CD%\venv ...
     py -%needed% -m venv --clear venv || exit /b 1
-    venv\Scripts\python -m pip install --quiet --disable-pip-version-check --no-index --find-links wheels --requirement requirements.txt || exit /b 1
+    venv\Scripts\python -m pip install --quiet --no-compile --disable-pip-version-check --no-index --find-links wheels --requirement requirements.txt || exit /b 1
     for %%w in (wheels\urban_resilience_dashboard-*.whl) do (
-        venv\Scripts\python -m pip install --quiet --disable-pip-version-check --no-index --find-links wheels --no-deps "%%w" || exit /b 1
+        venv\Scripts\python -m pip install --quiet --no-compile --disable-pip-version-check --no-index --find-links wheels --no-deps "%%w" || exit /b 1
     )
     type nul > venv\installed
 )

@@ -12,7 +12,7 @@ fi
 if [ ! -e venv/installed ]; then
     echo "Installing into $PWD/venv ..."
     "$python" -m venv --clear venv
-    offline="venv/bin/python -m pip install --quiet --disable-pip-version-check --no-index --find-links wheels"
+    offline="venv/bin/python -m pip install --quiet --no-compile --disable-pip-version-check --no-index --find-links wheels"
     $offline --requirement requirements.txt
     $offline --no-deps wheels/urban_resilience_dashboard-*.whl
     touch venv/installed
