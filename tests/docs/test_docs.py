@@ -189,7 +189,7 @@ def test_every_page_setting_command_and_framework_is_named() -> None:
     for section, _path, _address, _icon, title in PAGES:
         assert f", {title}, " in f", {named[section or 'Home']}, ", title
     for name in Settings.model_fields:
-        assert f"| `RESILIENCE_{name.upper()}` |" in SETTINGS, name
+        assert f"\n## `RESILIENCE_{name.upper()}`\n" in SETTINGS, name
     root = get_command(app)
     for name in root.commands:  # type: ignore[attr-defined]
         assert f"resilience {name}" in COMMANDS + UPGRADES, name

@@ -40,12 +40,16 @@ def other_devices(address: str, facilitator: str | None, text: Text) -> None:
         st.markdown(text("Open this address instead:"))
         st.code(there, language=None, wrap_lines=True)
     else:
-        label = text("Continue at {address}", address=there)
-        st.link_button(label, f"{there}/open/{facilitator}", type="primary")
-        st.caption(
-            text(
-                "The button opens the live page there, signed in as facilitator of this workshop only. To "
-                "set up the next workshop, open your first facilitator link again. If the page does not "
-                "open, set RESILIENCE_PUBLIC_URL to the address at which phones reach this computer."
-            )
+        _continue_there(there, facilitator, text)
+
+
+def _continue_there(there: str, facilitator: str, text: Text) -> None:
+    label = text("Continue at {address}", address=there)
+    st.link_button(label, f"{there}/open/{facilitator}", type="primary")
+    st.caption(
+        text(
+            "The button opens the live page there, signed in as facilitator of this workshop only. To "
+            "set up the next workshop, open your first facilitator link again. If the page does not "
+            "open, set RESILIENCE_PUBLIC_URL to the address at which phones reach this computer."
         )
+    )
