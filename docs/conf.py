@@ -15,6 +15,7 @@ CHAPTERS = {
         "official",
         "coordinator",
         "translator",
+        "accounts",
         "groups",
         "hall",
         "exchange",
@@ -25,6 +26,7 @@ CHAPTERS = {
         "contributing",
     ],
     "Reference": [
+        "command-line",
         "reference/commands",
         "reference/settings",
         "workbook",
@@ -37,6 +39,7 @@ CHAPTERS = {
         "methods",
         "method/error-rates",
         "reading/five-seconds",
+        "privacy",
         "threat-model",
         "performance",
         "decisions/README",
@@ -47,6 +50,7 @@ BESIDE = {
     "contributing": "CONTRIBUTING.md",
     "reference/framework-files": "indicators/README.md",
 }
+#: what Sphinx and Furo leave out for keyboards and screen readers
 MENDED = {
     ' role="heading">': ' role="heading" aria-level="2">',
     "<pre>": '<pre tabindex="0">',
@@ -75,8 +79,8 @@ def look(accent: str, ink: str, paper: str, soft: str, line: str, muted: str) ->
 
 
 project = "Urban resilience dashboard"
-html_title = "Urban resilience dashboard"
-root_doc = "tour"
+html_title = project
+root_doc = "tour"  # "README" once docs/README.md is there
 extensions = ["myst_parser"]
 myst_heading_anchors = 4
 suppress_warnings = ["misc.highlighting_failure"]
@@ -114,11 +118,9 @@ def inside(link: re.Match[str], folder: Path) -> str:
     path = (folder / target).resolve()
     beside = {DOCS.parent / file: DOCS / f"{name}.md" for name, file in BESIDE.items()}
     path = beside.get(path, path)
-    return (
-        f"[{words}](/{path.relative_to(DOCS).as_posix()}{anchor})"
-        if path.is_relative_to(DOCS)
-        else words
-    )
+    if not path.is_relative_to(DOCS):
+        return words
+    return f"[{words}](/{path.relative_to(DOCS).as_posix()}{anchor})"
 
 
 def menu(pages: list[str], option: str = "") -> str:
@@ -127,8 +129,10 @@ def menu(pages: list[str], option: str = "") -> str:
     return "\n".join(["\n", "```{toctree}", ":hidden:", option, "", *listed, "```", ""])
 
 
-def finish(app: Sphinx, _error: Exception | None) -> None:
+def finish(app: Sphinx, error: Exception | None) -> None:
     """Mend what keyboards and screen readers miss in each page, and open the site with its first one."""
+    if error:
+        return
     for path in app.outdir.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         for found, mended in MENDED.items():
