@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV = .venv/bin/uv
 BIN = .venv/bin
 
-.PHONY: run demo test test-undrr lint types layers check canary screenshots looks docs benchmark attack faults audit fuzz extract update compile translations mutations hall clean
+.PHONY: run demo test test-undrr lint types layers check canary screenshots looks docs benchmark attack faults audit fuzz extract update compile translations mutations hall release bundle clean
 
 run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
 	$(BIN)/resilience serve $(ARGS)
@@ -110,6 +110,22 @@ translations: .venv/ready-tests  ## list what is shown in English for want of a 
 
 mutations: .venv/ready-tests  ## put 60 small faults into the code, one at a time, and write which test catches each
 	nice -n 10 $(BIN)/python -m tests.mutations $(ARGS)
+
+# the packages that the product runs on, as uv.lock has them
+RUNS_ON = --quiet --frozen --no-dev --all-extras
+
+release: .venv/bin/uv  ## wheel, source archive, SBOM, notes and checksums in dist/; KEY=FILE signs them with an SSH key
+	rm -rf dist
+	$(UV) build --quiet --out-dir dist
+	$(UV) export $(RUNS_ON) --no-emit-project --output-file dist/requirements.txt >/dev/null
+	$(UV) export $(RUNS_ON) --format cyclonedx1.5 --preview-features sbom-export --output-file dist/sbom.cdx.json >/dev/null
+	$(BIN)/python tools/release.py dist $(KEY)
+
+bundle: release  ## the release, and an archive that installs and starts it without a network on machines like this one
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --only-binary :all: \
+		--requirement dist/requirements.txt --dest dist/wheels
+	$(BIN)/python tools/bundle.py dist
+	$(BIN)/python tools/release.py dist $(KEY)
 
 .venv/bin/uv:
 	$(PYTHON) -m venv .venv

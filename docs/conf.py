@@ -9,20 +9,23 @@ from sphinx.application import Sphinx
 DOCS = Path(__file__).parent
 #: the menu; a page that is in no chapter is a warning, which ends the build
 CHAPTERS = {
-    "Tutorial": ["tour"],
+    "Tutorial": ["README", "tour"],
     "How-to": [
         "facilitator",
         "official",
-        "coordinator",
-        "translator",
-        "accounts",
         "groups",
-        "hall",
+        "coordinator",
         "exchange",
+        "translator",
+        "weblate",
         "notebook",
-        "deploy",
+        "api",
         "operations",
+        "deploy",
+        "offline",
+        "upgrades",
         "backup",
+        "accounts",
         "contributing",
     ],
     "Reference": [
@@ -32,15 +35,15 @@ CHAPTERS = {
         "workbook",
         "reference/framework-files",
         "frameworks/README",
-        "api",
         "glossary",
     ],
     "Explanation": [
+        "privacy",
         "methods",
         "method/error-rates",
         "reading/five-seconds",
-        "privacy",
         "threat-model",
+        "hall",
         "performance",
         "decisions/README",
     ],
@@ -80,7 +83,7 @@ def look(accent: str, ink: str, paper: str, soft: str, line: str, muted: str) ->
 
 project = "Urban resilience dashboard"
 html_title = project
-root_doc = "tour"  # "README" once docs/README.md is there
+root_doc = "README"
 extensions = ["myst_parser"]
 myst_heading_anchors = 4
 suppress_warnings = ["misc.highlighting_failure"]

@@ -8,6 +8,7 @@ from resilience.services.upkeep.addresses import only_this_machine
 from resilience.services.workshop.hall_sheet import not_on_poster
 from resilience.ui.facilitate.groups.planning import plan_groups
 from resilience.ui.facilitate.paper import paper_choice
+from resilience.ui.facilitate.program_tokens import program_tokens
 from resilience.ui.facilitate.reachable import other_devices
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop, wifi_fields
@@ -72,6 +73,7 @@ with st.expander(text("A sheet for a hall without internet")):
         )
         blocks.plain_form("/sheet", text("Sheet to print"), fields=wifi_fields(workshop.code, text))
 
+program_tokens(workshop, text)
 if not links:  # the demo has none
     st.stop()
 st.header(text("Links by role"))

@@ -15,13 +15,14 @@ from resilience.cli.accounts import (
 from resilience.cli.exchanging import export, import_
 from resilience.cli.forms import from_form, write_form
 from resilience.cli.frameworks import check_framework, convert_framework, list_frameworks
-from resilience.cli.keeping import backup, bring_up_to_date, look_at_rules, restore
+from resilience.cli.keeping import backup, look_at_rules, restore
 from resilience.cli.keys import new_key, show_key
 from resilience.cli.links import end_link, new_link, show_link
 from resilience.cli.removing import remove_old
 from resilience.cli.reviewing import review_framework, review_translations
 from resilience.cli.scoring import compare_files, score_file
 from resilience.cli.serving import doctor, serve, write_demo
+from resilience.cli.upgrading import upgrade
 from resilience.errors import ResilienceError
 
 app = typer.Typer(
@@ -71,7 +72,8 @@ app.command("doctor")(doctor)
 app.command("remove-expired")(remove_old)
 app.command("backup")(backup)
 app.command("restore")(restore)
-app.command("migrate")(bring_up_to_date)
+app.command("upgrade")(upgrade)
+app.command("migrate", hidden=True)(upgrade)  # as it was called in version 1
 app.command("verify")(look_at_rules)
 
 #: exit status when what was given is wrong

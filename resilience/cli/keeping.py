@@ -1,4 +1,4 @@
-"""The commands that keep the data: backup, restore, migrate, verify."""
+"""The commands that keep the data: backup, restore, verify."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ import typer
 from resilience.cli.files import check_free
 from resilience.cli.serving import say_findings
 from resilience.settings import load_settings
-from resilience.store import Limits, MigrationStep, Store, migrate, newest
+from resilience.store import Limits, MigrationStep, Store
 
 MEGABYTE = 1_000_000
 
@@ -74,14 +74,6 @@ def restore(
             f"Left as it was: the key {load_settings().data / name}. Links of the backup are shown with "
             "its own key only: restore with --replace to take that too."
         )
-
-
-def bring_up_to_date(database: Database = "") -> None:
-    """Bring the database to the schema of this version, in one step that is done or not."""
-    with opened(database) as store:
-        done = migrate(store)
-        print(f"{store.name}: {'brought up to' if done else 'has'} schema {newest()}")
-    say_steps(done)
 
 
 def look_at_rules(database: Database = "") -> None:

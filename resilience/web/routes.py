@@ -16,6 +16,7 @@ from resilience.settings import SITE, Settings
 from resilience.store import Store, now
 from resilience.text import Text, mark, offered
 from resilience.text.languages import CHOICE
+from resilience.web.api.routes import Api
 from resilience.web.embed import Embeds
 from resilience.web.guard.cookies import keep_person, tokens_of
 from resilience.web.guard.refusals import (
@@ -104,6 +105,7 @@ class Web:
             *Leaving(self.store, self.settings).routes(),
             *MyData(self.store, self.settings).routes(),
             *PaperCardPages(self.store, self.settings, self.workshop_at).routes(),
+            *Api(self.store, self.settings).routes(),
             *Handbook(SITE).routes(),
         ]
 

@@ -11,6 +11,7 @@ from resilience.framework.vocabulary import DEPARTMENTS, HAZARDS
 from resilience.scoring.notes.words import NO_LEVEL, exact_words
 from resilience.scoring.planning.actions import COSTS, STATES
 from resilience.services.access.acts import ACTS
+from resilience.services.access.api_tokens import EVERY
 from resilience.services.access.history import Deed
 from resilience.services.cities.shares import PAGES
 from resilience.services.workshop.profile import INCOME_WORDS
@@ -29,6 +30,7 @@ ROLES = {
     "coordinator": mark("Coordinator"),
     "participant": mark("A participant"),
     "server": mark("The server"),
+    "machine": mark("Program"),
     "nobody": mark("Someone who was not signed in"),
 }
 #: what can change, by the name under which the record keeps it
@@ -130,6 +132,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "state": STATES,
     "k": {"0": mark("none: no small-group protection")},
     "tier": {"quick": mark("quick"), "full": mark("full")},
+    "workshops": {EVERY: mark("All workshops of its owner")},
 }
 #: the usual departments, which have a name in every language
 USUAL = {name: name for name in DEPARTMENTS.values()}
@@ -140,6 +143,14 @@ ActState = Mapping[str, Any]
 def actor_words(who: str, text: Text) -> str:
     """The actors, as people choose among them."""
     return text(ROLES[who]) if who in ROLES else who
+
+
+def until_words(last_day: datetime.date | None, ended: bool, text: Text) -> str:
+    """Until when a link or token is valid: its last day, or until it is revoked."""
+    if last_day is None:
+        return text("until revoked")
+    date = text.date(last_day)
+    return text("expired on {date}", date=date) if ended else text("until {date}", date=date)
 
 
 def sentence(deed: Deed, text: Text) -> str:

@@ -28,7 +28,7 @@ SETTLED = {
 
 #: below `agreement_words`
 COMPARED = mark(
-    "The room's answer is what it agreed on, or else the most frequent answer. Only questions on "
+    "The room's answer is the most frequent one, even where another level was agreed. Only questions on "
     "which the room has a clear answer are compared. Only you see this."
 )
 

@@ -219,11 +219,9 @@ def not_counted_words(not_shown: int, later: int, text: Text) -> str:
     if not not_shown:
         return ""
     if not later:
-        return text(
-            "The later vote changes no score: it counts only where it shows enough changed answers and no level was agreed."
-        )
+        return text("Later votes change no score. The earlier results and agreed levels count.")
     return text.plural(
-        "A later vote counts on {n} question: where it shows enough changed answers and no level was agreed.",
-        "Later votes count on {n} questions: where they show enough changed answers and no level was agreed.",
+        "A later vote counts on {n} question. Elsewhere the earlier result or the agreed level counts.",
+        "Later votes count on {n} questions. Elsewhere the earlier result or the agreed level counts.",
         later,
     )

@@ -6,12 +6,14 @@ import shutil
 import sqlite3
 import time
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from resilience.framework import load_framework
 from resilience.services.frameworks.frameworks import offer
+from resilience.services.upkeep.doctor import PRODUCT
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store import Store, newest
 from resilience.store.tables import StaffAct
@@ -60,6 +62,7 @@ def test_doctor_finds_an_installation_well(installed: Command) -> None:
     found = findings(ran.out)
     assert list(found) == LOOKED_AT
     assert all(line.startswith("ok   ") for line in found.values())
+    assert found["versions"].startswith(f"ok   versions: {PRODUCT} {version(PRODUCT)}, Python 3.")
     assert f"schema {newest()}" in found["database"]
     assert "urban-resilience 2." in found["frameworks"]
     with sqlite3.connect(installed.database) as session:

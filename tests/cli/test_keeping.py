@@ -1,9 +1,8 @@
-"""The commands backup, restore, migrate and verify: what they print, and how they refuse."""
+"""The commands backup, restore and verify: what they print, and how they refuse."""
 
 import os
 import re
 import secrets
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -72,8 +71,9 @@ def test_a_backup_of_elsewhere_is_restored_when_that_is_said(installed: Command)
         (("restore", "notes.txt"), "is not a backup of this product, or it is incomplete"),
         (("restore", "b.zip"), "is not empty"),
         (("restore", "."), "cannot be read: Is a directory"),
-        (("migrate", "--database", "nonsense"), "RESILIENCE_DATABASE_URL cannot be used"),
-        (("migrate", "--database", "sqlite:///notes.txt"), "file is not a database"),
+        (("upgrade", "--database", "nonsense"), "RESILIENCE_DATABASE_URL cannot be used"),
+        (("upgrade", "--database", "sqlite:///notes.txt"), "file is not a database"),
+        (("upgrade", "--check", "--database", "sqlite:///notes.txt"), "file is not a database"),
         (("backup", "c.zip", "--database", "sqlite:///notes.txt"), "file is not a database"),
     ],
 )
@@ -85,25 +85,6 @@ def test_what_cannot_be_done_is_told_in_a_sentence(
         installed.run("backup", "b.zip")
     assert said in sentence(installed.run(*words))
     assert "none.db" not in os.listdir(installed.folder)  # noqa: PTH208
-
-
-def test_migrate_says_what_it_did(command: Command) -> None:
-    store = Store(f"sqlite:///{command.database}")
-    make_old(store, "0008")
-    store.engine.dispose()
-    first, second = command.run("migrate"), command.run("migrate")
-    assert first.out.startswith(f"sqlite:///{command.database}: brought up to schema {newest()}\n")
-    assert "Migrated: 0009 imports and peers\nMigrated: 0010 results officials read\n" in first.out
-    assert second.out == f"sqlite:///{command.database}: has schema {newest()}\n"
-
-
-def test_a_database_of_a_newer_version_is_refused_by_all(installed: Command) -> None:
-    with sqlite3.connect(installed.database) as session:
-        session.execute("UPDATE alembic_version SET version_num = '9999'")
-    session.close()
-    for words in (("migrate",), ("backup", "b.zip"), ("demo",)):
-        assert "has the schema 9999, which this version" in sentence(installed.run(*words))
-    assert installed.run("verify").status == 1
 
 
 def test_verify_ends_with_1_where_something_is_wrong(installed: Command) -> None:

@@ -25,7 +25,11 @@ from tests.live import Server, free_port, wait_for
 from tests.services.remembered import demo_in
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = (ROOT / "docs/command-line.md").read_text(encoding="utf-8")
+SETTINGS = (ROOT / "docs/reference/settings.md").read_text(encoding="utf-8")
 OPERATIONS = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+UPGRADES = (ROOT / "docs/upgrades.md").read_text(encoding="utf-8")
 FORMAT = (ROOT / "indicators" / "README.md").read_text(encoding="utf-8")
 
 
@@ -33,8 +37,9 @@ def blocks(text: str, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", text, flags=re.S)
 
 
-def commands() -> list[str]:
-    lines = [line for block in blocks(README, "sh") for line in block.splitlines()]
+def commands(page: str) -> list[str]:
+    """The commands of a page, in order."""
+    lines = [line for block in blocks(page, "sh") for line in block.splitlines()]
     return [line.split(" #")[0].strip() for line in lines if line.strip()]
 
 
@@ -66,25 +71,24 @@ def run(command: str, folder: Path, here: Path = ROOT) -> str:
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with what commands of the README read, in which they may write."""
+    """A folder with what commands of the docs read, in which they may write."""
     folder = tmp_path_factory.mktemp("clone")
     for name in ("docs", "indicators"):
         (folder / name).symlink_to(ROOT / name)
     return folder
 
 
-def test_the_readme_has_the_commands_that_are_run_below() -> None:
+def test_the_docs_have_the_commands_that_are_run_below() -> None:
     ran_here = {"make run", "uv run resilience serve"}
     by_ci = {"make test", "uv run pytest"}
-    own = {c for c in commands() if c.startswith("resilience ")}
-    assert set(commands()) - own == ran_here | by_ci
-    assert {"serve", "demo", "score", "export", "doctor"} <= {c.split()[1] for c in own}
+    assert set(commands(README)) == ran_here | by_ci
+    assert all(c.startswith("resilience ") for c in commands(COMMANDS))
+    named = {c.split()[1] for c in commands(COMMANDS)}
+    assert {"serve", "demo", "score", "export", "doctor"} <= named
 
 
-@pytest.mark.parametrize(
-    "command", [c for c in commands() if c.startswith("resilience ") and "serve" not in c]
-)
-def test_a_command_of_the_readme_runs_and_says_something(
+@pytest.mark.parametrize("command", [c for c in commands(COMMANDS) if "serve" not in c])
+def test_a_command_of_the_docs_runs_and_says_something(
     command: str, clone: Path, tmp_path: Path, sqlite_model: Path
 ) -> None:
     if "demo" in command:  # it is there already, which takes a second instead of six
@@ -96,8 +100,10 @@ def test_a_command_of_the_readme_runs_and_says_something(
     assert (written.read_text(encoding="utf-8") if written.is_file() else said).strip()
 
 
-@pytest.mark.parametrize("command", [c for c in commands() if "serve" in c or c == "make run"])
-def test_a_server_of_the_readme_starts_and_prints_its_links(command: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "command", [c for c in commands(README + COMMANDS) if "serve" in c or c == "make run"]
+)
+def test_a_server_of_the_docs_starts_and_prints_its_links(command: str, tmp_path: Path) -> None:
     port = free_port()
     if command == "make run":
         words = ["make", "run", f"ARGS=--port {port}"]
@@ -157,11 +163,11 @@ def test_the_numbers_that_the_operations_guide_names_are_all_there_are(operated:
     assert set(re.findall(r"`(resilience_\w+)`", OPERATIONS)) == set(told)
 
 
-def test_the_readme_names_every_target() -> None:
+def test_the_guide_for_developers_names_every_target() -> None:
     targets = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), flags=re.M)
     assert {"run", "demo", "test", "check"} <= set(targets)
     for target in targets:
-        assert f"make {target}" in README
+        assert f"make {target}" in CONTRIBUTING
 
 
 def test_the_notebook_of_the_docs_gives_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,19 +181,21 @@ def test_make_demo_prints_the_codes(tmp_path: Path) -> None:
     assert len(re.findall(r"^[A-Z2-9]{6}$", run("make -s demo", tmp_path), flags=re.M)) == 2
 
 
-def test_every_page_setting_and_command_is_named_in_the_readme() -> None:
-    table = README.partition("| section | pages |")[2].partition("\n\n")[0]
+def test_every_page_setting_command_and_framework_is_named() -> None:
+    tour = (ROOT / "docs/tour.md").read_text(encoding="utf-8")
+    table = tour.partition("| section | pages |")[2].partition("\n\n")[0]
     cells = re.findall(r"^\| (\w+)[^|]* \| (.+) \|$", table, flags=re.M)
     named = {section: re.sub(r" \([^)]*\)", "", titles) for section, titles in cells}
     for section, _path, _address, _icon, title in PAGES:
         assert f", {title}, " in f", {named[section or 'Home']}, ", title
     for name in Settings.model_fields:
-        assert f"`RESILIENCE_{name.upper()}`" in README, name
+        assert f"| `RESILIENCE_{name.upper()}` |" in SETTINGS, name
     root = get_command(app)
     for name in root.commands:  # type: ignore[attr-defined]
-        assert f"resilience {name}" in README, name
+        assert f"resilience {name}" in COMMANDS + UPGRADES, name
+    scorecards = (ROOT / "docs/frameworks/README.md").read_text(encoding="utf-8")
     for framework in installed(ROOT / "indicators").values():
-        assert f"`{framework.id}` {framework.version}" in README, framework.version
+        assert f"`{framework.id}` {framework.version}" in scorecards, framework.version
 
 
 def test_every_sheet_of_the_results_workbook_is_named() -> None:
@@ -202,16 +210,38 @@ def test_the_tests_that_the_threat_model_names_are_there() -> None:
     assert [name for name in named if not (ROOT / name).is_file()] == []
 
 
-def test_links_of_the_docs_lead_somewhere() -> None:
-    for path in (
-        ROOT / "README.md",
-        ROOT / "SECURITY.md",
-        *(ROOT / "docs").rglob("*.md"),
-        ROOT / "indicators/README.md",
-    ):
-        for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
-            if not target.startswith("http"):
-                assert (path.parent / target).exists(), (path.name, target)
+PAGES_OF_DOCS = (
+    *ROOT.glob("*.md"),
+    *(ROOT / "docs").rglob("*.md"),
+    ROOT / "indicators/README.md",
+)
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as its readers' programs make them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), flags=re.M)
+    plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
+    return {heading.replace(" ", "-") for heading in plain}
+
+
+@pytest.mark.parametrize("path", PAGES_OF_DOCS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_of_the_docs_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
+        if not target.startswith("http"):
+            place, _, anchor = target.partition("#")
+            page = path.parent / place if place else path
+            assert page.exists(), target
+            assert not anchor or anchor in anchors(page), target
+
+
+def test_the_index_names_every_page() -> None:
+    index = (ROOT / "docs/README.md").read_text(encoding="utf-8")
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert [one for one in sorted(pages) if not re.search(rf"[(/]{one}[)#]", index, re.I)] == []
+
+
+def test_the_readme_fits_on_a_few_screens() -> None:
+    assert len(README.encode()) <= 6000
 
 
 def test_the_worked_example_of_the_file_format_loads(tmp_path: Path) -> None:

@@ -349,7 +349,7 @@ def test_the_slide_of_departments_says_why_the_city_may_be_far_from_all_of_them(
     reveal_all(held)
     agree(held.store, HOST, held.code, "W1", 4, "Seen on the map.")
     (slide,) = [one for one in opened(_alone(held)) if "see Power most differently" in said(one)]
-    assert "The city's score includes what the room agreed on 1 indicator;" in said(slide)
+    assert "The city's score includes what was agreed on 1 indicator;" in said(slide)
 
 
 def test_the_slide_of_peers_says_which_of_them_have_no_place(held: Held) -> None:

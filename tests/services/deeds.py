@@ -7,6 +7,7 @@ from resilience.exchange.package import CityFacts, write_package
 from resilience.framework import Framework
 from resilience.services.access import links
 from resilience.services.access.access import Visitor
+from resilience.services.access.api_tokens import make_token, revoke_token, tokens_of
 from resilience.services.cities.coordinators import (
     coordinators,
     end_coordinator,
@@ -77,6 +78,8 @@ def _before_the_vote(held: Held) -> None:
     reply_step.reply_never(store, runner, code)
     reply_step.reply_first(store, runner, code)
     links.replace_link(store, KEY, held.staff("facilitator"), code, held.link("lead", "Roads").id)
+    make_token(store, KEY, HOST, code, until=now().date())
+    revoke_token(store, HOST, code, tokens_of(store, KEY, HOST, code)[0].id)
     weights.ask_for_points(store, runner, code)
     offline_cards(store, runner, code, [CardOrder(held.department("Water"), 2)], Text("en"))
 

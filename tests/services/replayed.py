@@ -68,7 +68,7 @@ def _changes(act: StaffAct) -> list[tuple[Slot, Stood | None, Stood | None]]:
     kind, thing, workshop = ACTS[act.act].kind, act.thing, act.workshop or ""
     if kind == "actions":  # what became of one may be noted in a later workshop
         workshop = ""
-    if kind == "roles" and workshop:  # all links of a workshop stand together
+    if act.act == "link replaced":  # all links of a workshop stand together
         thing = ""
     before = dict(act.before) if act.before is not None else None
     gone = before.pop("results", []) if act.act == "publisher distrusted" and before else []

@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from resilience.framework import Framework
 from resilience.services.access.access import NOBODY, Visitor, identify
+from resilience.services.access.api_tokens import make_token, reader_with
 from resilience.services.access.links import replace_link
 from resilience.services.accounts.accounts import end_account
 from resilience.services.accounts.grants import end_role
@@ -21,7 +22,12 @@ HELD = {
     "host": {"host", "admin"},
     "facilitator": {"facilitator", "facilitator by account", "facilitator of the city"},
     "cofacilitator": {"cofacilitator", "cofacilitator by account"},
-    "official": {"official", "official by account", "official of the city"},
+    "official": {
+        "official",
+        "official by account",
+        "official of the city",
+        "reader for machines",
+    },
     "lead": {"lead", "lead by account"},
     "group": {"desk of a group"},
     "coordinator": {"coordinator", "coordinator by account"},
@@ -36,6 +42,7 @@ ELSEWHERE = {
     "cofacilitator elsewhere",
     "official elsewhere",
     "lead elsewhere",
+    "reader for machines elsewhere",
     "facilitator of another city",
     "official of another city",
     "coordinator of the city",  # which has published nothing
@@ -68,6 +75,11 @@ def everybody(held: Held, framework: Framework) -> dict[str, Visitor]:
     for role in ("facilitator", "cofacilitator", "official", "lead"):
         people[role] = held.staff(role)
         people[f"{role} elsewhere"] = elsewhere.staff(role)
+    for place, name in (
+        (held, "reader for machines"),
+        (elsewhere, "reader for machines elsewhere"),
+    ):
+        people[name] = reader_with(held.store, make_token(held.store, KEY, HOST, place.code))
     people["desk of a group"] = held.staff("group")
     invite_coordinator(held.store, KEY, HOST, "ICLEI")
     (link,) = coordinators(held.store, KEY, HOST)

@@ -80,7 +80,8 @@ ALLOWED: dict[str, set[str]] = {
     "plan.same_day": CITYS | {"facilitator of another city"},
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
     **dict.fromkeys(
-        ("groups.may_set_groups", "groups.set_groups", "links.links_of", "long_data.participants_csv", "links.replace_link", "packages.admit_publisher", "packages.publish",
+        ("api_tokens.tokens_of", "api_tokens.make_token", "api_tokens.revoke_token",
+         "groups.may_set_groups", "groups.set_groups", "links.links_of", "long_data.participants_csv", "links.replace_link", "packages.admit_publisher", "packages.publish",
          "publications.show_to_network", "shares.embed_chart", "shares.end_share", "shares.share_page",
          "shares.shares_of", "publications.take_from_network", "retention.remove_now"),
         FACILITATORS,
@@ -144,6 +145,7 @@ ALLOWED: dict[str, set[str]] = {
     "recent_code.needs_code": EVERYBODY,
     # gives what the visitor may read, which is nothing for the rest: see test_access
     "workshops.workshops_of": EVERYBODY,
+    "workshops.workshops_page": EVERYBODY,
     "retention.keepings": EVERYBODY,
 }  # fmt: skip
 
@@ -204,6 +206,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
                 "question_id",
                 "role_id",
                 "share_id",
+                "token_id",
             ),
             0,
         ),

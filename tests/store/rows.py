@@ -11,6 +11,7 @@ from resilience.store.tables import (
     Account,
     Action,
     AgreedLevel,
+    ApiToken,
     Base,
     BeforeImport,
     CardImport,
@@ -301,6 +302,14 @@ ROWS: dict[type[Base], Values] = {
         "made_at": NOON,
         "expires_at": NOON,
     },
+    ApiToken: {
+        "workshop_id": 1,
+        "nonce": "m",
+        "token_hash": "m",
+        "made_by": "facilitator",
+        "made_at": NOON,
+        "ends_at": NOON,
+    },
 }
 #: what makes a second row of a table another one
 OTHER: dict[type[Base], Values] = {
@@ -335,6 +344,7 @@ OTHER: dict[type[Base], Values] = {
     RecoveryCode: {"code_hash": "b"},
     HostLink: {"nonce": "i"},
     PasswordLink: {"nonce": "b", "token_hash": "b"},
+    ApiToken: {"nonce": "n", "token_hash": "n"},
 }
 
 

@@ -11,6 +11,7 @@ from resilience.store.tables import (
     Account,
     Action,
     AgreedLevel,
+    ApiToken,
     Base,
     BeforeImport,
     CardImport,
@@ -171,6 +172,11 @@ REFUSED: list[tuple[type[Base], Values]] = [
     (HostLink, {"nonce": "h"}),
     (PasswordLink, {"nonce": "a"}),
     (PasswordLink, {"token_hash": "a"}),
+    (ApiToken, {"nonce": "m"}),
+    (ApiToken, {"token_hash": "m"}),
+    (ApiToken, {"workshop_id": None}),
+    (ApiToken, {"account_id": 1}),
+    (ApiToken, {"workshop_id": None, "account_id": 1, "host_link_id": 1}),
 ]
 TAKEN: list[tuple[type[Base], Values]] = [
     *((table, {}) for table in OTHER),
@@ -207,6 +213,9 @@ TAKEN: list[tuple[type[Base], Values]] = [
     (RoleHeld, {"expires_at": NOON, "from_group": "staff"}),
     (PasswordLink, {"account_id": None}),
     (Share, {"page": "embed", "ends_at": None}),
+    (ApiToken, {"ends_at": None}),
+    (ApiToken, {"workshop_id": None, "account_id": 1}),
+    (ApiToken, {"workshop_id": None, "host_link_id": 1}),
 ]
 ORPHANS: list[tuple[type[Base], Values]] = [
     (Workshop, {"city_id": NOBODY}),
@@ -246,6 +255,9 @@ ORPHANS: list[tuple[type[Base], Values]] = [
     (PublishedScore, {"workshop_id": NOBODY}),
     (NetworkPlace, {"workshop_id": NOBODY}),
     (Share, {"workshop_id": NOBODY}),
+    (ApiToken, {"workshop_id": NOBODY}),
+    (ApiToken, {"workshop_id": None, "account_id": NOBODY}),
+    (ApiToken, {"workshop_id": None, "host_link_id": NOBODY}),
     (Question, {"workshop_id": NOBODY}),
     (Question, {"participant_id": NOBODY}),
     (Question, {"state": "asked"}),

@@ -147,7 +147,7 @@ def test_what_sets_the_city_apart_is_one_list(held: Held) -> None:
     reveal_all(held)
     agree(held.store, HOST, held.code, "W1", 2, "Seen on the map.")
     found = replace(held.result(), later={"P1": 2})
-    assert "1 indicator and a later vote of the whole room on 1" in city_score_words(found, TEXT)[0]
+    assert "1 indicator and a later vote on 1" in city_score_words(found, TEXT)[0]
     assert "합의 및 지표" in city_score_words(found, Text("ko"))[0]
 
 
@@ -157,7 +157,7 @@ def test_what_the_room_agreed_on_is_told_apart_from_votes(held: Held) -> None:
     agree(held.store, HOST, held.code, "W1", 2, "Seen on the map.")
     agree(held.store, HOST, held.code, "W2", "both", "Views differ.")
     assert city_score_words(held.result(), TEXT) == [
-        "The city's score includes what the room agreed on 1 indicator; departments' scores do "
+        "The city's score includes what was agreed on 1 indicator; departments' scores do "
         "not, so it can be above or below all of theirs."
     ]
 
@@ -167,8 +167,8 @@ def test_later_votes_of_the_room_are_told_apart_from_first_ones(held: Held) -> N
     result = held.result()
     voted = replace(result, later={"W1": 2, "P1": 2})
     assert city_score_words(voted, TEXT) == [
-        "The city's score includes a later vote of the whole room on 2 indicators; departments' "
-        "scores do not, so it can be above or below all of theirs."
+        "The city's score includes a later vote on 2 indicators; departments' scores do not, so "
+        "it can be above or below all of theirs."
     ]
 
 

@@ -91,9 +91,9 @@ def test_the_note_counts_the_themes_that_were_asked(held: Held) -> None:
     ("not_shown", "later", "said"),
     [
         (0, 4, ""),
-        (2, 0, "The later vote changes no score"),
-        (2, 1, "A later vote counts on 1 question: where it"),
-        (2, 10, "Later votes count on 10 questions: where they"),
+        (2, 0, "Later votes change no score"),
+        (2, 1, "A later vote counts on 1 question. Elsewhere"),
+        (2, 10, "Later votes count on 10 questions. Elsewhere"),
     ],
 )
 def test_where_later_votes_count_is_said_and_nothing_of_unasked_questions(

@@ -64,7 +64,7 @@ def test_departments_say_why_the_city_may_be_far_from_all_of_them(held: Held) ->
     reveal_all(held)
     agree(held.store, HOST, held.code, "W1", 4, "Seen on the map.")
     found = sheet(opened(results_workbook(held.result(), TEXT, MADE_AT)), "Departments")
-    assert "The city's score includes what the room agreed on 1 indicator;" in words(found)
+    assert "The city's score includes what was agreed on 1 indicator;" in words(found)
 
 
 def cell_below(found: Any, words: str) -> Any:

@@ -68,6 +68,8 @@ ACTS = {
     "target changed": Act("targets", mark("The target for {thing} was changed.")),
     "target cleared": Act("targets", mark("The target for {thing} was cleared.")),
     "link replaced": Act("roles", mark("A link was replaced: {thing}.")),
+    "token for programs made": Act("roles", mark("A token for programs was created: {thing}.")),
+    "token for programs revoked": Act("roles", mark("A token for programs was revoked: {thing}.")),
     "facilitator link made": Act("roles", mark("A facilitator link of the installation was "
                                                "created.")),
     "facilitator link ended": Act(

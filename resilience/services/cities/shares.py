@@ -2,10 +2,10 @@
 
 import datetime
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from resilience.errors import InputError, NotFound, WrongTime
 from resilience.services.access.access import FACILITATORS, NOBODY, Visitor, lock_for, open_for
+from resilience.services.access.last_days import end_of, last_day
 from resilience.services.access.record import record
 from resilience.services.access.tokens import hashed, new_link, token_again
 from resilience.services.cities.packages import admit_publisher
@@ -26,8 +26,6 @@ PAGES = {
 }
 #: the `page` of an address that shows a chart
 EMBED = "embed"
-#: days for which a page can be shared
-LONGEST = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def shares_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[Sha
                 page=row.page,
                 language=row.language,
                 made_by=row.made_by,
-                last_day=_last_day(row.ends_at, workshop),
+                last_day=last_day(row.ends_at, workshop.timezone),
                 ended=row.ends_at is not None and row.ends_at <= now(),
                 token=token_again(key, row.nonce, row.token_hash),
             )
@@ -67,7 +65,7 @@ def shares_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[Sha
 
 
 def share_page(
-    store: Store, key: bytes, visitor: Visitor, code: str, page: str, last_day: datetime.date
+    store: Store, key: bytes, visitor: Visitor, code: str, page: str, until: datetime.date
 ) -> str:
     """Create a link to one of `PAGES` of a closed workshop, valid to the end of a day there; returns its token.
 
@@ -79,9 +77,7 @@ def share_page(
         workshop = _unchanged(session, visitor, code, at)
         if page not in PAGES:
             raise InputError("This page cannot be shared by a link.")
-        ends_at = _end_of(last_day, workshop)
-        if not now() < ends_at <= now() + datetime.timedelta(days=LONGEST):
-            raise InputError("Choose a last day between today and one year from now.")
+        ends_at = end_of(until, workshop.timezone)
         row, token = _add(session, key, visitor, workshop, page, "", ends_at)
         record(session, visitor, "page shared", workshop, _name(row), after=_validity(row))
         return token
@@ -183,16 +179,3 @@ def _name(row: Share) -> str:
 def _validity(row: Share) -> dict[str, object]:
     """Return what History records of a link: its end, or the language of a chart."""
     return {"until": row.ends_at.isoformat()} if row.ends_at else {"language": row.language}
-
-
-def _end_of(day: datetime.date, workshop: Workshop) -> datetime.datetime:
-    """The moment (UTC) at which a day is over where the workshop is."""
-    after = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time())
-    return after.replace(tzinfo=ZoneInfo(workshop.timezone)).astimezone(datetime.UTC)
-
-
-def _last_day(ends_at: datetime.datetime | None, workshop: Workshop) -> datetime.date | None:
-    if ends_at is None:
-        return None
-    last = ends_at - datetime.timedelta(seconds=1)
-    return last.astimezone(ZoneInfo(workshop.timezone)).date()

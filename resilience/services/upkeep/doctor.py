@@ -16,10 +16,11 @@ from resilience.settings import Settings
 from resilience.store import Store, current, newest
 from resilience.store.tables import StaffAct
 
+PRODUCT = "urban-resilience-dashboard"
 PACKAGES = ("streamlit", "sqlmodel", "sqlalchemy", "pandas", "numpy", "plotly", "xlsxwriter")
 
 OLDER = (
-    "Start the server once with this version, or run `resilience migrate`: either brings the database "
+    "Start the server once with this version, or run `resilience upgrade`: either brings the database "
     "up to date."
 )
 NEWER = "A newer version wrote it. Install that one, or one still newer."
@@ -41,7 +42,7 @@ def examine(settings: Settings) -> list[Finding]:
 
 def _versions() -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return f"Python {platform.python_version()}, {packages}"
+    return f"{PRODUCT} {version(PRODUCT)}, Python {platform.python_version()}, {packages}"
 
 
 def _database(settings: Settings) -> Finding:

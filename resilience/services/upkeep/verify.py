@@ -43,7 +43,7 @@ def verify(store: Store) -> list[Finding]:
         have, want = current(store) if there else None, newest()
     if have != want:
         found = f"{store.name}: {have or 'none'}, not {want}"
-        return [Finding("schema", found, False, "Run `resilience migrate`, then this again.")]
+        return [Finding("schema", found, False, "Run `resilience upgrade`, then this again.")]
     with store.read() as session:
         return [Finding("schema", f"{store.name}: {have}"), *look_at_all(session)]
 

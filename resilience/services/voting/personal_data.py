@@ -1,4 +1,4 @@
-"""The list of stored personal data of a participant, used by the page, the README and deletion."""
+"""The list of stored personal data of a participant, used by the page, docs/privacy.md and deletion."""
 
 from dataclasses import dataclass
 

@@ -12,10 +12,12 @@ from resilience.framework import Framework
 from resilience.scoring import LEAST_K
 from resilience.services.access.access import READERS, Visitor
 from resilience.services.access.plain_text import typed, typed_line
+from resilience.services.access.tokens import new_code
 from resilience.services.workshop.profile import CityProfile, check_profile
 from resilience.store import Session, Store, repeatable
+from resilience.store.people.record import is_named
 from resilience.store.tables import Department
-from resilience.store.workshops import city_by_name, departments, workshops
+from resilience.store.workshops import city_by_name, departments, workshop_by_code, workshops
 from resilience.text import LANGUAGES, mark
 
 #: departments beyond the named ones: tables where several departments sit together
@@ -223,3 +225,11 @@ def same_day(store: Store, visitor: Visitor, plan: WorkshopPlan) -> tuple[str, .
             and one.date == plan.date
             and visitor.may(one.id, READERS)
         )
+
+
+def free_code(session: Session) -> str:
+    """Return a join code that no workshop has, and that the history names for none."""
+    code = new_code()
+    while workshop_by_code(session, code) is not None or is_named(session, code):
+        code = new_code()
+    return code

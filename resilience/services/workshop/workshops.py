@@ -6,10 +6,15 @@ from dataclasses import asdict, dataclass
 
 from resilience.errors import InputError
 from resilience.framework import Framework, Indicator, minutes_to_answer
-from resilience.services.access.access import Visitor, find_workshop, may_read, open_for_reading
+from resilience.services.access.access import (
+    READERS,
+    Visitor,
+    find_workshop,
+    may_read,
+    open_for_reading,
+)
 from resilience.services.access.links import links_for_record, make_links
 from resilience.services.access.record import record
-from resilience.services.access.tokens import new_code
 from resilience.services.frameworks.frameworks import framework_of, pin
 from resilience.services.workshop.groups import (
     GroupView,
@@ -33,13 +38,13 @@ from resilience.services.workshop.plan import (
     check_city,
     check_plan,
     check_sets_up,
+    free_code,
     responsible_departments,
 )
 from resilience.services.workshop.profile import CityProfile, keep_profile, profile_of
 from resilience.services.workshop.run_sheet import is_practising
 from resilience.services.workshop.sign_off import SignOff, sign_offs
 from resilience.store import Session, Store, repeatable
-from resilience.store.people.record import is_named
 from resilience.store.tables import City, Department, Workshop
 from resilience.store.workshops import (
     city_by_name,
@@ -47,7 +52,6 @@ from resilience.store.workshops import (
     places,
     rounds,
     stage_place,
-    workshop_by_code,
     workshops,
 )
 from resilience.text import mark
@@ -184,7 +188,7 @@ def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Wor
     session.add(city)
     session.flush()
     workshop = Workshop(
-        code=_free_code(session),
+        code=free_code(session),
         city_id=city.id,
         framework=plan.framework.id,
         framework_version=plan.framework.version,
@@ -224,17 +228,22 @@ def default_language(store: Store, visitor: Visitor, code: str) -> str:
         return open_for_reading(session, visitor, code).language
 
 
-@repeatable
 def workshops_of(store: Store, visitor: Visitor) -> list[WorkshopView]:
     """Return the workshops that the visitor's links open, and the public demo; most recent first."""
-    held = {grant.workshop_id for grant in visitor.grants if grant.workshop_id}
-    held |= {shared.workshop_id for shared in visitor.shared}
+    return workshops_page(store, visitor)[0]
+
+
+@repeatable
+def workshops_page(
+    store: Store, visitor: Visitor, part: slice | None = None
+) -> tuple[list[WorkshopView], int]:
+    """Return a part of the workshops of `workshops_of`, and the number of all of them."""
+    mine = {one.workshop_id for one in visitor.grants if one.workshop_id and one.role in READERS}
+    held = mine | {shared.workshop_id for shared in visitor.shared}
     with store.read() as session:
-        return [
-            describe(session, workshop)
-            for workshop, _ in workshops(session, among=None if visitor.is_host else held)
-            if may_read(session, visitor, workshop)
-        ]
+        rows = workshops(session, among=None if visitor.is_host else held)
+        found = [one for one, _ in rows if one.id in mine or may_read(session, visitor, one)]
+        return [describe(session, one) for one in found[part or slice(None)]], len(found)
 
 
 def describe(session: Session, workshop: Workshop) -> WorkshopView:
@@ -278,19 +287,10 @@ def _views(rows: Iterable[Department]) -> tuple[DepartmentView, ...]:
 
 def settings_for_record(session: Session, workshop: Workshop) -> dict[str, object]:
     """Return the settings of a workshop as stored in the history."""
-    settings = workshop.model_dump(mode="json", include=SETTINGS)
     return {
         "city": asdict(profile_of(city_of(session, workshop))),
-        **settings,
+        **workshop.model_dump(mode="json", include=SETTINGS),
         **({"not_asked": workshop.not_asked} if workshop.not_asked else {}),
         "version": workshop.framework_version,
         "departments": {d.name: d.expected for d in responsible_departments(session, workshop.id)},
     }
-
-
-def _free_code(session: Session) -> str:
-    """A join code that no workshop has, and none had of which the history speaks."""
-    code = new_code()
-    while workshop_by_code(session, code) is not None or is_named(session, code):
-        code = new_code()
-    return code

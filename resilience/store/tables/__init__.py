@@ -2,6 +2,7 @@
 
 from resilience.store.tables.accounts import (
     Account,
+    ApiToken,
     HostLink,
     PasswordLink,
     RecoveryCode,
@@ -62,6 +63,7 @@ __all__ = [
     "Account",
     "Action",
     "AgreedLevel",
+    "ApiToken",
     "Base",
     "BeforeImport",
     "CardImport",

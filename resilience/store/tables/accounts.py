@@ -120,3 +120,29 @@ class PasswordLink(Base, table=True):
     made_at: datetime.datetime = moment(required=True)
     expires_at: datetime.datetime = moment(required=True)
     used_at: datetime.datetime | None = moment()
+
+
+class ApiToken(Base, table=True):
+    """A token with which a program reads results, until `ends_at` if any; only its hash is kept.
+
+    It reads one workshop, or those that an account may facilitate, or with the facilitator link `host_link_id` all of
+    them. `made_by` is an account or a role.
+    """
+
+    __tablename__ = "api_token"
+    __table_args__ = (
+        CheckConstraint("account_id IS NULL OR host_link_id IS NULL"),
+        CheckConstraint(
+            "(workshop_id IS NULL) = (account_id IS NOT NULL OR host_link_id IS NOT NULL)"
+        ),
+        IDS_ONCE,
+    )
+    id: int = key()
+    workshop_id: int | None = row_of("workshop", nullable=True, index=True)
+    account_id: int | None = row_of("account", nullable=True, index=True)
+    host_link_id: int | None = row_of("host_link", nullable=True, index=True)
+    nonce: str = Field(unique=True)
+    token_hash: str = Field(unique=True)
+    made_by: str
+    made_at: datetime.datetime = moment(required=True)
+    ends_at: datetime.datetime | None = moment()

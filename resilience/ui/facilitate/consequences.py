@@ -62,19 +62,19 @@ def say_counted(workshop: WorkshopView, text: Text, *, first: bool = True) -> No
     with st.expander(text("How this is counted")):
         st.markdown(
             text(
-                "For each question, the new answers count only if the counts of both votes show that at "
+                "For each question with an earlier result, the new answers count only if the counts of both votes show that at "
                 "least {k} people changed their answer. Unless the same people all answered both times, "
                 "only changes from one level to another count for this. If anybody answered alone, "
                 "changes at tables do not count towards the {k}.",
                 k=text.number(workshop.k),
             )
         )
-        st.markdown(text("First answers to a question do not count as changes."))
+        st.markdown(text("A person's first answer to a question does not count as a change."))
 
 
 def _counts_if(workshop: WorkshopView, text: Text) -> str:
     return text(
-        "A question's new answers count only if at least {k} people changed theirs.",
+        "A question's new answers count only if at least {k} people changed theirs, or if it had no result before.",
         k=text.number(workshop.k),
     )
 
@@ -114,23 +114,24 @@ def of_finishing(seen: Consequences, text: Text) -> str:
     return " ".join(said)
 
 
-def of_replacing(seen: Replacement, text: Text) -> str:
+def of_replacing(seen: Replacement, workshop: WorkshopView, text: Text) -> str:
     """Text before a new vote replaces a result."""
     said = []
     if 0 < len(seen.replaced) <= FEW:
         codes = text.listed(seen.replaced)
-        said.append(
-            text(
-                "The later vote on {codes} counts only where it shows enough changed answers; elsewhere the earlier result stays. No question can be voted on a third time.",
-                codes=codes,
-            )
-        )
+        said.append(text("The later vote replaces the earlier result on {codes}.", codes=codes))
     elif seen.replaced:
         said.append(
             text.plural(
-                "The later vote on {n} question counts only where it shows enough changed answers; elsewhere the earlier result stays. No question can be voted on a third time.",
-                "The later vote on {n} questions counts only where it shows enough changed answers; elsewhere the earlier result stays. No question can be voted on a third time.",
+                "The later vote replaces the earlier result on {n} question.",
+                "The later vote replaces the earlier result on {n} questions.",
                 len(seen.replaced),
+            )
+        )
+    if seen.replaced and workshop.k:
+        said.append(
+            text(
+                "It does so only where enough answers have changed, or where there was no result before. No question can be voted on a third time."
             )
         )
     if seen.kept:

@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from resilience.services.access.access import Visitor
 from resilience.services.results.discussion import Topic, opening
 from resilience.services.workshop.desk import (
     DeskPlace,
@@ -17,6 +18,7 @@ from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import picture_of, view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView
+from resilience.store import Store
 from resilience.text import Text
 from resilience.ui.shared import runtime
 from resilience.ui.shared.inputs import pick_position
@@ -101,14 +103,15 @@ def choose_stage(workshop: WorkshopView, code: str, text: Text) -> None:
         return
     place = place_of_desk()
     here = place.screen == "discuss" and place.topic in ("", code)
-    label = text("Show the result on the stage") if here else text("Show this topic on the stage")
-    if st.button(label, icon=":material/visibility:", key="discuss-stage", width="stretch"):
-        with runtime.errors_shown():
-            if here:
-                show_screen(runtime.store(), runtime.visitor(), workshop.code, "result")
-            else:
-                show_topic(runtime.store(), runtime.visitor(), workshop.code, code)
-            st.rerun()
+    show, name = (show_screen, "result") if here else (show_topic, code)
+    st.button(
+        text("Show the result on the stage") if here else text("Show this topic on the stage"),
+        icon=":material/visibility:",
+        on_click=runtime.attempt,
+        args=(show, workshop.code, name),
+        key="discuss-stage",
+        width="stretch",
+    )
 
 
 def place_of_desk() -> DeskPlace:
@@ -130,11 +133,13 @@ def stage_actions(workshop: WorkshopView, text: Text) -> None:
     screen = view_desk(store, visitor, workshop.code).screen
     if not is_followed(workshop) or screen in ("actions", "feasibility"):
         return
-    label = text("Show the actions on the stage")
-    if st.button(label, icon=":material/visibility:", key="actions-stage"):
-        with runtime.errors_shown():
-            show_screen(store, visitor, workshop.code, "actions")
-            st.rerun()
+    st.button(
+        text("Show the actions on the stage"),
+        icon=":material/visibility:",
+        on_click=runtime.attempt,
+        args=(show_screen, workshop.code, "actions"),
+        key="actions-stage",
+    )
 
 
 def take_points_off(workshop: WorkshopView, text: Text) -> None:
@@ -142,12 +147,18 @@ def take_points_off(workshop: WorkshopView, text: Text) -> None:
     store, visitor, code = runtime.store(), runtime.visitor(), workshop.code
     if not is_followed(workshop) or view_desk(store, visitor, code).screen != "points":
         return
-    label = text("Take the points off the stage")
-    if st.button(label, icon=":material/visibility_off:", key="points-off-stage"):
-        with runtime.errors_shown():
-            picture = picture_of(view_run_sheet(store, visitor, code))
-            show_screen(store, visitor, code, "result" if picture == "points" else picture)
-            st.rerun()
+    st.button(
+        text("Take the points off the stage"),
+        icon=":material/visibility_off:",
+        on_click=runtime.attempt,
+        args=(_show_step, code),
+        key="points-off-stage",
+    )
+
+
+def _show_step(store: Store, visitor: Visitor, code: str) -> None:
+    picture = picture_of(view_run_sheet(store, visitor, code))
+    show_screen(store, visitor, code, "result" if picture == "points" else picture)
 
 
 def _go_to(

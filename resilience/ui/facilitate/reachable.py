@@ -15,7 +15,9 @@ def other_devices(address: str, facilitator: str | None, text: Text) -> None:
     if not only_this_machine(address):
         return
     st.warning(
-        text("Phones cannot open {address}: it works only on this computer.", address=address),
+        text(
+            "Phones cannot open {address}: it works only on this computer.", address=f"`{address}`"
+        ),
         icon=":material/wifi_off:",
     )
     there = runtime.network_url()

@@ -64,10 +64,13 @@ def turn_pages(workshop: WorkshopView, text: Text) -> None:
     st.caption(text("The stage turns its pages by itself. Choose a page to keep it on the stage."))
     with st.container(horizontal=True, key="second-vote-pages"):
         for n, (name, page) in enumerate(zip(names, pages, strict=True)):
-            if st.button(name, key=f"second-vote-{n}", disabled=n == at):
-                with runtime.errors_shown():
-                    show_asked_again(store, visitor, workshop.code, page[0].code)
-                    st.rerun()
+            st.button(
+                name,
+                disabled=n == at,
+                on_click=runtime.attempt,
+                args=(show_asked_again, workshop.code, page[0].code),
+                key=f"second-vote-{n}",
+            )
 
 
 def asked_again(
@@ -94,7 +97,9 @@ def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
         again=voted.again,
     )
     stays = text("Scores by department and group stay as in the first vote.") if workshop.k else ""
-    replaces = of_replacing(replaced_by_vote(runtime.store(), visitor, workshop.code), text)
+    replaces = of_replacing(
+        replaced_by_vote(runtime.store(), visitor, workshop.code), workshop, text
+    )
     return " ".join(filter(None, (turnout, stays, replaces)))
 
 

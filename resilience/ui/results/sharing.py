@@ -6,10 +6,10 @@ import html
 import streamlit as st
 
 from resilience.services.access.access import FACILITATORS
+from resilience.services.access.last_days import LONGEST
 from resilience.services.cities.publications import shown_since
 from resilience.services.cities.shares import (
     EMBED,
-    LONGEST,
     PAGES,
     ShareView,
     embed_chart,
@@ -22,7 +22,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import LANGUAGES, Text
 from resilience.ui.shared import runtime
 from resilience.ui.shared.markup import plain
-from resilience.wording.history import actor_words
+from resilience.wording.history import actor_words, until_words
 
 #: days that are proposed for a link
 PROPOSED = 30
@@ -100,7 +100,9 @@ def _row(share: ShareView, workshop: WorkshopView, text: Text) -> None:
     """An address with what it shows, its end, who made it, and a button that revokes it."""
     with st.container(border=True):
         who = text("created by {who}", who=plain(actor_words(share.made_by, text)))
-        st.markdown(f"**{_name(share, text)}** · {_until(share, text)} · {who}")
+        st.markdown(
+            f"**{_name(share, text)}** · {until_words(share.last_day, share.ended, text)} · {who}"
+        )
         if share.token and not share.ended:
             for address in _addresses(share, text):
                 st.code(address, language=None, wrap_lines=True)
@@ -115,13 +117,6 @@ def _name(share: ShareView, text: Text) -> str:
         return text(PAGES[share.page])
     chart = text("Chart for another website")
     return f"{chart} ({LANGUAGES[share.language]})"
-
-
-def _until(share: ShareView, text: Text) -> str:
-    if share.last_day is None:
-        return text("until revoked")
-    date = text.date(share.last_day)
-    return text("expired on {date}", date=date) if share.ended else text("until {date}", date=date)
 
 
 def _addresses(share: ShareView, text: Text) -> list[str]:

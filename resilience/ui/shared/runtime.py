@@ -248,3 +248,12 @@ def errors_shown() -> Iterator[None]:
         yield
     except ResilienceError as error:
         say(error)
+
+
+def attempt(do: Callable[..., object], code: str, *args: object) -> None:
+    """Change a workshop at the press of a button (`on_click`); where it is refused, show why.
+
+    It is done before the page is drawn, so that a page that is drawn again at once loses no press.
+    """
+    with errors_shown():
+        do(store(), visitor(), code, *args)

@@ -11,6 +11,7 @@ from resilience.services.workshop.workshops import workshops_of
 from resilience.store import Store
 from resilience.watching import troubled
 from resilience.watching.words import broken_words
+from resilience.web.guard.problems import is_for_program, problem, refused
 from resilience.web.guard.refusals import TooMany, is_json, status_of
 from resilience.web.pages import HEADERS, page, text_of
 
@@ -46,6 +47,8 @@ def first_page(store: Store, visitor: Visitor) -> str:
 
 def not_allowed(request: Request, error: Exception) -> Response:
     """A refusal or failure of a plain page, in words; as JSON to a script that sent some."""
+    if is_for_program(request):
+        return refused(request, error)
     said = ""
     if isinstance(error, ResilienceError):
         troubled(error, "page")
@@ -75,7 +78,10 @@ def form_page(
 
 def broken(request: Request, mark: str) -> Response:
     """What a plain page says of an error that nobody expected, with the mark that the log has."""
-    return page(request, "message.html", status=500, said=broken_words(text_of(request), mark))
+    said = broken_words(text_of(request), mark)
+    if is_for_program(request):
+        return problem(500, said)
+    return page(request, "message.html", status=500, said=said)
 
 
 def gone(_request: Request, _error: Exception) -> Response:

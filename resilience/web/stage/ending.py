@@ -144,13 +144,20 @@ def _two_votes(result: WorkshopResult, topic: Topic, text: Text) -> TwoVotes:
         before=before if any(before) else (),
         after=after if any(after) else (),
         colours=colours,
-        missing=text("not shown: the earlier result counts")
-        if topic.code in result.not_shown
-        else text("too few answers"),
-        agreed=text(
-            "Counted: {outcome}, as agreed",
-            outcome=outcome_words(topic.decision.outcome, text),
-        )
-        if topic.decision and topic.against
-        else "",
+        missing=_missing(result, topic, text),
+        agreed=_agreed(topic, text) if topic.against or not any(after) else "",
     )
+
+
+def _agreed(topic: Topic, text: Text) -> str:
+    if topic.decision is None or not topic.is_agreed:
+        return ""
+    outcome = outcome_words(topic.decision.outcome, text)
+    return text("Counted: {outcome}, as agreed", outcome=outcome)
+
+
+def _missing(result: WorkshopResult, topic: Topic, text: Text) -> str:
+    """Why a later vote has no levels."""
+    if topic.code not in result.not_shown:
+        return text("no levels to show")
+    return text("not shown") if topic.is_agreed else text("not shown: the earlier result counts")

@@ -190,32 +190,35 @@ def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
         "answers on {n} indicators that are counted together to protect a few people",
         together,
     )
-    what = text.all_of([*_decided(result, text), *([said] if together else [])])
+    what = text.all_of(
+        [*_decided(result, len(result.from_later_vote), text), *([said] if together else [])]
+    )
     return [text(BEYOND_DEPARTMENTS, what=what)] if what else []
 
 
 def decided_words(result: WorkshopResult, text: Text) -> str:
     """What the city's score reflects in addition to first votes, "" if nothing."""
-    decided = _decided(result, text)
+    replaced = len({*result.from_later_vote, *result.replaced} - result.settled)
+    decided = _decided(result, replaced, text)
     return text("The score reflects {what}.", what=text.all_of(decided)) if decided else ""
 
 
-def _decided(result: WorkshopResult, text: Text) -> list[str]:
-    agreed, later = len(result.settled), len(result.from_later_vote)
+def _decided(result: WorkshopResult, later: int, text: Text) -> list[str]:
+    agreed = len(result.settled)
     said = [
         (
             agreed,
             text.plural(
-                "what the room agreed on {n} indicator",
-                "what the room agreed on {n} indicators",
+                "what was agreed on {n} indicator",
+                "what was agreed on {n} indicators",
                 agreed,
             ),
         ),
         (
             later,
             text.plural(
-                "a later vote of the whole room on {n} indicator",
-                "a later vote of the whole room on {n} indicators",
+                "a later vote on {n} indicator",
+                "a later vote on {n} indicators",
                 later,
             ),
         ),

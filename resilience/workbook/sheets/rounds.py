@@ -1,13 +1,7 @@
 """The sheet "Votes": the result of each vote on an indicator, and the shift of answers."""
 
-from collections.abc import Iterator
-
-from resilience.framework import Indicator, Levels
-from resilience.scoring import ScoreTree, median_levels, score_city
-from resilience.scoring.arrays import Counts
-from resilience.scoring.comparison.rounds import CountedRound, answer_shift
+from resilience.scoring.comparison.indicator_votes import IndicatorVote, indicator_votes
 from resilience.scoring.notes.words import label_words, middle_words
-from resilience.scoring.opinions.agreement import agreement, without_level
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column
@@ -25,28 +19,13 @@ def write_rounds(sheet: Sheet, book: ResultsBook) -> None:
         )
     )
     sheet.paragraph(text("To make votes comparable, each person counts once here in every vote."))
-    results = [score_city(book.framework, vote.tallies, city_rule="people") for vote in book.votes]
-    rows = [
-        _row(sheet, book, indicator, before, vote, result)
-        for indicator in book.all_asked
-        for before, vote, result in _votes_that_asked(book, results, indicator)
-    ]
+    found = indicator_votes(book.framework, book.all_asked, book.votes, book.k)
+    rows = [_row(sheet, book, one) for one in found]
     grid = sheet.grid(columns, len(rows), "rounds")
     sheet.table(grid, rows)
     sheet.main(grid, frozen=3)
     sheet.bars(grid, "score")
     sheet.bars(grid, "consensus", top=1.0)
-
-
-def _votes_that_asked(
-    book: ResultsBook, results: list[ScoreTree], indicator: Indicator
-) -> Iterator[tuple[CountedRound | None, CountedRound, ScoreTree]]:
-    """Each vote on an indicator with its result, and before them the vote before it."""
-    before = None
-    for vote, result in zip(book.votes, results, strict=True):
-        if indicator.code in vote.tallies.by_code:
-            yield before, vote, result
-            before = vote
 
 
 def _columns(sheet: Sheet) -> list[Column]:
@@ -64,47 +43,20 @@ def _columns(sheet: Sheet) -> list[Column]:
     ]
 
 
-def _row(
-    sheet: Sheet,
-    book: ResultsBook,
-    indicator: Indicator,
-    before: CountedRound | None,
-    vote: CountedRound,
-    result: ScoreTree,
-) -> dict[str, Cell]:
-    code = indicator.code
-    named: dict[str, Cell] = {
-        "code": code,
-        "title": book.framework.title(code, sheet.text.language),
-        "round": vote.number,
+def _row(sheet: Sheet, book: ResultsBook, one: IndicatorVote) -> dict[str, Cell]:
+    found: dict[str, Cell] = {
+        "code": one.code,
+        "title": book.framework.title(one.code, sheet.text.language),
+        "round": one.vote,
+        "answers": one.answers,
+        "score": one.score,
+        "shifted": one.shift,
     }
-    if code in book.untold(vote.tallies):
-        return named
+    if one.agreement is None:
+        return found
     return {
-        **named,
-        "answers": int(vote.tallies.city.by_code[code].given.sum()),
-        "score": result[code].value,
-        **_levels(sheet, indicator, before, vote),
+        **found,
+        "middle": middle_words(one.middle, sheet.text),
+        "label": label_words(one.agreement, sheet.text),
+        "consensus": one.agreement.consensus if one.agreement.judged else None,
     }
-
-
-def _levels(
-    sheet: Sheet, indicator: Indicator, before: CountedRound | None, vote: CountedRound
-) -> dict[str, Cell]:
-    """Middle, agreement and shift, which a measured number does not have."""
-    if not isinstance(indicator.scale, Levels):
-        return {}
-    counts = _counts(indicator, vote)
-    found = agreement(counts, without_level(vote.tallies.city.by_code[indicator.code]))
-    return {
-        "shifted": answer_shift(_counts(indicator, before), counts) if before else None,
-        "middle": middle_words(median_levels(counts), sheet.text),
-        "label": label_words(found, sheet.text),
-        "consensus": found.consensus if found.judged else None,
-    }
-
-
-def _counts(indicator: Indicator, vote: CountedRound) -> Counts:
-    """How many gave each level."""
-    counts: Counts = vote.tallies.city.by_code[indicator.code].answers.sum(axis=0)
-    return counts

@@ -196,7 +196,7 @@ def test_an_address_that_phones_cannot_open_is_pointed_out(
     monkeypatch.setenv("RESILIENCE_PUBLIC_URL", address)
     st.cache_resource.clear()
     said = words(as_host(LINKS))
-    assert f"Phones cannot open {address}: it works only on this computer." in said
+    assert f"Phones cannot open `{address}`: it works only on this computer." in said
     assert f"{address}/join?code={held.code}" in said
     assert "This address comes from the setting RESILIENCE_PUBLIC_URL." in said
 

@@ -556,11 +556,14 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
         "- To ask only some questions again, use *Vote again* instead.\n"
         "- Once the new vote is revealed, none of its questions can be voted on again. A later vote on "
         "the run sheet will not take place.\n"
-        "- A question's new answers count only if at least 3 people changed theirs."
+        "- A question's new answers count only if at least 3 people changed theirs, or if it had no "
+        "result before."
     ) in words(at)
     (rules,) = [one for one in at.expander if one.label == "How this is counted"]
     assert "the counts of both votes show that at least 3 people" in rules.markdown[0].value
-    assert rules.markdown[1].value == "First answers to a question do not count as changes."
+    assert rules.markdown[1].value == (
+        "A person's first answer to a question does not count as a change."
+    )
     assert phase_of(held) == Phase.REVEALED
     say_yes(at, "Reopen the vote")
     assert phase_of(held) == Phase.VOTING
@@ -749,6 +752,17 @@ def thin_vote(held: Held) -> None:
     for one in people[:3]:
         held.say(one, W1=4)
     held.move(rounds.close_vote)
+
+
+def test_without_small_groups_a_later_vote_replaces_all_it_asks(
+    workshop: Callable[..., Held],
+) -> None:
+    held = workshop(k=0)
+    thin_vote(held)
+    asks = words(press(as_host(LIVE, held.code), "Use the later vote"))
+    assert "The later vote replaces the earlier result on W1, W2, P1, P2." in asks
+    assert "It does so only where" not in asks
+    assert "third time" not in asks
 
 
 @pytest.mark.parametrize(
@@ -947,7 +961,7 @@ def test_a_new_vote_names_what_it_replaces_and_lists_agreed_levels_against_it(he
     at = as_staff(LIVE, held, "facilitator")
     press(at, "Reveal the result")
     asks = words(at)
-    assert "The later vote on W2 counts only where it shows enough changed answers;" in asks
+    assert "The later vote replaces the earlier result on W2. It does so only where" in asks
     assert "1 agreed level stays: withdraw it" in asks
     rounds.reveal(held.store, HOST, held.code, use_thin=True)
     at = as_staff(LIVE, held, "facilitator")
@@ -1066,10 +1080,10 @@ def test_live_says_that_answers_of_a_reopened_vote_do_not_count(held: Held) -> N
         held.say(who, W1=level)
     held.reveal()
     at = as_host(LIVE, held.code)
-    assert "The later vote changes no score: it counts only where" in words(at)
+    assert "Later votes change no score. The earlier" in words(at)
     agree(held.store, HOST, held.code, "W1", 3)
     said = words(as_host(LIVE, held.code))
-    assert "The later vote changes no score" in said
+    assert "Later votes change no score" in said
     assert "earlier result counts" not in said, "the agreed level does"
 
 

@@ -344,6 +344,7 @@ def test_two_desks_and_a_clicker_move_the_same_stage(server: Server, people: Peo
     stage.emulate_media(color_scheme="dark")
     stage.goto(f"{server.url}/stage/{room.code}?language=en")
     expect(desk.locator(".headline")).to_have_text(re.compile("^INF10 · "))
+    steps.settled(desk)
     desk.get_by_role("button", name="Show this topic on the stage").click()
     place = stage.locator(".head")
     expect(place).to_contain_text("Topic 1 of 20")

@@ -342,7 +342,7 @@ def test_the_record_outlives_its_workshop_whose_code_is_not_given_again(
     assert rows(held.store, Workshop) == []
     assert [act.workshop for act in rows(held.store, StaffAct)] == [held.code]
     codes = iter([held.code, "NEWONE"])
-    monkeypatch.setattr("resilience.services.workshop.workshops.new_code", lambda: next(codes))
+    monkeypatch.setattr("resilience.services.workshop.plan.new_code", lambda: next(codes))
     assert set_up(held.store, framework).code == "NEWONE"
 
 

@@ -27,6 +27,7 @@ from resilience.text import Text
 from resilience.web.stage.screens import Screens
 from tests.services.attack.page_cells import WHOLE, Cell, Place
 from tests.services.held import HOST, Held, rows
+from tests.web.api.program import Program
 from tests.workbook import sheets
 
 TEXT = Text("en")
@@ -106,6 +107,35 @@ def numbers_of_chart(result: WorkshopResult) -> list[tuple[str, bool]]:
     served |= {TEXT.number(bound) for one in themes for bound in (one.low, one.high)}
     said = NUMBER.findall(chart_words(result, TEXT).alt.partition(": ")[2])
     return [(number, number in served) for number in said]
+
+
+def cells_of_interface(reader: Program, code: str) -> Iterator[Cell]:
+    """The counts in the tables for programs."""
+    for row in reader.json(f"/workshops/{code}/counts"):
+        if row["round"]:
+            unit, indicator = row["unit"] or CITY_ROW, row["indicator"] or ""
+            place = row["round"], unit, indicator, row["answer"]
+            sums = tuple(row[name] for name in ("total", "squares") if row[name] is not None)
+            yield Cell("interface", place, row["answers"], row["people"], sums)
+    for row in reader.json(f"/workshops/{code}/scores"):
+        if row["kind"] == "indicator":
+            found = {name: row[name] for name in ("level", "na", "dk", "blank")}
+            yield from _across("interface scores", None, WHOLE, row["code"], found)
+    for row in reader.json(f"/workshops/{code}/votes"):
+        if row["answers"] is not None:
+            place = row["vote"], WHOLE, row["indicator"], "given"
+            yield Cell("interface votes", place, row["answers"])
+
+
+def scores_in_interface(reader: Program, result: WorkshopResult) -> list[tuple[object, object]]:
+    """The scores of the city and of units for programs, and those of the results pages."""
+    tree, code = result.result, result.workshop.code
+    city = reader.json(f"/workshops/{code}/scores")
+    units = reader.json(f"/workshops/{code}/units")
+    return [
+        *((row["score"], tree.city[row["code"]].value) for row in city),
+        *((row["score"], tree.units[row["unit"]][row["code"]].value) for row in units),
+    ]
 
 
 def _of_csv(written: str) -> Iterator[Cell]:

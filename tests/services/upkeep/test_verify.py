@@ -218,7 +218,7 @@ def test_a_database_of_an_earlier_version_is_to_be_migrated_first(empty_store: S
     make_old(empty_store, "0009")
     (finding,) = verify(empty_store)
     assert (finding.what, finding.well) == ("schema", False)
-    assert "resilience migrate" in finding.mend
+    assert "resilience upgrade" in finding.mend
 
 
 def test_looking_makes_no_database(tmp_path: Path) -> None:

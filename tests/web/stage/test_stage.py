@@ -508,7 +508,7 @@ def test_the_result_says_that_new_answers_do_not_count(browser: Opens, held: Hel
         held.say(who, W1=level)
     held.reveal()
     shown = said(told(of, held)["body"])
-    assert "The later vote changes no score: it counts only where" in shown
+    assert "Later votes change no score. The earlier" in shown
     assert "Water 25" in shown
     assert held.result().later == {}, "no figure of the later vote is in it"
 
@@ -648,6 +648,10 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     closing = said(told(of, held)["body"])
     assert "1 agreed level · 1 question agreed to be not applicable" in closing
     assert "44 of 100 · without this vote: 44 · after the first vote: 50" in closing
+    agree(held.store, HOST, held.code, "W1", 4)
+    agreed = "Drains Counted: 4, as agreed First vote 0 0 6 0 0 Later vote not shown"
+    assert said(told(of, held)["body"]).count(agreed) == 1
+    assert "earlier result counts" not in said(told(of, held)["body"])
     show_topic(held.store, HOST, held.code, "P1")
     rows_shown = answers(told(of, held)["body"])
     assert rows_shown["First vote"] == [3, 0, 0, 0, 3]
@@ -675,7 +679,7 @@ def test_a_second_vote_without_an_overall_is_headed_by_its_themes(
     held.move(rounds.close_vote, reveal)
     shown = said(told(of, held)["body"])
     assert "Later vote Answers before" in shown
-    assert shown.endswith("Dikes First vote 0 6 0 0 0 Later vote too few answers")
+    assert shown.endswith("Dikes First vote 0 6 0 0 0 Later vote no levels to show")
 
 
 def test_every_question_asked_again_is_on_a_page_of_the_stage(store: Store, browser: Opens) -> None:

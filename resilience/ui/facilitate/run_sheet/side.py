@@ -79,19 +79,23 @@ def page_of_step(workshop: WorkshopView, agenda: Agenda) -> None:
 
 def clock_buttons(workshop: WorkshopView, text: Text) -> None:
     """Give the step more minutes or fewer, or end it; for a step that is under way."""
-    store, visitor = runtime.store(), runtime.visitor()
     with st.container(horizontal=True, gap="xsmall", key="clock-buttons"):
         for minutes in SHIFTS:
             label = f"{minutes:+d}".replace("-", "\N{MINUS SIGN}")
             spoken = text("Move the end of this step by {minutes} min", minutes=label)
-            if st.button(label, key=f"clock-{minutes}", help=spoken):
-                with runtime.errors_shown():
-                    shift_end(store, visitor, workshop.code, minutes)
-                    st.rerun()
-        if st.button(text("End step"), key="clock-end"):
-            with runtime.errors_shown():
-                end_step(store, visitor, workshop.code)
-                st.rerun()
+            st.button(
+                label,
+                help=spoken,
+                on_click=runtime.attempt,
+                args=(shift_end, workshop.code, minutes),
+                key=f"clock-{minutes}",
+            )
+        st.button(
+            text("End step"),
+            on_click=runtime.attempt,
+            args=(end_step, workshop.code),
+            key="clock-end",
+        )
 
 
 def topics_that_fit(agenda: Agenda, topics: Sequence[Topic], text: Text) -> int:
