@@ -53,6 +53,7 @@ BESIDE = {
     "contributing": "CONTRIBUTING.md",
     "reference/framework-files": "indicators/README.md",
 }
+#: what Sphinx and Furo leave out for keyboards and screen readers
 MENDED = {
     ' role="heading">': ' role="heading" aria-level="2">',
     "<pre>": '<pre tabindex="0">',
@@ -81,7 +82,7 @@ def look(accent: str, ink: str, paper: str, soft: str, line: str, muted: str) ->
 
 
 project = "Urban resilience dashboard"
-html_title = "Urban resilience dashboard"
+html_title = project
 root_doc = "README"
 extensions = ["myst_parser"]
 myst_heading_anchors = 4
@@ -120,11 +121,9 @@ def inside(link: re.Match[str], folder: Path) -> str:
     path = (folder / target).resolve()
     beside = {DOCS.parent / file: DOCS / f"{name}.md" for name, file in BESIDE.items()}
     path = beside.get(path, path)
-    return (
-        f"[{words}](/{path.relative_to(DOCS).as_posix()}{anchor})"
-        if path.is_relative_to(DOCS)
-        else words
-    )
+    if not path.is_relative_to(DOCS):
+        return words
+    return f"[{words}](/{path.relative_to(DOCS).as_posix()}{anchor})"
 
 
 def menu(pages: list[str], option: str = "") -> str:
@@ -133,8 +132,10 @@ def menu(pages: list[str], option: str = "") -> str:
     return "\n".join(["\n", "```{toctree}", ":hidden:", option, "", *listed, "```", ""])
 
 
-def finish(app: Sphinx, _error: Exception | None) -> None:
+def finish(app: Sphinx, error: Exception | None) -> None:
     """Mend what keyboards and screen readers miss in each page, and open the site with its first one."""
+    if error:
+        return
     for path in app.outdir.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         for found, mended in MENDED.items():
