@@ -114,7 +114,7 @@ mutations: .venv/ready-tests  ## put 60 small faults into the code, one at a tim
 # the packages that the product runs on, as uv.lock has them
 RUNS_ON = --quiet --frozen --no-dev --all-extras
 
-release: .venv/bin/uv  ## wheel, source archive, SBOM, notes and checksums in dist/; KEY=FILE signs them with an SSH key
+release: docs  ## wheel with the documentation, source archive, SBOM, notes and checksums in dist/; KEY=FILE signs them with an SSH key
 	rm -rf dist
 	$(UV) build --quiet --out-dir dist
 	$(UV) export $(RUNS_ON) --no-emit-project --output-file dist/requirements.txt >/dev/null
