@@ -219,9 +219,9 @@ def not_counted_words(not_shown: int, later: int, text: Text) -> str:
     if not not_shown:
         return ""
     if not later:
-        return text("Later votes change no score. The earlier results and agreed levels count.")
+        return text("Later votes change no score.")
     return text.plural(
-        "A later vote counts on {n} question. Elsewhere the earlier result or the agreed level counts.",
-        "Later votes count on {n} questions. Elsewhere the earlier result or the agreed level counts.",
+        "A later vote counts on {n} question. Elsewhere nothing changes.",
+        "Later votes count on {n} questions. Elsewhere nothing changes.",
         later,
     )

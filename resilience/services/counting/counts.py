@@ -187,12 +187,16 @@ def _tallies(
     people = {name: here.get(unit_id, (0, 0)) for unit_id, name in names.items()}
     tallies = build_tallies(asked, people, own)
     known = units_asked(session, workshop)
-    tallies = replace(tallies, asked=_flags(known, chosen, list(names)))
+    tallies = replace(tallies, asked=_flags(known, chosen, list(names), set()))
     if not workshop.k:
         return tallies
     city = build_tallies(asked, {**people, CITY_ROW: beside}, whole)
     rows_of_city = [*names, room_id]
-    flags = _flags(known, chosen, rows_of_city)
+    if by_theme(session, workshop):
+        beyond = _beyond_groups(whole, known, here)
+        flags = _flags(known, chosen, rows_of_city, beyond)
+    else:
+        flags = _flags(known, chosen, rows_of_city, set(chosen))
     return replace(tallies, of_city=replace(city, asked=flags, have_city_row=True))
 
 
@@ -209,20 +213,40 @@ def _flags(
     known: Mapping[str, Collection[int]],
     chosen: Mapping[str, SourceRounds],
     rows: Sequence[int | None],
+    beyond: Collection[str],
 ) -> dict[str, Flags]:
     """By indicator a flag for each row of figures: whether its people were asked.
 
-    People who came after the first vote are in no unit. Their row counts as asked if a later vote asked the indicator.
+    People who came after the first vote are in no unit. Their row counts as asked if a later vote asked the indicator,
+    of those `beyond` units.
     """
     every = {unit for units in known.values() for unit in units}
+    later = {code for code in beyond if chosen[code].later}
     return {
         code: np.array(
-            [row in units or (row not in every and chosen[code].later) for row in rows],
+            [row in units or (row not in every and code in later) for row in rows],
             dtype=np.bool_,
         )
         for code, units in known.items()
         if code in chosen
     }
+
+
+def _beyond_groups(
+    whole: Iterable[Count],
+    known: Mapping[str, Collection[int]],
+    here: Mapping[int, tuple[int, int]],
+) -> set[str]:
+    """The indicators whose later vote counts more people than took part in the groups that score them.
+
+    Without any, the others in the room were not asked, or are in a group that is not shown.
+    """
+    people: dict[str, int] = {}
+    for one in whole:
+        if one.unit == CITY_ROW:
+            people[one.indicator] = people.get(one.indicator, 0) + one.people
+    in_groups = {code: sum(here.get(unit, (0, 0))[1] for unit in known[code]) for code in people}
+    return {code for code, told in people.items() if told > in_groups[code]}
 
 
 def _who_took_part(

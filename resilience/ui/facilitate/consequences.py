@@ -119,20 +119,22 @@ def of_replacing(seen: Replacement, workshop: WorkshopView, text: Text) -> str:
     said = []
     if 0 < len(seen.replaced) <= FEW:
         codes = text.listed(seen.replaced)
-        said.append(text("The later vote replaces the earlier result on {codes}.", codes=codes))
+        said.append(text("The later vote gives the result on {codes}.", codes=codes))
     elif seen.replaced:
         said.append(
             text.plural(
-                "The later vote replaces the earlier result on {n} question.",
-                "The later vote replaces the earlier result on {n} questions.",
+                "The later vote gives the result on {n} question.",
+                "The later vote gives the result on {n} questions.",
                 len(seen.replaced),
             )
         )
-    if seen.replaced and workshop.k:
+    if seen.replaced:
         said.append(
             text(
                 "It does so only where enough answers have changed, or where there was no result before. No question can be voted on a third time."
             )
+            if workshop.k
+            else text("It does so only where anyone has answered.")
         )
     if seen.kept:
         said.append(

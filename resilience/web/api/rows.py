@@ -100,10 +100,10 @@ class CityScoreRow(ApiRow):
     coverage: Share | None = Field(description="Share of what applies that was answered.")
     reach: Share | None = Field(description="Share of the people who could answer.")
     departments: Share | None = Field(description="Share of the departments that could answer.")
-    level: Count | None = Field(description="Answers with a level or number; empty if not shown.")
-    na: Count | None = Field(description="Answers “not applicable”; empty if not shown.")
-    dk: Count | None = Field(description="Answers “don't know”; empty if not shown.")
-    blank: Count | None = Field(description="No answer; empty if not shown.")
+    level: Count | None = Field(description="Shown answers with a level or number.")
+    na: Count | None = Field(description="Shown answers “not applicable”.")
+    dk: Count | None = Field(description="Shown answers “don't know”.")
+    blank: Count | None = Field(description="No answer, or one that is not shown.")
     target: Percent | None = Field(description="Target of the workshop, if it set one.")
     later_vote: Count | None = Field(
         description="Number of the later vote that an indicator's figures are from."

@@ -144,7 +144,7 @@ def _two_votes(result: WorkshopResult, topic: Topic, text: Text) -> TwoVotes:
         before=before if any(before) else (),
         after=after if any(after) else (),
         colours=colours,
-        missing=_missing(result, topic, text),
+        missing=_missing(result, topic, text, earlier=any(before)),
         agreed=_agreed(topic, text) if topic.against or not any(after) else "",
     )
 
@@ -156,8 +156,9 @@ def _agreed(topic: Topic, text: Text) -> str:
     return text("Counted: {outcome}, as agreed", outcome=outcome)
 
 
-def _missing(result: WorkshopResult, topic: Topic, text: Text) -> str:
+def _missing(result: WorkshopResult, topic: Topic, text: Text, *, earlier: bool) -> str:
     """Why a later vote has no levels."""
     if topic.code not in result.not_shown:
         return text("no levels to show")
-    return text("not shown") if topic.is_agreed else text("not shown: the earlier result counts")
+    stays = earlier and not topic.is_agreed
+    return text("not shown: the earlier result counts") if stays else text("not shown")

@@ -7,6 +7,7 @@ import pytest
 
 from resilience.errors import WrongTime
 from resilience.framework import AnswerValue
+from resilience.scoring import StateCounts
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.results.results import WorkshopResult
@@ -410,6 +411,24 @@ def test_a_group_that_scores_a_theme_is_counted_without_the_others(workshop: Mak
         held.say(who, W1=3)
     held.move(rounds.close_vote)
     assert of_room(held, 2) == {("", "W1", "3"): Line(5, 5)}
+
+
+def test_a_group_that_is_not_shown_is_in_no_figure_of_a_later_vote(workshop: Making) -> None:
+    held = workshop(departments={"Hall": 20}, k=3)
+    held.group("scores", Rivers="WAT", Grid="PWR", Parks="PWR")
+    held.move(rounds.open_vote)
+    rivers = held.vote("Rivers", 1, 1, 1, 1)
+    for group, people in (("Grid", 3), ("Parks", 2)):
+        for _ in range(people):
+            held.say(held.join(group), P1=3)
+    assert held.reveal().result.city["W1"].reach == 1.0
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who in rivers:
+        held.say(who, W1=4)
+    shown = held.reveal()
+    assert shown.later == {"W1": 2}
+    assert shown.result.city["W1"].reach == 1.0
+    assert shown.result.city["W1"].counts == StateCounts(level=4, na=0, dk=0, blank=0)
 
 
 def shown_of(held: Held, people: Mapping[str, list[Visitor]], silent: Visitor | None) -> Shown:
