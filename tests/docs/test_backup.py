@@ -38,14 +38,20 @@ def test_every_line_of_verify_is_explained() -> None:
 
 def test_the_lines_for_cron_back_up_and_delete_what_is_old(tmp_path: Path) -> None:
     filled(tmp_path)
+    service = surroundings(tmp_path)
+    named = [f"{name}={service[name]}\n" for name in ("RESILIENCE_DATABASE_URL", "RESILIENCE_DATA")]
+    (tmp_path / "resilience.env").write_text("".join(named), encoding="utf-8")
+    shell = tmp_path / "shell"
+    shell.mkdir()
     lines = [line for block in blocks(DOCS, "cron") for line in block.splitlines()]
     assert len(lines) == 2
     for line in lines:
         command = line.split(" ", 5)[5].replace("\\%", "%")  # cron takes a bare % for a line's end
         here = moved(command, tmp_path)
         (tmp_path / "backups").mkdir(exist_ok=True)
-        run(here, tmp_path, tmp_path)
+        run(here, shell, tmp_path)
     assert [path.suffix for path in (tmp_path / "backups").iterdir()] == [".zip"]
+    assert not list(shell.iterdir()), "the settings of the service count, not those of the shell"
 
 
 def filled(folder: Path) -> None:
@@ -58,9 +64,14 @@ def filled(folder: Path) -> None:
 
 def moved(command: str, folder: Path) -> str:
     """A command with its places in a folder of the test."""
-    return command.replace("/opt/resilience", str(ROOT)).replace(
-        "/var/backups/resilience", str(folder / "backups")
-    )
+    places = {
+        "/opt/resilience": ROOT,
+        "/etc/resilience.env": folder / "resilience.env",
+        "/var/backups/resilience": folder / "backups",
+    }
+    for place, there in places.items():
+        command = command.replace(place, str(there))
+    return command
 
 
 def test_the_units_for_systemd_back_up_and_delete_what_is_old(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ TASKS = {
     "import Excel": "reference/commands",
     "print paper scorecards": "tour",
     "small groups": "groups",
+    "change k": "facilitator",
     "behind a proxy": "deploy",
     "reset a password": "reference/commands",
     "upgrade to a new version": "upgrades",
