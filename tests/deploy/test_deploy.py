@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import ssl
 import subprocess
 import sys
@@ -111,25 +112,29 @@ def commands() -> list[str]:
     ]
 
 
-def test_a_command_of_the_page_runs(postgresql_url: str, tmp_path: Path) -> None:
-    """All that need no other machine and no administrator."""
-    here = [line for line in commands() if line.startswith("resilience ")]
-    assert here == ["resilience doctor"]
-    env = {"RESILIENCE_DATABASE_URL": postgresql_url}
-    server = Server(tmp_path, free_port(), env).start()
+def test_a_command_runs_with_the_settings_of_the_service(
+    postgresql_url: str, tmp_path: Path
+) -> None:
+    (line,) = [line for line in commands() if "resilience doctor" in line]
+    own = tmp_path / "resilience.env"
+    own.write_text(
+        f"RESILIENCE_DATABASE_URL={postgresql_url}\nRESILIENCE_DATA={tmp_path}\n", encoding="utf-8"
+    )
+    places = {"/etc/resilience.env": own, "/opt/resilience/.venv/bin": Path(sys.executable).parent}
+    for place, there in places.items():
+        line = line.replace(place, str(there))
+    server = Server(tmp_path, free_port(), {"RESILIENCE_DATABASE_URL": postgresql_url}).start()
     try:
-        done = run(
-            sys.executable, "-m", "resilience", "doctor", **env, RESILIENCE_DATA=str(tmp_path)
-        )
+        done = run(*shlex.split(line.removeprefix("sudo -u resilience ")))
         assert "FIX " not in done
+        assert "postgresql" in done
     finally:
         server.stop()
 
 
-def test_the_other_commands_of_the_page_name_files_that_are_there() -> None:
-    others = [line for line in commands() if not line.startswith("resilience ")]
-    assert {line.split()[0] for line in others} == {"sudo", "docker", "uv"}  # uv: test_wheel.py
-    for path in re.findall(r"(?<= )deploy/\S+", " ".join(others)):
+def test_the_commands_of_the_page_name_files_that_are_there() -> None:
+    assert {line.split()[0] for line in commands()} == {"sudo", "docker", "uv"}  # uv: test_wheel.py
+    for path in re.findall(r"(?<= )deploy/\S+", " ".join(commands())):
         assert (ROOT / path).is_file(), path
 
 

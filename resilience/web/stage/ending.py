@@ -13,6 +13,7 @@ from resilience.services.results.asked_again import (
 )
 from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.plan import WHOLE_ROOM
 from resilience.text import Text
 from resilience.web.stage.planning import PlanLine, written
 from resilience.web.stage.revealing import Reveal, reveal
@@ -96,10 +97,12 @@ def second_vote(
     chosen, number = page_with(pages, code), result.rounds[-1].number
     overall = result.result.city[result.workshop.framework.root.code]
     places = page_words([len(page) for page in pages], text)
+    served = any(result.later.get(code) == number for code in repeated)
+    without = overall_without_last(result) if served else None
     return SecondVote(
-        name=vote_name(number, text),
+        name=vote_name(number, text) if served else text(WHOLE_ROOM),
         number="" if overall.value is None else text.number(overall.value),
-        score=later_score_words(overall, first_overall(result), overall_without_last(result), text),
+        score=later_score_words(overall, first_overall(result), without, text),
         pages=tuple(
             QuestionPage(tuple(_two_votes(result, one, text) for one in page), place)
             for page, place in zip(pages, places, strict=True)

@@ -655,6 +655,13 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     show_topic(held.store, HOST, held.code, "P1")
     rows_shown = answers(told(of, held)["body"])
     assert rows_shown["First vote"] == [3, 0, 0, 0, 3]
+    rounds.open_vote(held.store, HOST, held.code, ["P2"])
+    for who in people:
+        held.say(who, P2=5)
+    held.move(rounds.close_vote, reveal)
+    third = said(told(of, held)["body"])
+    assert "without this vote" not in third, "it is not the vote that is shown"
+    assert "Later vote 69 of 100 · after the first vote: 50" in third
 
 
 def test_a_second_vote_without_an_overall_is_headed_by_its_themes(
