@@ -6,10 +6,10 @@ from typing import Any
 
 from resilience.errors import NotAllowed, NotFound
 from resilience.services.access.access import FACILITATORS, Grant, Visitor, lock_for, open_for
-from resilience.services.access.last_days import end_of, last_day
+from resilience.services.access.last_days import end_of, is_over, last_day
 from resilience.services.access.record import record
 from resilience.services.access.tokens import hashed, new_link, token_again
-from resilience.store import Session, Store, now, repeatable
+from resilience.store import Session, Store, repeatable
 from resilience.store.people.accounts import host_link
 from resilience.store.people.api_tokens import (
     api_tokens,
@@ -52,7 +52,7 @@ def tokens_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[Tok
                 every=row.workshop_id is None,
                 made_by=row.made_by,
                 last_day=last_day(row.ends_at, workshop.timezone),
-                ended=row.ends_at is not None and row.ends_at <= now(),
+                ended=is_over(row.ends_at),
                 token=token_again(key, row.nonce, row.token_hash),
             )
             for row in _own(session, visitor, workshop)

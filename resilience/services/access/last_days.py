@@ -19,6 +19,11 @@ def end_of(day: datetime.date, timezone: str) -> datetime.datetime:
     return ends_at
 
 
+def is_over(ends_at: datetime.datetime | None) -> bool:
+    """Whether a moment has passed; False without one."""
+    return ends_at is not None and ends_at <= now()
+
+
 def last_day(ends_at: datetime.datetime | None, timezone: str) -> datetime.date | None:
     """The day that is over at a moment; None without one."""
     if ends_at is None:

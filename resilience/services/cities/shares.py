@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from resilience.errors import InputError, NotFound, WrongTime
 from resilience.services.access.access import FACILITATORS, NOBODY, Visitor, lock_for, open_for
-from resilience.services.access.last_days import end_of, last_day
+from resilience.services.access.last_days import end_of, is_over, last_day
 from resilience.services.access.record import record
 from resilience.services.access.tokens import hashed, new_link, token_again
 from resilience.services.cities.packages import admit_publisher
 from resilience.services.results.results import counting_rounds
 from resilience.services.workshop.phase import moved_on
 from resilience.services.workshop.reply_step import refuse_while_awaited
-from resilience.store import Session, Store, now, repeatable
+from resilience.store import Session, Store, repeatable
 from resilience.store.results.shares import shares, shares_by_hash
 from resilience.store.tables import Publication, Share, Workshop
 from resilience.store.workshops import rounds, workshop_by_id
@@ -57,7 +57,7 @@ def shares_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[Sha
                 language=row.language,
                 made_by=row.made_by,
                 last_day=last_day(row.ends_at, workshop.timezone),
-                ended=row.ends_at is not None and row.ends_at <= now(),
+                ended=is_over(row.ends_at),
                 token=token_again(key, row.nonce, row.token_hash),
             )
             for row in shares(session, workshop.id)

@@ -187,16 +187,12 @@ def _tallies(
     people = {name: here.get(unit_id, (0, 0)) for unit_id, name in names.items()}
     tallies = build_tallies(asked, people, own)
     known = units_asked(session, workshop)
-    tallies = replace(tallies, asked=_flags(known, chosen, list(names), set()))
+    tallies = replace(tallies, asked=_flags(known, chosen, list(names)))
     if not workshop.k:
         return tallies
     city = build_tallies(asked, {**people, CITY_ROW: beside}, whole)
-    rows_of_city = [*names, room_id]
-    if by_theme(session, workshop):
-        beyond = _beyond_groups(whole, known, here)
-        flags = _flags(known, chosen, rows_of_city, beyond)
-    else:
-        flags = _flags(known, chosen, rows_of_city, set(chosen))
+    beyond = _beyond_groups(whole, known, here) if by_theme(session, workshop) else chosen
+    flags = _flags(known, chosen, [*names, room_id], beyond)
     return replace(tallies, of_city=replace(city, asked=flags, have_city_row=True))
 
 
@@ -213,7 +209,7 @@ def _flags(
     known: Mapping[str, Collection[int]],
     chosen: Mapping[str, SourceRounds],
     rows: Sequence[int | None],
-    beyond: Collection[str],
+    beyond: Collection[str] = (),
 ) -> dict[str, Flags]:
     """By indicator a flag for each row of figures: whether its people were asked.
 

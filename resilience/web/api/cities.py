@@ -25,6 +25,7 @@ from resilience.services.results.results import WorkshopResult, admit
 from resilience.services.results.shared import result_at
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
+from resilience.web.api.naming import named
 from resilience.web.api.reading import ApiTable, Reading
 from resilience.web.api.rows import NetworkCityRow, NetworkSpreadRow, PeerScoreRow
 from resilience.wording.peers import peer_rows
@@ -133,13 +134,14 @@ def _spread(one: Network, place: _Place, text: Text) -> Iterator[NetworkSpreadRo
     framework = one.frameworks.get(place.basis)
     if framework is None:
         return
+    nodes = {node.code: node for node in (framework.root, *framework.themes)}
     for code in shown_codes(one, place.basis):
         scores = one.scores[place.basis][code]
         spread = spread_of(scores)
         yield NetworkSpreadRow(
             framework=one.framework,
             framework_version=framework.version,
-            **_named(framework, code, text),
+            **named(framework, nodes[code], text),
             cities=len(scores),
             **{name: _printed(getattr(spread, name)) if spread else None for name in COLUMNS},
             own_city=place.name or None,
@@ -162,13 +164,6 @@ def _own(place: _Place, framework: Framework, code: str) -> dict[str, Any]:
 def _printed(figure: float) -> float:
     """A figure of the network as its page and its files show it."""
     return float(round_half_up(figure, 1))
-
-
-def _named(framework: Framework, code: str, text: Text) -> dict[str, Any]:
-    """Code, kind and title of the overall or a theme."""
-    overall = code == framework.root.code
-    title = text("Overall") if overall else framework.title(code, text.language)
-    return {"code": code, "kind": "overall" if overall else "theme", "title": title}
 
 
 def _city(one: Member, found: Network, comparable: bool) -> NetworkCityRow:
@@ -195,7 +190,7 @@ def _peer_rows(result: WorkshopResult, beside: PeersBeside, text: Text) -> Itera
             standing = beside.standings.get(node.code)
             yield _peer_row(
                 peer,
-                **_named(framework, node.code, text),
+                **named(framework, node, text),
                 score=peer.scores.get(node.code),
                 own_score=beside.own[node.code],
                 against_median=standing.against_median if standing else None,

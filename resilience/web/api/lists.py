@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from resilience.errors import NotFound
+from resilience.exchange.scores import kind_of
 from resilience.framework import Framework, Goalposts, Indicator, Levels, Theme
 from resilience.services.frameworks.frameworks import Shelf, known_frameworks, shelves
 from resilience.services.workshop.workshops import WorkshopView, workshops_page
@@ -83,7 +84,7 @@ def _parts(found: Framework, text: Text) -> Iterator[FrameworkPartRow]:
         is_root = node is found.root
         yield FrameworkPartRow(
             code=node.code,
-            kind="overall" if is_root else "theme" if isinstance(node, Theme) else "indicator",
+            kind=kind_of(found, node),
             parent=parents.get(node.code),
             title=words.title if is_root else found.title(node.code, text.language),
             weight=node.weight,

@@ -7,13 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from resilience.exchange.inert import unquoted
-from resilience.exchange.scores import kind_of
 from resilience.framework import Indicator, Levels, Theme
 from resilience.outputs.long_data import counts_csv
 from resilience.scoring.comparison.indicator_votes import indicator_votes
 from resilience.services.results.results import WorkshopResult, admit
 from resilience.services.results.shared import result_at
 from resilience.text import Text
+from resilience.web.api.naming import named
 from resilience.web.api.reading import ApiTable, Reading
 from resilience.web.api.rows import (
     AgreedRow,
@@ -62,9 +62,7 @@ def unit_scores(result: WorkshopResult, text: Text) -> Sequence[ApiRow]:
     return [
         UnitScoreRow(
             unit=unit,
-            code=node.code,
-            kind=kind_of(framework, node),
-            title=_title(result, node, text),
+            **named(framework, node, text),
             score=tree[node.code].value,
         )
         for unit, tree in result.result.units.items()
@@ -89,7 +87,7 @@ def agreed(result: WorkshopResult, text: Text) -> Sequence[ApiRow]:
     return [
         AgreedRow(
             indicator=one.code,
-            title=_title(result, one, text),
+            title=result.workshop.framework.title(one.code, text.language),
             **_outcome(result.agreed[one.code].outcome, one),
             reason=result.agreed[one.code].reason,
         )
@@ -144,13 +142,6 @@ def _nodes(result: WorkshopResult) -> Iterator[tuple[Theme | Indicator, str | No
         yield from ((indicator, theme.code) for indicator in theme.indicators())
 
 
-def _title(result: WorkshopResult, node: Theme | Indicator, text: Text) -> str:
-    framework = result.workshop.framework
-    if node is framework.root:
-        return text("Overall")
-    return framework.title(node.code, text.language)
-
-
 def _city_score(
     result: WorkshopResult, node: Theme | Indicator, theme: str | None, text: Text
 ) -> CityScoreRow:
@@ -162,10 +153,8 @@ def _city_score(
         if isinstance(node, Indicator):
             cells |= {"reach": None, "departments": None}
     return CityScoreRow(
-        code=node.code,
-        kind=kind_of(framework, node),
+        **named(framework, node, text),
         theme=theme,
-        title=_title(result, node, text),
         state=score.state,
         **{name: cells[name] for name in (*SCORES, *COUNTS)},
         target=result.targets.get(node.code),

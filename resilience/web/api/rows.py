@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from resilience.scoring.scores.score import State
 
 Kind = Annotated[
-    Literal["overall", "theme", "indicator"], Field(description="What the code stands for.")
+    Literal["overall", "theme", "indicator"], Field(description="What the code names.")
 ]
 Code = Annotated[
     str, Field(description="Code of the theme or indicator; that of the framework for the overall.")
@@ -51,7 +51,7 @@ class FrameworkPartRow(ApiRow):
     kind: Kind
     parent: str | None = Field(description="Code of the theme above; empty for the overall.")
     title: Title
-    weight: float = Field(description="Relative to the weights beside it.")
+    weight: float = Field(description="Relative to the weights of its siblings.")
     rule: str | None = Field(description="How a theme is scored; empty for indicators.")
     tier: Literal["quick", "full"] | None = Field(
         description="“quick”: asked in both tiers; empty for themes."
@@ -196,7 +196,7 @@ class PlannedActionRow(ApiRow):
 
 
 class PeerScoreRow(ApiRow):
-    """A score of a proposed peer city beside this city's, on the indicators that all of them asked.
+    """A score of a proposed peer city and this city's, on the indicators that all of them asked.
 
     A peer that cannot be compared has one row, without a code.
     """

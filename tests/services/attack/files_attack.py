@@ -33,7 +33,7 @@ class FilesAttack:
         self._token = make_token(stage.store, KEY, HOST, stage.held.code)
 
     def _program(self) -> Program:
-        """A program that reads the interface, whose limits begin anew."""
+        """A program that reads the interface, with fresh limits."""
         return Program(Browser(interface(self.stage.store)), self._token)
 
     def look(self) -> None:

@@ -20,7 +20,7 @@ from tests.services.held import HOST, KEY
 from tests.web.client import Answer, Browser
 
 Row = dict[str, Any]
-#: what stands for the parts of an address
+#: values for the parts of an address
 PARTS = {"framework": "two-themes", "version": "1"}
 
 
