@@ -6,8 +6,8 @@ Run it in a checkout of the last commit of version 1, 106be2da, with the package
     cd /tmp/version-1
     PYTHONPATH=. python CHECKOUT/tests/store/make_version_1.py CHECKOUT/tests/store
 
-It holds a vote with invented people, dumps the database in the middle of it, goes on with the vote, and writes
-which figures version 1 gave at the end. `test_version_1_vote.py` goes on with the same people in this version.
+It holds a vote with invented people, dumps its rows halfway, continues the vote, and writes
+which figures version 1 gave at the end. `test_version_1_vote.py` continues with the same people in this version.
 Means of numbers are whole tenths of a point here, to which later versions round them.
 """
 
@@ -86,8 +86,8 @@ def main(out: Path, folder: Path) -> None:
     vote(held, BEFORE)
     store.engine.dispose()
     with closing(sqlite3.connect(folder / "version_1.db")) as connection:
-        dump = "\n".join(connection.iterdump())
-    (out / "version_1_vote.sql").write_text(f"{dump}\n", encoding="utf-8")
+        rows = [one for one in connection.iterdump() if one.startswith(("INSERT", "DELETE"))]
+    (out / "version_1_vote.sql").write_text("\n".join([*rows, ""]), encoding="utf-8")
     held.say(first, **AGAIN)
     vote(held, AFTER)
     held.move(rounds.close_vote, rounds.reveal)

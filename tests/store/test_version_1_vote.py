@@ -1,4 +1,4 @@
-"""A vote that was open in version 1 goes on after the upgrade, and ends as it would have there."""
+"""A vote that was open in version 1 continues after the upgrade, and ends as it would have there."""
 
 import json
 import sqlite3
@@ -30,10 +30,20 @@ def old(tmp_path: Path) -> Iterator[Store]:
     """The database that version 1 left in the middle of the vote."""
     file = tmp_path / "version_1.db"
     with closing(sqlite3.connect(file)) as connection:
+        for statement in tables():
+            connection.execute(statement)
         connection.executescript((HERE / "version_1_vote.sql").read_text(encoding="utf-8"))
     store = Store(f"sqlite:///{file}")
     yield store
     store.engine.dispose()
+
+
+def tables() -> list[str]:
+    """The statements that create the tables of version 1, from the dump with a row in each."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript((HERE / "version_1.sql").read_text(encoding="utf-8"))
+        query = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+        return [statement for (statement,) in connection.execute(query)]
 
 
 def bring_up_to_date(store: Store) -> None:
