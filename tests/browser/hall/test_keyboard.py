@@ -261,7 +261,7 @@ UNCOVERED = """() => {
 
 
 def test_no_bar_covers_what_has_the_focus(server: Server, people: People, room: Held) -> None:
-    page = people.person()
+    page = people.person(width=1280, height=400)
     page.goto(server.facilitator_link)
     page.goto(f"{server.url}/links?workshop={room.code}")
     expect(page).to_have_title("Links and poster · Urban resilience dashboard")
