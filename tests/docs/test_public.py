@@ -7,17 +7,26 @@ import pytest
 from typer.main import get_command
 
 from resilience.cli import app
-from resilience.services.access.tokens import OVER_TLS, PERSON
-from resilience.services.accounts.sign_ins import DAYS_KEPT
+from resilience.services.access.tokens import ACCOUNT, OVER_TLS, PERSON, STAFF
+from resilience.services.accounts.sign_ins import DAYS_KEPT, MINUTES_FOR_SECOND
 from resilience.services.voting.personal_data import KEPT
 from resilience.settings import ROOT, Settings
 from resilience.store.tables import Base
 from resilience.text.languages import CHOICE, LANGUAGES
-from resilience.web.guard.cookies import PERSON_SECONDS
+from resilience.web.guard.cookies import (
+    DEVICE,
+    DEVICE_SECONDS,
+    PERSON_SECONDS,
+    SENT,
+    SENT_SECONDS,
+    STAFF_SECONDS,
+    WAITING,
+)
 from resilience.web.pages import YEAR
 from tools.forms import blocks, form
 
 FOLDER = ROOT / "docs/public"
+DAY = 86_400
 NAMES = ("accessibility", "privacy-notice", "processing-record")
 BLANK = re.compile(r"\[(\d+)[:：]")
 #: levels A and AA of WCAG 2.2: guideline, and the numbers of its criteria
@@ -108,7 +117,7 @@ def test_what_a_template_names_is_in_the_code(name: str) -> None:
 def test_the_periods_are_those_of_the_code(language: str) -> None:
     notice, record = page("privacy-notice", language), page("processing-record", language)
     days = dict(re.findall(r"^\| `(\w+)` \| .* \| (\d+)[^|]*\|$", notice, flags=re.M))
-    assert days == {PERSON: str(PERSON_SECONDS // 86_400), CHOICE: str(YEAR // 86_400)}
+    assert days == {PERSON: str(PERSON_SECONDS // DAY), CHOICE: str(YEAR // DAY)}
     kept = str(Settings.model_fields["retention_days"].default)
     for text in (notice, record):
         (line,) = [one for one in text.splitlines() if "`RESILIENCE_RETENTION_DAYS`" in one]
@@ -144,3 +153,23 @@ def test_a_word_file_has_every_blank_and_heading(name: str, language: str) -> No
     assert sorted(BLANK.findall(words)) == sorted(BLANK.findall(text))
     assert [one for one in re.findall(r"^#+ (.+)$", text, flags=re.M) if one not in words] == []
     assert not re.search(r"\*\*|`|^\|", words, flags=re.M)
+
+
+def test_the_privacy_page_names_every_cookie_and_its_time() -> None:
+    text = (ROOT / "docs/privacy.md").read_text(encoding="utf-8")
+    table = text.partition("| cookie |")[2].partition("\n\n")[0]
+    rows = [line.split("|")[1:4] for line in table.splitlines()[2:]]
+    told = {one: row[2].strip() for row in rows for one in named(row[0])}
+    minutes = {SENT_SECONDS // 60, MINUTES_FOR_SECOND}
+    assert minutes == {10}
+    hours = Settings.model_fields["sign_in_hours"].default
+    assert told == {
+        PERSON: f"{PERSON_SECONDS // DAY} days",
+        STAFF: f"{STAFF_SECONDS // DAY} days",
+        ACCOUNT: f"`RESILIENCE_SIGN_IN_HOURS` ({hours}) hours",
+        WAITING: "10 minutes",
+        SENT: "10 minutes",
+        DEVICE: f"{DEVICE_SECONDS // DAY} days",
+        CHOICE: f"{YEAR // DAY} days",
+        "_streamlit_xsrf": "until the browser is closed",
+    }
