@@ -24,6 +24,8 @@ with runtime.one_visitor():
     runtime.set_page("")
     try:
         page = st.navigation(pages(text, runtime.visitor()), position="top")
+        if page.url_path:
+            st.set_page_config(page_title=f"{page.title} · {text('Urban resilience dashboard')}")
         runtime.set_page(page.url_path)
         page_help(page.url_path, text)
         page.run()

@@ -23,7 +23,7 @@ CSS = """
 :root { --below-3: light-dark(#d47f43, #a84f0f); --below-2: light-dark(#eba775, #804012); --below-1: light-dark(#f8ccac, #583116); --near: light-dark(#f0f2f4, #1d252d); --above-1: light-dark(#b9d9ef, #1d3e57); --above-2: light-dark(#87bce1, #1f557c); --above-3: light-dark(#599bcb, #266da1); }
 :root { --paper: light-dark(#fff, #12181f); --ink: light-dark(#1b2733, #e6ebf0); --muted: light-dark(#51606d, #a9b6c2); --line: light-dark(#c8d0d7, #45525f); --accent: light-dark(#1f5f8b, #7fb8e0); --on-accent: light-dark(#fff, #12181f); --chosen: light-dark(#e3eef5, #1f3a4f); --soft: light-dark(#f2f5f7, #1f272e); --wrong: light-dark(#9b1c1c, #ff9d9d); --good: light-dark(#17663a, #7fd6a2); --low: light-dark(#a8470a, #f0a35e); --focus: light-dark(#b45309, #f5a623); --shade: light-dark(rgba(27, 39, 51, .3), rgba(230, 235, 240, .3)); }
 [data-testid="InputInstructions"] { display: none; }
-[data-testid="stMainBlockContainer"] { max-width: 1440px; padding-top: 4.5rem; padding-bottom: 3rem; }
+[data-testid="stMain"] { scroll-padding: 4.5rem 0 5rem; } [data-testid="stMainBlockContainer"] { max-width: 1440px; padding-top: 4.5rem; padding-bottom: 3rem; }
 [data-testid="stCaptionContainer"] { color: var(--muted); opacity: 1; }
 [data-testid="stHeaderActionElements"] { display: none; }
 [data-testid="stSidebar"][data-collapsed="true"] { visibility: hidden; }
