@@ -18,6 +18,8 @@ FIGURES = {"table", "dataframe", "plotly_chart", "download_button", "metric"}
 #: fields of an element that hold words
 FIELDS = ("label", "body", "text", "help", "placeholder", "title", "code_text", "message")
 LISTS = ("options", "captions")
+#: the steps that say how a page works, on every page
+HELP = 'class="page-help"'
 #: words that a browser says for what has none of its own
 SPOKEN = re.compile(r'(?:alt|aria-label|placeholder|title)="([^"]*)"')
 
@@ -28,12 +30,17 @@ def elements(at: AppTest) -> list[Any]:
 
 
 def kinds(at: AppTest) -> set[str]:
-    """The kinds of elements on a page, but for the list of languages on every page."""
+    """The kinds of elements on a page, but for what is on every page."""
     return {node.type for node in _own(at)}
 
 
 def _own(at: AppTest) -> Iterator[Any]:
-    return (node for node in elements(at) if getattr(node, "key", None) != SWITCH)
+    return (
+        node
+        for node in elements(at)
+        if getattr(node, "key", None) != SWITCH
+        and not (node.type == "html" and HELP in node.proto.body)
+    )
 
 
 def figures(at: AppTest) -> set[str]:
@@ -47,7 +54,7 @@ def words(at: AppTest) -> str:
 
 
 def pieces(at: AppTest) -> list[str]:
-    """All that a page says, element by element, but for the list of languages on every page."""
+    """All that a page says, element by element, but for its languages and its help."""
     assert not at.exception, [error.message for error in at.exception]
     said = (one for node in _own(at) for one in _said(node))
     return [one.replace("\u00a0", " ") for one in said if one.strip()]

@@ -10,9 +10,9 @@ from resilience.store.workshops import rounds
 
 
 def people_left_out(session: Session, counting: Sequence[Round]) -> int:
-    """Return the number of people who answered alone and are in no figures of the votes that count."""
-    last = counting[-1].id
-    return facts_of(session, [last])[last].left_out
+    """Return how many people answered alone and are in no figures, in the vote that counts in which most did."""
+    kept = facts_of(session, [held.id for held in counting])
+    return max(facts.left_out for facts in kept.values())
 
 
 def few_alone(session: Session, round_ids: Sequence[int]) -> frozenset[tuple[int, int]]:

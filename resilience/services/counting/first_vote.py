@@ -31,8 +31,10 @@ def freeze_first(
     codes: Collection[str],
     rows: Sequence[CountRow],
     strangers: Mapping[int, int],
-) -> None:
+) -> set[str]:
     """Store the counts of these indicators: served cells by unit, pooled cells, and "don't know" as one figure.
+
+    Returns those of them in whose figures somebody answered alone.
 
     `rows` are the answers that count; `strangers` has, by unit, how many people took part beyond those confirmed to
     be in the room. After an erasure the cells of all units are pooled, except those of an indicator that only one
@@ -42,6 +44,7 @@ def freeze_first(
     asked = units_asked(session, workshop)
     tally = Tallying(session, workshop, closed)
     rest = city_rows(session, workshop.id)["rest"].id
+    alone = set[str]()
     by_code: dict[str, list[CountRow]] = defaultdict(list)
     for row in rows:
         by_code[row.indicator].append(row)
@@ -53,7 +56,9 @@ def freeze_first(
             place = row_of_figures(row.state, row.unit_id, cut, cells, rest, workshop.k)
             if place is not None:
                 tally.add(place, row)
+                alone |= {code} if row.alone else set()
     tally.keep()
+    return alone
 
 
 def rows_that_count(

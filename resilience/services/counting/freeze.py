@@ -10,10 +10,9 @@ from resilience.services.counting.moments import keep_moments
 from resilience.services.counting.partitioning import fix_partition
 from resilience.services.counting.repeated_answers import asked_of, votes_before
 from resilience.services.counting.strangers import strangers_by_unit
-from resilience.services.workshop.groups import by_theme
 from resilience.store import Session, now
 from resilience.store.results.frozen import seal
-from resilience.store.results.kept import came_by_group, facts_of, rooms_of
+from resilience.store.results.kept import came_by_unit, facts_of, rooms_of
 from resilience.store.tables import FrozenRoom, Round, Workshop
 from resilience.store.voting.crowds import newcomers, people_by_department
 from resilience.store.voting.levels import held_now
@@ -41,34 +40,48 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     again = set(asked_of(session, workshop, before))
     thaw(session, closed.id)
     fresh, known = [c for c in asked if c not in again], [c for c in asked if c in again]
+    alone = set[str]()
     if fresh:
         strangers = strangers_by_unit(session, workshop)
         rows = rows_that_count(session, workshop, closed, strangers)
-        freeze_first(session, workshop, closed, fresh, rows, strangers)
-    here = _in_figures(session, workshop, closed) if before else _by_unit(session, workshop, people)
-    _freeze_rooms(session, workshop, closed, here)
+        alone = freeze_first(session, workshop, closed, fresh, rows, strangers)
     since = newcomers(session, closed)
+    came = _by_unit(session, workshop, closed, people, since)
+    here = _in_figures(session, workshop, closed) if before else came
+    _freeze_rooms(session, workshop, closed, here)
     _freeze_whole_room(session, workshop, closed, people, since)
-    came = _by_group(session, workshop, closed, people, since)
     answers = held_now(session, closed.id)
     withheld = freeze_later(session, workshop, closed, before, known, answers) if known else []
     session.flush()
-    keep_facts(session, workshop, closed, answers, withheld, came)
+    keep_facts(session, workshop, closed, answers, withheld, came, alone)
     keep_moments(session, workshop, closed)
     seal(session, closed)
 
 
 def _by_unit(
-    session: Session, workshop: Workshop, people: Mapping[int, Present]
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    people: Mapping[int, Present],
+    new: Mapping[int, Present],
 ) -> dict[int, Attendance]:
-    """Who took part, by unit."""
-    found = _present(session, workshop, people)
-    return {unit: _attendance(here, workshop.k) for unit, here in found.items()}
+    """By unit who has taken part: those who had by the previous close, erased since or not, and newcomers."""
+    last = _earlier(session, workshop, closed)[-1:]
+    if not last:
+        here = _present(session, workshop, people)
+        return {unit: _attendance(some, workshop.k) for unit, some in here.items()}
+    rooms = {room.unit_id: (room.participants, room.people) for room in rooms_of(session, last)}
+    known = rooms | came_by_unit(facts_of(session, last).get(last[0]))
+    since = _present(session, workshop, new)
+    return {
+        unit: _plus(known.get(unit, (0, 0)), _attendance(some, 0)) for unit, some in since.items()
+    }
 
 
 def _present(
     session: Session, workshop: Workshop, people: Mapping[int, Present]
 ) -> dict[int, list[Present]]:
+    """Those of these people who are in each unit, department by department."""
     found: dict[int, list[Present]] = {unit.id: [] for unit in units(session, workshop.id)}
     for department in places(session, workshop.id):
         if department.unit_id is not None and department.id in people:
@@ -120,25 +133,6 @@ def _freeze_whole_room(
     if known:
         here = _plus((known.participants, known.people), _attendance(new.values(), 0))
     _add_room(session, closed, whole, here)
-
-
-def _by_group(
-    session: Session,
-    workshop: Workshop,
-    closed: Round,
-    people: Mapping[int, Present],
-    new: Mapping[int, Present],
-) -> dict[str, Attendance] | None:
-    """By unit who has taken part, where groups score their own themes: who had by the previous close, and newcomers."""
-    if not (workshop.k and by_theme(session, workshop)):
-        return None
-    last = _earlier(session, workshop, closed)[-1:]
-    if not last:
-        return {str(unit): here for unit, here in _by_unit(session, workshop, people).items()}
-    rooms = {room.unit_id: (room.participants, room.people) for room in rooms_of(session, last)}
-    known = rooms | came_by_group(facts_of(session, last).get(last[0]))
-    since = {unit: _attendance(here, 0) for unit, here in _present(session, workshop, new).items()}
-    return {str(unit): _plus(known.get(unit, (0, 0)), here) for unit, here in since.items()}
 
 
 def _earlier(session: Session, workshop: Workshop, closed: Round) -> list[int]:

@@ -1,7 +1,7 @@
 """Facts about a vote that outlive its answers, frozen when it closes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import astuple
 
 from resilience.scoring import Crowd
@@ -39,12 +39,15 @@ def keep_facts(
     closed: Round,
     answers: Sequence[PersonAnswer],
     withheld: Sequence[str] = (),
-    came: dict[str, tuple[int, int]] | None = None,
+    came: Mapping[int, tuple[int, int]] | None = None,
+    alone: Collection[str] | None = None,
 ) -> None:
-    """Store what is shown of a closed round in addition to its counts; `came` are people by group (unit)."""
+    """Store what outlives the answers of a closed round in addition to its counts: see `FrozenFacts`."""
     answered = sum(people_who_answered(session, closed.id).values(), Crowd())
     facts = _first_facts(session, workshop, closed, answered, answers)
-    facts.withheld, facts.came = list(withheld), came
+    facts.withheld = list(withheld)
+    if came is not None and alone is not None:
+        facts.came, facts.alone = {str(unit): here for unit, here in came.items()}, sorted(alone)
     session.add(facts)
     session.flush()
     _keep_spots(session, workshop, closed, facts)
@@ -80,7 +83,7 @@ def _first_facts(
 ) -> FrozenFacts:
     round_id, k = closed.id, workshop.k
     earlier = votes_before(session, workshop, closed)
-    strangers = strangers_in_vote(session, workshop, earlier, answers)
+    strangers = sum(strangers_in_vote(session, workshop, earlier, answers).values())
     few = _few_alone(session, workshop, round_id)
     for room in rooms_of(session, [round_id]):
         if not room.answers_gone:

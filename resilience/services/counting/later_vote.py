@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from resilience.scoring import Crowd
 from resilience.scoring.counting.cells import NO_LEVEL, Voice, Voices, least_moved
 from resilience.services.counting.first_vote import Tallying, answer_of, cells_of
-from resilience.services.counting.strangers import strangers_in_vote, strangers_of_first_close
+from resilience.services.counting.strangers import strangers_in_vote
 from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.voting.responses import codes_asked
 from resilience.services.workshop.groups import units_asked
 from resilience.services.workshop.phase import asked_twice
 from resilience.store import Session
-from resilience.store.results.kept import facts_of, rooms_of
-from resilience.store.tables import FrozenRoom, Round, Workshop
+from resilience.store.results.kept import came_by_unit, facts_of, rooms_of
+from resilience.store.tables import FrozenFacts, FrozenRoom, Round, Workshop
 from resilience.store.voting.levels import PersonAnswer, held_when_fixed
 from resilience.store.voting.votes import CountRow, TallyRow, frozen_tallies
-from resilience.store.workshops import city_rows, places, units
+from resilience.store.workshops import city_rows, units
 
 #: row of "don't know" counts, for the city only
 DONT_KNOW = "dk"
@@ -29,26 +29,28 @@ class FirstFigures:
 
     `took_part` are the participants in that vote. `people` and `devices` count those who took part by answer, ""
     for none or one that is not shown; a table is one device. `levels` is true if anybody in the figures gave more
-    than "don't know".
+    than "don't know", `alone` if anybody in them answered alone. Nothing that decides whether a later vote is served
+    changes when somebody erases their answers.
     """
 
     voices: Voices
     took_part: Set[int]
     levels: bool
+    alone: bool
     devices: Counter[str]
     people: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
 class LaterRoom:
-    """Who took part in a later vote: their unit and size by participant.
+    """Those whom a question is asked again: the sizes of those `here` in the later vote, by participant.
 
-    `strangers` were counted at the first close; `erased` is true if somebody was erased since.
+    `beyond` of them may not have been in the room when it was confirmed, `strangers` were counted at the first close.
     """
 
-    here: Mapping[int, tuple[int, int]]
+    here: Mapping[int, int]
+    beyond: int
     strangers: int
-    erased: bool
 
 
 def freeze_later(
@@ -68,22 +70,20 @@ def freeze_later(
     todo = [code for code in codes if code not in done]
     room = city_rows(session, workshop.id)["room"].id
     strangers = strangers_in_vote(session, workshop, before, answers)
-    now = that_count(answers, strangers, workshop.k)
+    now = that_count(answers, sum(strangers.values()), workshop.k)
     new = _by_code(now)
     firsts = first_figures(session, workshop, before, todo)
-    came = LaterRoom(
-        here={row.participant_id: (row.unit_id, row.size) for row in now},
-        strangers=strangers_of_first_close(session, workshop),
-        erased=any(one.answers_gone for one in rooms_of(session, [held.id for held in before])),
-    )
-    asked = units_asked(session, workshop)
+    asked, confirmed = units_asked(session, workshop), units(session, workshop.id)
     tally = Tallying(session, workshop, closed)
     served = set()
     for code in todo:
-        rows = _served_rows(
-            firsts[code], new.get(code, []), came, asked.get(code), strangers, workshop.k
+        own = asked.get(code, strangers.keys())
+        came = LaterRoom(
+            here={row.participant_id: row.size for row in now if row.unit_id in own},
+            beyond=sum(beyond for unit, beyond in strangers.items() if unit in own),
+            strangers=sum(unit.strangers for unit in confirmed if unit.id in own),
         )
-        for row in rows:
+        for row in _served_rows(firsts[code], new.get(code, []), came, workshop.k):
             tally.add(room, count_row(row))
             served.add(code)
     tally.keep()
@@ -92,36 +92,23 @@ def freeze_later(
 
 
 def _served_rows(
-    first: FirstFigures,
-    rows: Sequence[PersonAnswer],
-    came: LaterRoom,
-    asked: Collection[int] | None,
-    strangers: int,
-    k: int,
+    first: FirstFigures, rows: Sequence[PersonAnswer], came: LaterRoom, k: int
 ) -> Sequence[PersonAnswer]:
-    """The answers of a later vote that are served: all, where N/A won perhaps without levels, or none.
-
-    `asked` are the units that were asked, None for all; `strangers` answered beyond the people confirmed to be there.
-    """
-    cell = cells_of((count_row(row._replace(unit_id=0)) for row in rows), {0: strangers})[0]
+    """The answers of a later vote that are served: all, where N/A won perhaps without levels, or none."""
+    cell = cells_of((count_row(row._replace(unit_id=0)) for row in rows), {0: came.beyond})[0]
     if not cell.hides(k):
         return []
     shown = [row for row in rows if cell.shows_levels(k) or row.state in ("na", DONT_KNOW)]
-    return shown if not first.levels or _least_moved(first, shown, came, asked) >= k else []
+    return shown if not first.levels or _least_moved(first, shown, came) >= k else []
 
 
-def _least_moved(
-    first: FirstFigures,
-    rows: Sequence[PersonAnswer],
-    came: LaterRoom,
-    asked: Collection[int] | None,
-) -> int:
+def _least_moved(first: FirstFigures, rows: Sequence[PersonAnswer], came: LaterRoom) -> int:
     """How many people changed a level, by the counts of both votes alone, without strangers and tables.
 
     If the same people all answered both times, nobody can be missing, and every change of an answer counts. If all
     answered at tables, people are counted (docs/methods.md, section 5, *Later votes*).
     """
-    here = {who: size for who, (unit, size) in came.here.items() if asked is None or unit in asked}
+    here = came.here
     late = [size for who, size in here.items() if who not in first.took_part]
     later, people = Counter[str](), Counter[str]()
     for row in rows:
@@ -132,8 +119,7 @@ def _least_moved(
     to = {answer for answer in later if answer not in NO_LEVEL} or {"na"}
     if same and not first.devices[""] and not later[""]:
         to = {answer for answer in {*first.devices, *later} if answer}
-    sizes = [*here.values(), *(voice.size for voice in first.voices.values())]
-    if came.erased or 1 in sizes:
+    if first.alone or 1 in here.values():
         tables = sum(size > 1 for size in here.values())
         return least_moved(first.devices, later, to, len(late)) - came.strangers - tables
     return least_moved(first.people, people, to, sum(late)) - came.strangers
@@ -163,31 +149,27 @@ def first_figures(
         if tally.unit_id in every | {rest}:
             shown[tally.round_id, tally.indicator].append(tally)
     rooms, asked = rooms_of(session, ids), units_asked(session, workshop)
-    erased = sum(place.erased for place in places(session, workshop.id))
     found = {}
     for code in codes:
-        at = first[code].id, code
-        own = asked.get(code, every)
-        here = [room for room in rooms if room.round_id == at[0] and room.unit_id in own]
-        voters = [row for row in took_part[at[0]].values() if row.unit_id in own]
-        gone = erased if any(room.answers_gone for room in here) else 0
-        found[code] = _counted(said[at], shown[at], rest, here, voters, gone)
+        at, own = first[code].id, asked.get(code, every)
+        voters = [row for row in took_part[at].values() if row.unit_id in own]
+        here = [room for room in rooms if room.round_id == at and room.unit_id in own]
+        voices = _voices_in(said[at, code], shown[at, code], rest)
+        came = _attendance(facts[at], own, voters, here)
+        devices, people = _counted(shown[at, code], came)
+        found[code] = FirstFigures(
+            voices=voices,
+            took_part={row.participant_id for row in voters},
+            levels=any(row.answer != "dk" for row in shown[at, code]),
+            alone=_has_alone(facts[at], code, voices, here),
+            devices=devices,
+            people=people,
+        )
     return found
 
 
-def _counted(
-    said: Sequence[PersonAnswer],
-    shown: Sequence[TallyRow],
-    rest: int,
-    rooms: Sequence[FrozenRoom],
-    voters: Sequence[PersonAnswer],
-    gone: int,
-) -> FirstFigures:
-    """The answers that these rows of figures count; "don't know" is a row of its own.
-
-    Attendance in `rooms` may leave out `voters` of a vote that was not the first, and has those `gone` since: as many
-    took part as either says.
-    """
+def _voices_in(said: Sequence[PersonAnswer], shown: Sequence[TallyRow], rest: int) -> Voices:
+    """The answers that these rows of figures count; "don't know" is a row of its own."""
     rows: set[Hashable] = {DONT_KNOW if one.answer == "dk" else one.unit_id for one in shown}
     levels = {one.unit_id for one in shown if one.answer not in ("na", "dk")}
     voices = {}
@@ -196,14 +178,40 @@ def _counted(
         place: Hashable = DONT_KNOW if one.state == "dk" else unit
         if place in rows and (one.state in ("na", "dk") or unit in levels):
             voices[one.participant_id] = _voice(one)
-    came = max(sum(room.participants for room in rooms), len(voters) + gone)
-    everyone = max(sum(room.people for room in rooms), sum(row.size for row in voters) + gone)
-    devices, people = Counter({"": came}), Counter({"": everyone})
+    return voices
+
+
+def _has_alone(facts: FrozenFacts, code: str, voices: Voices, rooms: Sequence[FrozenRoom]) -> bool:
+    """Whether somebody may have answered alone; votes that earlier versions closed do not say who erased theirs."""
+    if facts.alone is not None:
+        return code in facts.alone
+    return any(room.answers_gone for room in rooms) or any(v.size == 1 for v in voices.values())
+
+
+def _attendance(
+    facts: FrozenFacts,
+    own: Collection[int],
+    voters: Sequence[PersonAnswer],
+    rooms: Sequence[FrozenRoom],
+) -> tuple[int, int]:
+    """Devices and people of the units in `own` who had taken part; of old votes as many as figures or answers show."""
+    came = came_by_unit(facts)
+    if came:
+        here = [came.get(unit, (0, 0)) for unit in own]
+        return sum(one[0] for one in here), sum(one[1] for one in here)
+    return (
+        max(len(voters), sum(room.participants for room in rooms)),
+        max(sum(row.size for row in voters), sum(room.people for room in rooms)),
+    )
+
+
+def _counted(shown: Sequence[TallyRow], came: tuple[int, int]) -> tuple[Counter[str], Counter[str]]:
+    """Devices and people by answer in these rows of figures, "" for those who came and are in none."""
+    devices, people = Counter({"": came[0]}), Counter({"": came[1]})
     for row in shown:
         devices.update({row.answer: row.answers, "": -row.answers})
         people.update({row.answer: row.people, "": -row.people})
-    more = any(row.answer != "dk" for row in shown)
-    return FirstFigures(voices, {row.participant_id for row in voters}, more, devices, people)
+    return devices, people
 
 
 def asked_again_in(session: Session, workshop: Workshop, held: Sequence[Round]) -> set[str]:

@@ -43,7 +43,7 @@ def asked_again(
     shown = {row.indicator for row in frozen_tallies(session, [closed.id])}
     codes = tuple(code for code in first if code in shown)
     before = _own({code: one.voices for code, one in first.items()})
-    strangers = strangers_in_vote(session, workshop, earlier, answers)
+    strangers = sum(strangers_in_vote(session, workshop, earlier, answers).values())
     now = that_count(answers, strangers, workshop.k)
     after = {
         who: {code: row for code, row in rows.items() if code not in codes}

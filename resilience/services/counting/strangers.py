@@ -3,7 +3,7 @@
 The facilitator confirms the people of each department once, at the first close (docs/methods.md, section 5).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from resilience.scoring import Crowd
@@ -54,30 +54,17 @@ def strangers_by_unit(session: Session, workshop: Workshop) -> dict[int, int]:
 
 def strangers_in_vote(
     session: Session, workshop: Workshop, before: Sequence[Round], answers: Sequence[PersonAnswer]
-) -> int:
-    """Return how many strangers may be in a vote with these answers, after the votes `before`, oldest first.
+) -> dict[int, int]:
+    """Return, by unit, how many strangers may be in a vote with these answers, after the votes `before`, oldest first.
 
     These are the strangers of the first close, and anyone who answers now and did not in the first of these votes,
     even if they answered in between: the people in the room are not confirmed again. In an open workshop (k = 0)
     nobody is new.
     """
-    confirmed = strangers_of_first_close(session, workshop)
-    return confirmed + sum(newcomers(session, workshop, before, answers).values())
-
-
-def strangers_of_first_close(session: Session, workshop: Workshop) -> int:
-    """Return how many strangers all units may have had when the first vote closed."""
-    return sum(unit.strangers for unit in units(session, workshop.id))
-
-
-def newcomers(
-    session: Session, workshop: Workshop, before: Sequence[Round], answers: Sequence[PersonAnswer]
-) -> dict[int, int]:
-    """Return the size of each participant who answers now but did not in the first of the votes `before`.
-
-    Empty in an open workshop.
-    """
-    if not before or not workshop.k:
-        return {}
-    known = {row.participant_id for row in held_when_fixed(session, [before[0].id])}
-    return {row.participant_id: row.size for row in answers if row.participant_id not in known}
+    found = Counter({unit.id: unit.strangers for unit in units(session, workshop.id)})
+    if before and workshop.k:
+        known = {row.participant_id for row in held_when_fixed(session, [before[0].id])}
+        new = {row.participant_id: row for row in answers if row.participant_id not in known}
+        for row in new.values():
+            found[row.unit_id] += row.size
+    return dict(found)

@@ -92,7 +92,7 @@ def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
     if voted is None:
         return ""
     turnout = text(
-        "{again} of the {first} people who voted on these questions before have voted again.",
+        "{again} of the {first} people from the first vote who were asked again took part in this vote.",
         first=voted.first,
         again=voted.again,
     )

@@ -1120,5 +1120,7 @@ def test_the_reveal_of_a_reopened_vote_says_who_voted_again_and_what_it_replaces
     at = as_staff(LIVE, held, "facilitator")
     press(at, "Reveal the result")
     asks = words(at)
-    assert "3 of the 4 people who voted on these questions before have voted again." in asks
+    assert (
+        "3 of the 4 people from the first vote who were asked again took part in this vote." in asks
+    )
     assert "Scores by department and group stay as in the first vote." in asks

@@ -40,6 +40,7 @@ class Vote:
     there: int | None = None
     known: set[int] = field(default_factory=set)
     rooms: dict[str, tuple[int, int]] = field(default_factory=dict)
+    came: dict[str, tuple[int, int]] = field(default_factory=dict)
     figures: dict[str, Answers] = field(default_factory=dict)
     notes: dict[str, dict[tuple[int, str], tuple[int, str, str]]] = field(default_factory=dict)
     few: set[str] = field(default_factory=set)
@@ -101,15 +102,13 @@ def first_rows(
 class LaterRoom:
     """The sizes of those who are `here` in a later vote, of those who are not in the figures of the first one.
 
-    These are `late`. `first` has the devices and people of that vote. `strangers` are those of the first close,
-    `erased` says that somebody was erased since.
+    These are `late`. `first` has the devices and people of that vote. `strangers` are those of the first close.
     """
 
     here: tuple[int, ...]
     late: tuple[int, ...]
     first: tuple[int, int]
     strangers: int
-    erased: bool
 
 
 def later_row(
@@ -129,7 +128,7 @@ def later_row(
 def _moved(before: Voices, shown: Voices, room: LaterRoom) -> int:
     """How many new levels nobody without a level, and nobody who is late, can have given."""
     tables = sum(size > 1 for size in room.here)
-    seated = not room.erased and 1 not in room.here and all(n > 1 for n, _ in before.values())
+    seated = 1 not in room.here and all(n > 1 for n, _ in before.values())
     late = sum(room.late) if seated else len(room.late)
     then = _counts(before, seated, room.first[seated])
     now = _counts(shown, seated, sum(room.here) if seated else len(room.here))

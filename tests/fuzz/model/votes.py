@@ -192,19 +192,33 @@ class Counting:
         """Attendance by unit and of the room, never less than at an earlier vote."""
         earlier = self.votes[:-1]
         for unit, names in self.homes.items():
-            here = self._counted_in(vote, unit) if before else self._room(names)
+            vote.came[unit] = self._ever(vote, earlier, unit, names)
+            here = self._counted_in(vote, unit) if before else vote.came[unit]
             most = [here, *(one.rooms.get(unit, (0, 0)) for one in earlier)]
             vote.rooms[unit] = max(n for n, _ in most), max(people for _, people in most)
         here = self._room(self.departments)
         if earlier and (known := earlier[-1].rooms.get(ROOM)):
-            new = [
-                p.size
-                for p in self.people.values()
-                if p.answers(vote.number) and not any(p.answers(one.number) for one in earlier)
-            ]
-            here = known[0] + len(new), known[1] + sum(new)
+            here = _more(known, self._new(vote, earlier, self.departments))
         vote.rooms[ROOM] = here
         vote.rooms = {row: room for row, room in vote.rooms.items() if room[0]}
+
+    def _ever(
+        self, vote: Vote, earlier: Sequence[Vote], unit: str, names: Iterable[str]
+    ) -> tuple[int, int]:
+        """Devices and people of a unit with an answer in a vote so far, who erased theirs after a close included."""
+        if not earlier:
+            return self._room(names)
+        return _more(earlier[-1].came[unit], self._new(vote, earlier, names))
+
+    def _new(self, vote: Vote, earlier: Sequence[Vote], names: Iterable[str]) -> list[int]:
+        """The sizes of those of departments who answer now and did not before."""
+        return [
+            p.size
+            for p in self.people.values()
+            if p.department in names
+            and p.answers(vote.number)
+            and not any(p.answers(one.number) for one in earlier)
+        ]
 
     def _counted_in(self, vote: Vote, unit: str) -> tuple[int, int]:
         """The most devices and people who are in a unit's figures of one indicator."""
@@ -236,7 +250,7 @@ class Counting:
             first = next(one for one in before if code in one.asked)
             row = None
             if not self.was_asked_again(code, before):
-                room = self._later_room(before, first, {who: sizes[who] for who in count})
+                room = self._later_room(first, {who: sizes[who] for who in count})
                 row = later_row(first.rows_of(code), said, beyond, room, self.k)
             if row is not None:
                 kept: Answers = vote.figures.setdefault(ROOM, {})
@@ -244,10 +258,8 @@ class Counting:
             elif self._said(vote, code, sizes):
                 vote.withheld.append(code)
 
-    def _later_room(
-        self, before: Sequence[Vote], first: Vote, here: Mapping[int, int]
-    ) -> LaterRoom:
-        rooms = [room for row, room in first.rooms.items() if row != ROOM]
+    def _later_room(self, first: Vote, here: Mapping[int, int]) -> LaterRoom:
+        rooms = first.came.values()
         return LaterRoom(
             here=tuple(here.values()),
             late=tuple(
@@ -257,7 +269,6 @@ class Counting:
             ),
             first=(sum(n for n, _ in rooms), sum(people for _, people in rooms)),
             strangers=sum(self.beyond.values()),
-            erased=any(one.erased for one in before),
         )
 
     def _newcomers(self, vote: Vote, before: Sequence[Vote]) -> dict[int, int]:
@@ -297,3 +308,7 @@ class Counting:
     @staticmethod
     def _sizes(people: Iterable[Person]) -> list[int]:
         return [person.size for person in people]
+
+
+def _more(known: tuple[int, int], new: Sequence[int]) -> tuple[int, int]:
+    return known[0] + len(new), known[1] + sum(new)

@@ -284,6 +284,52 @@ def test_tables_that_were_erased_are_not_taken_for_people_alone(
     assert of_room(held, 2) == {}
 
 
+def device(held: Held, size: int = 1, group: str = "Hall") -> Visitor:
+    """Somebody new, or a table of `size`."""
+    return held.join(group, size if size > 1 else None)
+
+
+@pytest.mark.parametrize("tables", [[5] * 5, [5, *[1] * 10], [6] * 8])
+@pytest.mark.parametrize("leaves", [True, False])
+def test_who_erases_and_who_is_silent_leave_the_same_figures(
+    workshop: Making, tables: list[int], leaves: bool
+) -> None:
+    """The first table is missing from the later vote, or a device that never answered erases its data."""
+    shown = []
+    for erases in (False, True):
+        held = workshop(departments={"Hall": 60})
+        held.move(rounds.open_vote)
+        people = [device(held, size) for size in tables]
+        for who in people:
+            held.say(who, W1=0)
+        held.reveal()
+        gone = people.pop(0) if leaves else device(held)
+        if erases:
+            erase_own(held.store, gone)
+        rounds.open_vote(held.store, HOST, held.code, ["W1"])
+        for who in people:
+            held.say(who, W1=4)
+        shown.append(levels(held.reveal()))
+    assert shown[0] == shown[1] == [0, 0, 0, 0, len(tables) - leaves]
+
+
+def test_newcomers_of_another_group_take_no_figure_from_a_group(workshop: Making) -> None:
+    held = workshop(departments={"Hall": 60})
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    rivers, grid = ([device(held, group=name) for _ in range(7)] for name in ("Rivers", "Grid"))
+    for level in (0, 4):
+        for who in rivers:
+            held.say(who, W1=level)
+        for who in grid:
+            held.say(who, P1=level)
+        result = held.reveal()
+        if not level:
+            held.move(rounds.open_vote)
+            grid += [device(held, group="Grid") for _ in range(5)]
+    assert result.later == {"W1": 2, "P1": 2}
+
+
 def test_where_nobody_changed_the_first_figures_stay(held: Held) -> None:
     people = second_vote(held)
     result = vote_again(held, people, 0, 1, 2, 3, 1, 1, 1)
