@@ -78,6 +78,7 @@ app.command("upgrade")(upgrade)
 app.command("migrate", hidden=True)(upgrade)  # as it was called in version 1
 app.command("verify")(look_at_rules)
 
+
 def say_version(wanted: bool) -> None:
     """Print the version and end, if it is wanted."""
     if wanted:
@@ -87,7 +88,7 @@ def say_version(wanted: bool) -> None:
 
 @app.callback()
 def options(
-    wanted: Annotated[  # noqa: ARG001 - its callback uses it
+    wanted: Annotated[
         bool,
         typer.Option("--version", help="Print the version.", callback=say_version, is_eager=True),
     ] = False,

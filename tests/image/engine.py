@@ -27,7 +27,8 @@ class Engine:
     @property
     def words(self) -> list[str]:
         """The program with the options of its store."""
-        stored = [f"--root={self.folder / 'root'}", f"--runroot={self.folder / 'run'}"]
+        places = {"root": "root", "runroot": "run", "network-config-dir": "networks"}
+        stored = [f"--{option}={self.folder / name}" for option, name in places.items()]
         return ["podman", *stored, "--runtime=runc", "--cgroup-manager=cgroupfs"]
 
     @property
@@ -56,7 +57,9 @@ class Engine:
     def build(self, dockerfile: Path, folder: Path, *words: str) -> None:
         """An image of a Dockerfile; `words` are further options, the tag among them."""
         fixed = ["--format=docker", "--network=host", "--isolation=chroot", *limits()]
-        self.run("build", *fixed, f"--build-arg=BASE={BASE}", *words, f"--file={dockerfile}", str(folder))
+        self.run(
+            "build", *fixed, f"--build-arg=BASE={BASE}", *words, f"--file={dockerfile}", str(folder)
+        )
 
     @contextmanager
     def serving(self) -> Iterator[None]:
@@ -72,9 +75,9 @@ class Engine:
             service.wait(timeout=20)
 
     def remove_all(self) -> None:
-        """End and remove every container, then everything that was stored."""
+        """End and remove every container, then all that was stored."""
         self.run("rm", "--all", "--force", "--volumes", "--time=1")
-        self.run("system", "reset", "--force")
+        self.run("rmi", "--all", "--force")
 
 
 def limits() -> list[str]:
