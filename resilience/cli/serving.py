@@ -37,7 +37,6 @@ def serve(
     hall_certificate: Annotated[
         bool,
         typer.Option(
-            "--hall-certificate",
             help="Answer by https too, with a certificate of its own, for a hall without internet.",
         ),
     ] = False,
