@@ -111,16 +111,16 @@ def poster_of(
         code=workshop.code,
         time=_time(workshop, text),
         promise=text("No account, no name. Results are hidden from everyone until the reveal."),
-        encrypted=encrypted_words(encrypted, text) if encrypted else "",
+        encrypted=encrypted_words(f"{encrypted.address}/join", text) if encrypted else "",
         fingerprint=encrypted.fingerprint if encrypted else "",
     )
 
 
-def encrypted_words(encrypted: EncryptedAddress, text: Text) -> str:
+def encrypted_words(address: str, text: Text) -> str:
     """Return the sentence before the fingerprint: the https address, and when to trust its warning."""
     return text(
         "Encrypted: {address}. The browser warns. Continue only if the certificate it shows has this SHA-256 fingerprint:",
-        address=f"{encrypted.address}/join",
+        address=address,
     )
 
 
