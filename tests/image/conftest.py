@@ -17,4 +17,4 @@ def engine() -> Iterator[Engine]:
         made.make_base()
         build_product(made)
         yield made
-        made.remove_all()
+        made.end_all()

@@ -56,7 +56,13 @@ class Engine:
 
     def build(self, dockerfile: Path, folder: Path, *words: str) -> None:
         """An image of a Dockerfile; `words` are further options, the tag among them."""
-        fixed = ["--format=docker", "--network=host", "--isolation=chroot", *limits()]
+        fixed = [
+            "--format=docker",
+            "--network=host",
+            "--isolation=chroot",
+            "--layers=false",
+            *limits(),
+        ]
         self.run(
             "build", *fixed, f"--build-arg=BASE={BASE}", *words, f"--file={dockerfile}", str(folder)
         )
@@ -74,10 +80,9 @@ class Engine:
             service.terminate()
             service.wait(timeout=20)
 
-    def remove_all(self) -> None:
-        """End and remove every container, then all that was stored."""
+    def end_all(self) -> None:
+        """End and remove every container: what is left are files of its folder."""
         self.run("rm", "--all", "--force", "--volumes", "--time=1")
-        self.run("rmi", "--all", "--force")
 
 
 def limits() -> list[str]:

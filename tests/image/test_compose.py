@@ -32,7 +32,7 @@ class Stack:
         self._env = {
             "POSTGRES_PASSWORD": token_hex(16),
             "RESILIENCE_SECRET": token_hex(32),
-            "RESILIENCE_PUBLIC_URL": f"https://localhost:{self.port}",
+            "RESILIENCE_PUBLIC_URL": "https://resilience.example.org",
             "PORT": str(self.port),
             "PLAIN_PORT": str(free_port()),
             "DOCKER_HOST": engine.socket,
@@ -87,7 +87,7 @@ def test_compose_starts_two_servers_on_one_database_behind_nginx(stack: Stack) -
     wait_for(lambda: '"ready"' in stack.answer("/readyz"), "the stack")
     servers = ["resilience-dashboard-1-1", "resilience-dashboard-2-1"]
     logs = "".join(stack.engine.run("logs", name) for name in servers)
-    (link,) = re.findall(r"https://localhost:\d+(/open/\S+)", logs)
+    (link,) = re.findall(r"https://resilience\.example\.org(/open/\S+)", logs)
     assert stack.answer(link)
     assert not stack.answer(f"{link}x")
     for name in servers:
