@@ -147,5 +147,5 @@ def run(
         apply_hooks()
     most = connections_within(settings.connections)
     sockets = Places(most, most // 2, settings.proxies)
-    app = build(settings, store, host, hall and hall.address)
-    serve(app, listen(host, port), sockets, hall and hall.door(host))
+    app = build(settings, store, host, hall.address if hall else None)
+    serve(app, listen(host, port), sockets, hall.door(host) if hall else None)

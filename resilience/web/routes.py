@@ -186,7 +186,7 @@ class Web:
         """The join poster for print, a PDF."""
         workshop = self.workshop_at(request, request.query_params.get("code", ""))
         address, text = self._address(request), text_of(request)
-        encrypted = self._secure and self._secure.of(address)
+        encrypted = self._secure.of(address) if self._secure else None
         pdf = printed_poster(workshop, address, text, now(), encrypted)
         return printed(pdf, f"join-{workshop.code}")
 

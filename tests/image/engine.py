@@ -44,6 +44,13 @@ class Engine:
         assert done.returncode == status, (words, done.stdout[-2000:], done.stderr[-4000:])
         return done.stdout + done.stderr
 
+    def works(self, *words: str) -> bool:
+        """Whether a command ends well."""
+        done = subprocess.run(
+            [*self.words, *words], capture_output=True, check=False, env=surroundings()
+        )
+        return done.returncode == 0
+
     def make_base(self) -> None:
         """A Debian with Python from Debian's packages, which trusts what this machine trusts."""
         archive = self.folder / "base.tar"

@@ -7,6 +7,7 @@ import ssl
 import subprocess
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 
@@ -50,11 +51,7 @@ class Stack:
         while starting.poll() is None:
             names = self.engine.run("ps", "--format={{.Names}}").split()
             for name in (one for one in names if "database" in one):
-                subprocess.run(
-                    [*self.engine.words, "healthcheck", "run", name],
-                    capture_output=True,
-                    check=False,
-                )
+                self.engine.works("healthcheck", "run", name)
         assert starting.returncode == 0
 
     def answer(self, path: str) -> str:
@@ -91,10 +88,5 @@ def test_compose_starts_two_servers_on_one_database_behind_nginx(stack: Stack) -
     assert stack.answer(link)
     assert not stack.answer(f"{link}x")
     for name in servers:
-        wait_for(lambda one=name: healthy(stack.engine, one), name)
+        wait_for(partial(stack.engine.works, "healthcheck", "run", name), name)
         assert "postgresql" in stack.engine.run("exec", name, "resilience", "doctor")
-
-
-def healthy(engine: Engine, name: str) -> bool:
-    """Whether the health check of a container passes."""
-    return "unhealthy" not in engine.run("healthcheck", "run", name)
