@@ -10,7 +10,7 @@ from resilience.report.parts import Listed, PlotRow
 class Poster:
     """A poster that is joined from: `link` becomes the QR code that `qr` names, `time` says how long it takes.
 
-    `encrypted` stands before the `fingerprint` of a certificate; both are "" without https of the hall's own.
+    `encrypted` introduces the `fingerprint` of a certificate; both are "" without https of the hall's own.
     """
 
     title: str
