@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV = .venv/bin/uv
 BIN = .venv/bin
 
-.PHONY: run demo test test-undrr lint types layers check canary screenshots looks docs benchmark attack faults audit fuzz extract update compile translations mutations hall release bundle clean
+.PHONY: run demo test test-undrr lint types layers check canary screenshots looks docs benchmark attack faults audit fuzz extract update compile translations mutations hall image-test release bundle clean
 
 run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
 	$(BIN)/resilience serve $(ARGS)
@@ -18,11 +18,11 @@ test: .venv/ready-tests  ## everything that CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	@$(BIN)/mypy & types=$$!; \
-		$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder; tests=$$?; \
+		$(BIN)/pytest --ignore tests/image --numprocesses 3 --dist loadfile --no-loadscope-reorder; tests=$$?; \
 		wait $$types || { echo "mypy found what it says above"; exit 1; }; exit $$tests
 
 # what starts a browser, servers or PostgreSQL, or draws many examples, is left to `make test`
-APART = $(addprefix --ignore tests/,benchmarks browser deploy docs faults fuzz golden properties)
+APART = $(addprefix --ignore tests/,benchmarks browser deploy docs faults fuzz golden image properties)
 QUICK = --dist loadfile --no-loadscope-reorder --hypothesis-profile quick \
 	-m "not long" -k "not postgresql" $(APART)
 
@@ -79,6 +79,10 @@ audit: .venv/bin/uv  ## ask the vulnerability service about the packages of uv.l
 
 faults: .venv/ready-tests  ## the long form of what breaks while a hall votes: database, disk, network, servers
 	FAULT_SECONDS=35 FAULTS_LONG=1 $(BIN)/pytest -s tests/faults
+
+image-test: .venv/ready-tests  ## build the image of deploy/ with podman and run it, alone and with compose; needs root on Debian
+	sh tests/image/install_tools.sh
+	$(BIN)/pytest tests/image
 
 fuzz: .venv/ready-tests  ## services against a plain model, 10 000 steps of any roles, calls and clocks on each database
 	FUZZ_STEPS=10000 $(BIN)/pytest tests/fuzz

@@ -19,9 +19,11 @@ from streamlit.runtime.stats import CacheStat
 from resilience.errors import ResilienceError
 from resilience.process.background import each_hour, running
 from resilience.process.collecting import collect_at_rest, keep_all
+from resilience.process.hall import HallServer
 from resilience.process.heaps import share_heaps
 from resilience.process.listening import listen
 from resilience.services.upkeep.clock import ClockNotes
+from resilience.services.upkeep.hall_certificate import SecureAddress
 from resilience.services.upkeep.open_files import connections_within
 from resilience.services.upkeep.retention import remove_when_sure
 from resilience.settings import ROOT, Settings
@@ -53,13 +55,16 @@ THREAD_SWITCH_SECONDS = 0.001
 REFUSALS = {ResilienceError: not_allowed, ClientDisconnect: gone}
 
 
-def build(settings: Settings, store: Store, listens_on: str = "") -> st.App:
+def build(
+    settings: Settings, store: Store, listens_on: str = "", secure: SecureAddress | None = None
+) -> st.App:
     """The app on this database, which has the schema of this version.
 
-    `listens_on` is the address on which its server listens, "" for every address of its computer.
+    `listens_on` is the address on which its server listens, "" for every address of its computer; `secure` is where
+    it also answers by https.
     """
-    runtime.use_store(store, listens_on)
-    web = Web(store, settings, listens_on)
+    runtime.use_store(store, listens_on, secure)
+    web = Web(store, settings, listens_on, secure)
     open_pages = Places(settings.pages, settings.pages // 2)
 
     @asynccontextmanager
@@ -79,7 +84,7 @@ def build(settings: Settings, store: Store, listens_on: str = "") -> st.App:
     return st.App(
         ROOT / "app.py",
         routes=web.routes(),
-        middleware=guards(settings, web, open_pages),
+        middleware=guards(settings, web, open_pages, hall_certificate=secure is not None),
         exception_handlers=REFUSALS,
         on_script_error=show_failure,
         lifespan=lifespan,
@@ -92,7 +97,9 @@ def look_at_the_clock(clock: ClockNotes, store: Store, settings: Settings) -> No
     remove_when_sure(store, settings.retention_days, settings.data)
 
 
-def guards(settings: Settings, web: Web, open_pages: Places) -> list[Middleware]:
+def guards(
+    settings: Settings, web: Web, open_pages: Places, *, hall_certificate: bool = False
+) -> list[Middleware]:
     """The middleware before every route, from the outside in."""
     static = Path(file_util.get_static_dir())
     ours = lighter(static)
@@ -100,7 +107,7 @@ def guards(settings: Settings, web: Web, open_pages: Places) -> list[Middleware]
     public = settings.public_url
     return [
         Middleware(ForwardedScheme),
-        Middleware(Shield, policy=scripts, public_url=public),
+        Middleware(Shield, policy=scripts, public_url=public, hall_certificate=hall_certificate),
         Middleware(RequestObserver),
         Middleware(Hosts, allowed=settings.allowed_hosts, public_url=public),
         Middleware(LoadLimiter, pages=open_pages, files=UPLOAD),
@@ -125,8 +132,10 @@ def _files(web: Web) -> Uploads:
     return Uploads(partial(visitor_of, store=web.store, settings=web.settings), held)
 
 
-def run(settings: Settings, store: Store, *, host: str, port: int) -> None:
-    """Serve until stopped."""
+def run(
+    settings: Settings, store: Store, *, host: str, port: int, hall: HallServer | None = None
+) -> None:
+    """Serve until stopped; with `hall` by https too."""
     # uvicorn reads it: from whom the address of a visitor is believed
     os.environ["FORWARDED_ALLOW_IPS"] = settings.trusted_proxies
     # a cookie that one process signed is accepted by the others: a browser may come to another one
@@ -138,4 +147,5 @@ def run(settings: Settings, store: Store, *, host: str, port: int) -> None:
         apply_hooks()
     most = connections_within(settings.connections)
     sockets = Places(most, most // 2, settings.proxies)
-    serve(build(settings, store, host), listen(host, port), sockets)
+    app = build(settings, store, host, hall.address if hall else None)
+    serve(app, listen(host, port), sockets, hall.door(host) if hall else None)

@@ -1,6 +1,6 @@
 @echo off
 rem Install the dashboard into this folder at the first start, without a network, and start it.
-rem Options are those of `resilience serve`: start.bat --demo
+rem Options are those of `resilience serve`: start.bat --demo; --no-hall-certificate serves plain http alone
 rem This file has not been tried on Windows.
 setlocal
 cd /d "%~dp0"
@@ -19,4 +19,4 @@ if not exist venv\installed (
     type nul > venv\installed
 )
 if not defined RESILIENCE_DATA set "RESILIENCE_DATA=%CD%\data"
-venv\Scripts\python -m resilience serve %*
+venv\Scripts\python -m resilience serve --hall-certificate %*

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Install the dashboard into this folder at the first start, without a network, and start it.
-# Options are those of `resilience serve`: ./start.sh --demo
+# Options are those of `resilience serve`: ./start.sh --demo; --no-hall-certificate serves plain http alone
 set -eu
 cd "$(dirname "$0")"
 needed=$(cat python-version)
@@ -19,4 +19,4 @@ if [ ! -e venv/installed ]; then
 fi
 RESILIENCE_DATA=${RESILIENCE_DATA:-$PWD/data}
 export RESILIENCE_DATA
-exec venv/bin/python -m resilience serve "$@"
+exec venv/bin/python -m resilience serve --hall-certificate "$@"

@@ -6,6 +6,7 @@ from resilience.services.access.access import FACILITATORS
 from resilience.services.access.links import ROLE_NAMES, LinkView, links_of, replace_link
 from resilience.services.upkeep.addresses import only_this_machine
 from resilience.services.workshop.hall_sheet import not_on_poster
+from resilience.ui.facilitate.encrypted import encrypted_join
 from resilience.ui.facilitate.groups.planning import plan_groups
 from resilience.ui.facilitate.paper import paper_choice
 from resilience.ui.facilitate.program_tokens import program_tokens
@@ -59,6 +60,8 @@ with right:
         paper_choice(workshop, text, "links-paper")
     blocks.unprintable_note(not_on_poster(workshop, phones, text), text)
 
+if secure := runtime.secure_address():
+    encrypted_join(workshop.code, secure.of(phones), text)
 if links:
     plan_groups(workshop, text)
 with st.expander(text("A sheet for a hall without internet")):

@@ -1,7 +1,9 @@
 """The `resilience` command."""
 
 import sys
+from importlib.metadata import version
 from itertools import pairwise
+from typing import Annotated
 
 import typer
 
@@ -24,9 +26,9 @@ from resilience.cli.scoring import compare_files, score_file
 from resilience.cli.serving import doctor, serve, write_demo
 from resilience.cli.upgrading import upgrade
 from resilience.errors import ResilienceError
+from resilience.services.upkeep.doctor import PRODUCT
 
 app = typer.Typer(
-    help="A city scores its own resilience in a workshop.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -75,6 +77,24 @@ app.command("restore")(restore)
 app.command("upgrade")(upgrade)
 app.command("migrate", hidden=True)(upgrade)  # as it was called in version 1
 app.command("verify")(look_at_rules)
+
+
+def say_version(wanted: bool) -> None:
+    """Print the version and end, if it is wanted."""
+    if wanted:
+        print(f"{PRODUCT} {version(PRODUCT)}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    wanted: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=say_version, is_eager=True),
+    ] = False,
+) -> None:
+    """A city scores its own resilience in a workshop."""
+
 
 #: exit status when what was given is wrong
 BAD_INPUT = 2

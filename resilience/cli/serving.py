@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from resilience.cli.frameworks import find_framework
-from resilience.errors import CannotRun, Faults
+from resilience.cli.ports import check_port, open_hall, say_hall
+from resilience.errors import Faults
 from resilience.framework import installed
-from resilience.process.listening import listen
+from resilience.process.hall import HallServer
 from resilience.services.accounts.host_links import DAYS_GOOD, first_host_link, host_link_until
 from resilience.services.accounts.password_links import first_admin_link
 from resilience.services.counting.kept_facts import keep_missing
@@ -33,6 +34,15 @@ def serve(
     demo: Annotated[
         bool, typer.Option("--demo", help="Load the invented demo city first.")
     ] = False,
+    hall_certificate: Annotated[
+        bool,
+        typer.Option(
+            help="Answer by https too, with a certificate of its own, for a hall without internet.",
+        ),
+    ] = False,
+    https_port: Annotated[
+        int, typer.Option(help="Port for https with --hall-certificate.", min=1, max=65535)
+    ] = 8443,
 ) -> None:
     """Start the server; print its address, and the facilitator link at the first start."""
     if database:
@@ -40,24 +50,27 @@ def serve(
     settings = load_settings()
     _ = settings.key  # a refused secret stops here, before anything is done
     check_port(host, port)
+    hall = open_hall(settings, host, https_port) if hall_certificate else None
     raise_open_files()
     with open_store(settings) as store:
         if demo:
             load_demo(store, find_framework("urban-resilience"))
         base = say_addresses(settings, host, port)
+        if hall:
+            say_hall(hall, base, host)
         say_host_link(settings, store, base)
         say_first_admin(settings, store, base)
-        _serve(settings, store, host, port)
+        _serve(settings, store, host, port, hall)
 
 
-def _serve(settings: Settings, store: Store, host: str, port: int) -> None:
+def _serve(settings: Settings, store: Store, host: str, port: int, hall: HallServer | None) -> None:
     # imported here: Streamlit takes half a second, which no other command needs
     gc.disable()
     from resilience.server import run  # noqa: PLC0415
 
     gc.enable()
     gc.freeze()  # all that is here stays: no later search for what may go looks through it again
-    run(settings, store, host=host, port=port)
+    run(settings, store, host=host, port=port, hall=hall)
 
 
 def write_demo() -> None:
@@ -108,21 +121,6 @@ def say_recounted(workshops: int) -> None:
             f"Small groups are protected better in this version. Workshops in which some figures are "
             f"hidden now: {workshops}. Their History page says so; agreed levels stay."
         )
-
-
-def check_port(host: str, port: int) -> None:
-    """Raise `CannotRun` where the port cannot be listened on."""
-    try:
-        listen(host, port).close()
-    except OSError as error:
-        raise CannotRun(
-            "Port {port} on {host} cannot be used ({reason}). Stop the other program, or choose "
-            "another port: resilience serve --port {other}",
-            port=port,
-            host=host,
-            reason=(error.strerror or str(error)).split(" (while")[0],
-            other=port + 1 if port < 65535 else port - 1,
-        ) from error
 
 
 def say_addresses(settings: Settings, host: str, port: int) -> str:

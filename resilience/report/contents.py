@@ -8,7 +8,10 @@ from resilience.report.parts import Listed, PlotRow
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """A poster that is joined from: `link` becomes the QR code that `qr` names, `time` says how long it takes."""
+    """A poster that is joined from: `link` becomes the QR code that `qr` names, `time` says how long it takes.
+
+    `encrypted` introduces the `fingerprint` of a certificate; both are "" without https of the hall's own.
+    """
 
     title: str
     marks: tuple[str, ...]
@@ -21,6 +24,8 @@ class Poster:
     code: str
     time: str
     promise: str
+    encrypted: str
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,9 @@ from resilience.errors import NotFound
 from resilience.text import mark
 from resilience.web.files import ASK, CachedFile
 from resilience.web.guard.shield import inline_scripts, policy
+from resilience.web.pages import page
 
 FIRST = "index.html"
-NOT_BUILT = mark(
-    "This server has no documentation. Run `make docs` in the folder of the program, then restart the server."
-)
 NO_PAGE = mark("The documentation has no such page.")
 
 
@@ -25,18 +23,20 @@ class Handbook:
     def __init__(self, folder: Path) -> None:
         found = (path for path in folder.rglob("*") if path.is_file())
         self._files = {path.relative_to(folder).as_posix(): path for path in found}
-        page = self._files[FIRST].read_text(encoding="utf-8") if self._files else ""
-        self._policy = policy(inline_scripts(page))
+        first = self._files[FIRST].read_text(encoding="utf-8") if self._files else ""
+        self._policy = policy(inline_scripts(first))
 
     def routes(self) -> list[Route]:
         """The first page, and every other file."""
         return [Route("/docs", _enter), Route("/docs/{name:path}", self.show)]
 
     def show(self, request: Request) -> Response:
-        """A file of the site; raises `NotFound`."""
+        """A file of the site, or how to build it; raises `NotFound`."""
+        if not self._files:
+            return page(request, "not_built.html", status=404)
         path = self._files.get(request.path_params["name"] or FIRST)
         if path is None:
-            raise NotFound(NO_PAGE if self._files else NOT_BUILT)
+            raise NotFound(NO_PAGE)
         response = _packed(path).answer(request.headers)
         response.headers["Content-Security-Policy"] = self._policy
         return response

@@ -8,6 +8,7 @@ from starlette.routing import Route
 from resilience.errors import NotFound, ResilienceError, WrongTime
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access.access import Visitor
+from resilience.services.upkeep.hall_certificate import SecureAddress
 from resilience.services.workshop import participants
 from resilience.services.workshop.hall_sheet import printed_poster, printed_sheet
 from resilience.services.workshop.plan import MIXED_TABLES
@@ -59,12 +60,22 @@ NO_NUMBER = mark("Choose your department, and enter the number of people at the 
 
 
 class Web:
-    """The plain pages of one installation, whose server listens on an address ("": on all of its computer)."""
+    """The plain pages of one installation, whose server listens on an address ("": on all of its computer).
 
-    def __init__(self, store: Store, settings: Settings, listens_on: str = "") -> None:
+    `secure` is where it also answers by https.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        listens_on: str = "",
+        secure: SecureAddress | None = None,
+    ) -> None:
         self.store = store
         self.settings = settings
         self._listens_on = listens_on
+        self._secure = secure
         self.joins = Window(MOST_JOINS)
         self.wrong_codes = WrongCodes(self.joins)
         self.phone = Phone(store, settings)
@@ -174,7 +185,9 @@ class Web:
     def poster(self, request: Request) -> Response:
         """The join poster for print, a PDF."""
         workshop = self.workshop_at(request, request.query_params.get("code", ""))
-        pdf = printed_poster(workshop, self._address(request), text_of(request), now())
+        address, text = self._address(request), text_of(request)
+        encrypted = self._secure.of(address) if self._secure else None
+        pdf = printed_poster(workshop, address, text, now(), encrypted)
         return printed(pdf, f"join-{workshop.code}")
 
     def paper(self, request: Request) -> Response:

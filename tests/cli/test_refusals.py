@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from resilience.cli.serving import check_port, say_addresses, say_host_link
+from resilience.cli.ports import check_port
+from resilience.cli.serving import say_addresses, say_host_link
 from resilience.errors import CannotRun
 from resilience.framework import Framework
 from resilience.services.access.access import identify

@@ -6,6 +6,7 @@ import shlex
 import ssl
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
@@ -132,8 +133,28 @@ def test_a_command_runs_with_the_settings_of_the_service(
         server.stop()
 
 
+def test_one_process_on_sqlite_answers_behind_nginx_with_tls(tmp_path: Path) -> None:
+    (line,) = [line for line in commands() if "sed -i" in line]
+    sample = tmp_path / "resilience.conf"
+    sample.write_bytes((DEPLOY / "nginx.conf").read_bytes())
+    run(*shlex.split(line.removeprefix("sudo ").replace("/etc/nginx/conf.d", str(tmp_path))))
+    assert re.findall(r"server 127\S+", sample.read_text()) == ["server 127.0.0.1:8511"]
+    assert "resilience.example.org" not in sample.read_text()
+    server = Server(tmp_path, free_port()).start("--host", "127.0.0.1")
+    nginx = Nginx(tmp_path, [server.port], sample=sample).write().start()
+    try:
+        unsigned = ssl._create_unverified_context()
+        with urllib.request.urlopen(f"{nginx.url}/join", timeout=30, context=unsigned) as answer:
+            assert answer.headers["Strict-Transport-Security"]
+            assert "<form" in answer.read().decode()
+    finally:
+        nginx.stop()
+        server.stop()
+
+
 def test_the_commands_of_the_page_name_files_that_are_there() -> None:
-    assert {line.split()[0] for line in commands()} == {"sudo", "docker", "uv"}  # uv: test_wheel.py
+    starts = {line.split()[0] for line in commands()}
+    assert starts == {"sudo", "docker", "kubectl", "uv"}  # uv: test_wheel.py
     for path in re.findall(r"(?<= )deploy/\S+", " ".join(commands())):
         assert (ROOT / path).is_file(), path
 

@@ -167,7 +167,7 @@ def test_a_bundle_installs_and_starts_from_its_own_folder(tmp_path: Path) -> Non
         ended = subprocess.run(
             [place / "start.sh", "--demo"], env=env, capture_output=True, text=True, check=True
         )
-        assert ended.stdout.splitlines()[-1] == f"serve --demo {place / 'data'}"
+        assert ended.stdout.splitlines()[-1] == f"serve --hall-certificate --demo {place / 'data'}"
     assert ended.stdout.count("\n") == 1
 
 

@@ -46,6 +46,7 @@ class Nginx:
     port: int = field(default_factory=free_port)
     plain_port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    sample: Path = SAMPLE
 
     @property
     def url(self) -> str:
@@ -59,7 +60,8 @@ class Nginx:
     def write(self) -> "Nginx":
         """Its files: the sample but for ports, folder of the certificate, and servers."""
         certificate(self.folder)
-        site = SAMPLE.read_text(encoding="utf-8").replace("/etc/ssl/resilience", str(self.folder))
+        site = self.sample.read_text(encoding="utf-8")
+        site = site.replace("/etc/ssl/resilience", str(self.folder))
         site = re.sub(r" *listen \[::\]:\d+( ssl)?;\n", "", site)
         site = site.replace("listen 80;", f"listen {self.plain_port};")
         site = site.replace("listen 443 ssl;", f"listen {self.port} ssl;")

@@ -55,6 +55,8 @@ POSTER = Poster(
     code="K7MPQ3",
     time="45 indicators · about 48 minutes",
     promise="No account, no name.",
+    encrypted="Encrypted: https://192.168.1.5:8443/join. Compare the fingerprint:",
+    fingerprint=":".join(["AB"] * 32),
 )
 
 

@@ -154,17 +154,11 @@ def first_figures(
         at, own = first[code].id, asked.get(code, every)
         voters = [row for row in took_part[at].values() if row.unit_id in own]
         here = [room for room in rooms if room.round_id == at and room.unit_id in own]
-        voices = _voices_in(said[at, code], shown[at, code], rest)
         came = _attendance(facts[at], own, voters, here)
-        devices, people = _counted(shown[at, code], came)
-        found[code] = FirstFigures(
-            voices=voices,
-            took_part={row.participant_id for row in voters},
-            levels=any(row.answer != "dk" for row in shown[at, code]),
-            alone=_has_alone(facts[at], code, voices, here),
-            devices=devices,
-            people=people,
-        )
+        voices = _voices_in(said[at, code], shown[at, code], rest)
+        alone = _has_alone(facts[at], code, voices, here)
+        known = {row.participant_id for row in voters}
+        found[code] = _figures(shown[at, code], came, voices, known, alone=alone)
     return found
 
 
@@ -205,13 +199,21 @@ def _attendance(
     )
 
 
-def _counted(shown: Sequence[TallyRow], came: tuple[int, int]) -> tuple[Counter[str], Counter[str]]:
-    """Devices and people by answer in these rows of figures, "" for those who came and are in none."""
+def _figures(
+    shown: Sequence[TallyRow],
+    came: tuple[int, int],
+    voices: Voices,
+    took_part: Set[int],
+    *,
+    alone: bool,
+) -> FirstFigures:
+    """The devices and people of these rows by answer, "" for those who came and are in none, with who answered what."""
     devices, people = Counter({"": came[0]}), Counter({"": came[1]})
     for row in shown:
         devices.update({row.answer: row.answers, "": -row.answers})
         people.update({row.answer: row.people, "": -row.people})
-    return devices, people
+    levels = any(row.answer != "dk" for row in shown)
+    return FirstFigures(voices, took_part, levels, alone, devices, people)
 
 
 def asked_again_in(session: Session, workshop: Workshop, held: Sequence[Round]) -> set[str]:

@@ -17,8 +17,9 @@ def only_this_machine(address: str) -> bool:
 def in_network(address: str, listens_on: str) -> str:
     """Return this computer's address for other devices; "" if they cannot reach the server."""
     own = own_address() if listens_on in EVERYWHERE else ""
-    port = urlsplit(address).port
-    return f"http://{own}{f':{port}' if port else ''}" if own else ""
+    opened = urlsplit(address)
+    port = f":{opened.port}" if opened.port else ""
+    return f"{opened.scheme}://{own}{port}" if own else ""
 
 
 def for_phones(opened: str, public_url: str, listens_on: str) -> str:

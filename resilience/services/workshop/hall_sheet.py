@@ -1,6 +1,7 @@
 """Prints for a hall: the join poster, and the sheet with the Wi-Fi of a hall without internet."""
 
 import datetime
+from typing import NamedTuple
 
 from resilience.errors import InputError
 from resilience.report import HallSheet, Poster, print_poster, print_sheet, unprintable, words_of
@@ -10,6 +11,13 @@ from resilience.text import Text
 #: bytes of a name, and characters of a password, that Wi-Fi knows
 LONGEST_NETWORK = 32
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 63
+
+
+class EncryptedAddress(NamedTuple):
+    """An https address, and the SHA-256 fingerprint of the certificate that its server made itself."""
+
+    address: str
+    fingerprint: str
 
 
 def printed_sheet(
@@ -83,8 +91,13 @@ def _check(network: str, password: str) -> None:
         )
 
 
-def poster_of(workshop: WorkshopView, address: str, text: Text) -> Poster:
-    """Return the content of the poster; `address` is the installation's, without a final slash."""
+def poster_of(
+    workshop: WorkshopView, address: str, text: Text, encrypted: EncryptedAddress | None = None
+) -> Poster:
+    """Return the content of the poster; `address` is the installation's, without a final slash.
+
+    `encrypted` is printed below it, for those who want to join by https.
+    """
     title = workshop.framework.title(workshop.framework.root.code, text.language)
     return Poster(
         title=workshop.city.name,
@@ -98,6 +111,16 @@ def poster_of(workshop: WorkshopView, address: str, text: Text) -> Poster:
         code=workshop.code,
         time=_time(workshop, text),
         promise=text("No account, no name. Results are hidden from everyone until the reveal."),
+        encrypted=encrypted_words(f"{encrypted.address}/join", text) if encrypted else "",
+        fingerprint=encrypted.fingerprint if encrypted else "",
+    )
+
+
+def encrypted_words(address: str, text: Text) -> str:
+    """Return the sentence before the fingerprint: the https address, and when to trust its warning."""
+    return text(
+        "Encrypted: {address}. The browser warns. Continue only if the certificate it shows has this SHA-256 fingerprint:",
+        address=address,
     )
 
 
@@ -118,10 +141,14 @@ def _time(workshop: WorkshopView, text: Text) -> str:
 
 
 def printed_poster(
-    workshop: WorkshopView, address: str, text: Text, made_at: datetime.datetime
+    workshop: WorkshopView,
+    address: str,
+    text: Text,
+    made_at: datetime.datetime,
+    encrypted: EncryptedAddress | None = None,
 ) -> bytes:
     """Return the poster as a PDF file of one page; `made_at` must have a time zone."""
-    return print_poster(poster_of(workshop, address, text), text, made_at)
+    return print_poster(poster_of(workshop, address, text, encrypted), text, made_at)
 
 
 def not_on_poster(workshop: WorkshopView, address: str, text: Text) -> list[str]:

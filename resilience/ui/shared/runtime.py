@@ -15,6 +15,7 @@ from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import CookieTokens, carried
 from resilience.services.results.own_page import OwnPage, read_own_page
 from resilience.services.upkeep.addresses import for_phones, in_network
+from resilience.services.upkeep.hall_certificate import SecureAddress
 from resilience.services.workshop.workshops import default_language
 from resilience.settings import Settings, load_settings
 from resilience.store import Store
@@ -38,6 +39,7 @@ LINKS = re.compile(r"([\[\]$<])")
 LANGUAGE = "chosen_language"
 _STORE: Store | None = None
 _LISTENS_ON = ""
+_SECURE: SecureAddress | None = None
 
 
 @dataclass(slots=True)
@@ -64,13 +66,16 @@ def store() -> Store:
     return _STORE
 
 
-def use_store(opened: Store | None, listens_on: str = "") -> None:
+def use_store(
+    opened: Store | None, listens_on: str = "", secure: SecureAddress | None = None
+) -> None:
     """Let all pages use this store, which has the schema of this version; its opener closes it.
 
-    `listens_on` is the address on which their server listens, "" for every address of its computer.
+    `listens_on` is the address on which their server listens, "" for every address of its computer; `secure` is where
+    it also answers by https.
     """
-    global _STORE, _LISTENS_ON
-    _STORE, _LISTENS_ON = opened, listens_on
+    global _STORE, _LISTENS_ON, _SECURE
+    _STORE, _LISTENS_ON, _SECURE = opened, listens_on, secure
 
 
 @st.cache_resource(show_spinner=False)
@@ -210,6 +215,11 @@ def phone_url() -> str:
 def network_url() -> str:
     """The address of this computer in its network; "" where the server cannot be reached there."""
     return in_network(base_url(), _LISTENS_ON)
+
+
+def secure_address() -> SecureAddress | None:
+    """Where the server also answers by https with a certificate of its own; None if it does not."""
+    return _SECURE
 
 
 def _scheme() -> str:

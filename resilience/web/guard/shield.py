@@ -65,13 +65,19 @@ def _hashed(script: str) -> str:
 
 
 class Shield:
-    """Puts the headers on what an app answers; a plain page's own, stricter policy stays."""
+    """Puts the headers on what an app answers; a plain page's own, stricter policy stays.
 
-    def __init__(self, app: ASGIApp, *, policy: str, public_url: str) -> None:
+    With a `hall_certificate`, https is an addition to plain http, which must stay open to browsers that used it.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, policy: str, public_url: str, hall_certificate: bool = False
+    ) -> None:
         self._app = app
         self._headers = _raw({"Content-Security-Policy": policy, **HEADERS})
         self._of_files = _raw({name: HEADERS[name] for name in OF_FILES})
         self._always_tls = public_url.startswith("https://")
+        self._hall_certificate = hall_certificate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -92,7 +98,7 @@ class Shield:
         if scope["path"].startswith(PERSONAL):
             headers = [(name, value) for name, value in headers if name != b"cache-control"]
             headers += FOR_ONE
-        if self._always_tls or scope["scheme"] == "https":
+        if self._always_tls or (scope["scheme"] == "https" and not self._hall_certificate):
             headers += HSTS
         there = {name for name, _ in headers}
         there |= {UNFRAMED} if scope["path"].startswith(FRAMED) else set()
