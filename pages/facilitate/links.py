@@ -6,6 +6,7 @@ from resilience.services.access.access import FACILITATORS
 from resilience.services.access.links import ROLE_NAMES, LinkView, links_of, replace_link
 from resilience.services.upkeep.addresses import only_this_machine
 from resilience.services.workshop.hall_sheet import not_on_poster
+from resilience.ui.facilitate.feeds import feed_addresses
 from resilience.ui.facilitate.groups.planning import plan_groups
 from resilience.ui.facilitate.paper import paper_choice
 from resilience.ui.facilitate.program_tokens import program_tokens
@@ -74,6 +75,7 @@ with st.expander(text("A sheet for a hall without internet")):
         blocks.plain_form("/sheet", text("Sheet to print"), fields=wifi_fields(workshop.code, text))
 
 program_tokens(workshop, text)
+feed_addresses(workshop, text)
 if not links:  # the demo has none
     st.stop()
 st.header(text("Links by role"))
