@@ -59,7 +59,8 @@ def atom_bytes(feed: AtomFeed) -> bytes:
     for entry in feed.entries:
         _add(root, entry)
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _add(root: ET.Element, entry: AtomEntry) -> None:

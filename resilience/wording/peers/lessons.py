@@ -101,36 +101,37 @@ def without_words(lessons: Sequence[Lesson], text: Text) -> Iterator[str]:
 
 
 def lesson_rows(lessons: Sequence[Lesson], framework: Framework, text: Text) -> pd.DataFrame:
-    """What peers published, a row for each reason and each action."""
-    columns = [text("Indicator"), text("City"), text("Level"), *_texts(text)]
+    """What peers published, a row for each indicator and city."""
+    columns = [text("Indicator and city"), text("Indicator"), text("Level"), *_heads(text)]
     rows = [
-        (f"{lesson.code} · {title}", peer.name, peer.level, *words)
+        (
+            f"{lesson.code} · {peer.name}",
+            framework.title(lesson.code, text.language),
+            peer.level,
+            *_cells(peer.practice, text),
+        )
         for lesson in lessons
-        for title in [framework.title(lesson.code, text.language)]
         for peer in lesson.told
         if peer.practice
-        for words in _words(peer.practice, text)
     ]
     return pd.DataFrame(rows, columns=columns).set_index(columns[0])
 
 
 def practice_rows(practices: Practices, framework: Framework, text: Text) -> pd.DataFrame:
-    """What a city publishes in words, a row for each reason and each action."""
-    columns = [text("Indicator"), *_texts(text)]
+    """What a city publishes in words, a row for each indicator."""
+    columns = [text("Indicator"), *_heads(text)]
     rows = [
-        (f"{code} · {framework.title(code, text.language)}", *words)
+        (f"{code} · {framework.title(code, text.language)}", *_cells(practice, text))
         for code, practice in practices.items()
-        for words in _words(practice, text)
     ]
     return pd.DataFrame(rows, columns=columns).set_index(columns[0])
 
 
-def _texts(text: Text) -> list[str]:
-    return [text("Why this level was agreed"), text("What will be done"), text("Status")]
+def _heads(text: Text) -> tuple[str, str]:
+    return text("Why this level was agreed"), text("Actions")
 
 
-def _words(practice: Practice, text: Text) -> Iterator[tuple[str, str, str]]:
-    if practice.reason:
-        yield practice.reason, "", ""
-    for action in practice.actions:
-        yield "", action.what, action_facts(action.state, action.cost, text)
+def _cells(practice: Practice, text: Text) -> tuple[str, str]:
+    """The reason, and all actions with their facts."""
+    actions = (f"{a.what} ({action_facts(a.state, a.cost, text)})" for a in practice.actions)
+    return practice.reason, "; ".join(actions)
