@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints, TypeAdapter
 
@@ -14,6 +14,11 @@ FILE = "practices.json"
 LONGEST_REASON, LONGEST_ACTION = 1000, 500
 #: actions on one indicator
 MOST_ACTIONS = 20
+#: how far a published action is, and its class of cost
+State = Literal["open", "under way", "done"]
+Cost = Literal["low", "medium", "high"]
+STATES: tuple[State, ...] = get_args(State)
+COSTS: tuple[Cost, ...] = get_args(Cost)
 #: an indicator's code
 Code = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
@@ -26,8 +31,8 @@ class PracticeAction:
     what: Annotated[
         str, StringConstraints(min_length=1, max_length=LONGEST_ACTION, pattern=ONE_LINE)
     ]
-    state: Literal["open", "under way", "done"]
-    cost: Literal["low", "medium", "high"] | None = None
+    state: State
+    cost: Cost | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What a city can learn about its largest gains: peers at least one level higher, and what they published about it."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,13 +23,13 @@ LARGEST = 10
 
 @dataclass(frozen=True, slots=True)
 class PeerAhead:
-    """A peer that is at least one level higher on an indicator, at `level` on average.
+    """A peer that is at least one level higher on an indicator, at `level` on average, in a workshop of `date`.
 
     `likeness` is None if too little is known of it. `practice` is what it published in words, None if nothing.
     """
 
     name: str
-    invented: bool
+    date: datetime.date | None
     level: float
     likeness: Likeness | None
     practice: Practice | None
@@ -95,7 +96,7 @@ def _ahead(
             continue
         yield PeerAhead(
             name=one.name,
-            invented=one.peer.city.invented,
+            date=one.peer.side.date,
             level=_level(scale, score),
             likeness=choice.likeness.get(one.name),
             practice=one.peer.practices.get(code),

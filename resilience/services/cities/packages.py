@@ -16,6 +16,7 @@ from resilience.exchange.package import (
     counts_of,
     write_package,
 )
+from resilience.exchange.package.practices import COSTS, STATES
 from resilience.framework.model import Theme, Tier
 from resilience.scoring import METHOD_VERSION, Score
 from resilience.scoring.planning.actions import PlannedAction
@@ -129,9 +130,9 @@ def practices_of(result: WorkshopResult) -> dict[str, Practice]:
 
 def _practice_action(action: PlannedAction) -> PracticeAction | None:
     """An action as it is published; None for one that was dropped."""
-    if action.state not in ("open", "under way", "done"):
-        return None
-    return PracticeAction(typed_line(action.what), action.state, action.cost)
+    state = next((one for one in STATES if one == action.state), None)
+    cost = next((one for one in COSTS if one == action.cost), None)
+    return PracticeAction(typed_line(action.what), state, cost) if state else None
 
 
 def _of_everybody(result: WorkshopResult) -> dict[str, Score]:

@@ -70,7 +70,7 @@ class LatestPublication(NamedTuple):
 def latest_publications(session: Session, *, invented: bool, most: int) -> list[LatestPublication]:
     """The newest publication of each city on each framework, the last published first."""
     query = (
-        select(
+        select(  # type: ignore[call-overload]
             City.name,
             City.country,
             Publication.framework,

@@ -9,7 +9,8 @@ from resilience.services.cities.choice import Choice
 from resilience.services.cities.lessons import Lesson, PeerAhead
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.shared import blocks, cached_cities
+from resilience.ui.shared import cached_cities
+from resilience.ui.shared.downloads import offer_table
 from resilience.ui.shared.markup import isolated, plain
 from resilience.wording.peers.lessons import (
     action_facts,
@@ -37,10 +38,10 @@ def lessons_panel(workshop: WorkshopView, choice: Choice, text: Text) -> None:
     lessons = cached_cities.lessons(workshop.code)
     st.markdown(
         text(
-            "For the ten largest gains of Priorities: comparable cities that are at least one "
-            "level higher, the most similar first, with what their room gave as the reason for "
-            "its level and what they do. Each city published these words itself, in its own "
-            "language; nobody here has checked them."
+            "For the largest gains on Priorities (up to ten): comparable cities that are at least "
+            "one level higher, the most similar first, why their room agreed on its level, and "
+            "what they do. Each city published these words itself, in its own language. Nobody "
+            "here has checked them."
         )
     )
     told = [one for one in lessons if one.told]
@@ -55,8 +56,11 @@ def lessons_panel(workshop: WorkshopView, choice: Choice, text: Text) -> None:
         for sentence in without_words(lessons, text):
             st.caption(plain(sentence))
     if told:
-        table, title = lesson_rows(told, workshop.framework, text), text("Learn from peers")
-        blocks.same_as_table(table, text, title, key="peers-lessons")
+        offer_table(
+            "peers-lessons",
+            text("Learn from peers"),
+            lambda: lesson_rows(told, workshop.framework, text),
+        )
 
 
 def _lesson(lesson: Lesson, text: Text) -> None:
@@ -66,7 +70,7 @@ def _lesson(lesson: Lesson, text: Text) -> None:
         st.html(_card(peer, lesson, text))
     if more := [one.name for one in lesson.told[MOST:]]:
         names = text.listed(more)
-        st.caption(plain(text("Also published, see the data below: {names}.", names=names)))
+        st.caption(plain(text("Also published, in the menu Download: {names}.", names=names)))
 
 
 def _card(peer: PeerAhead, lesson: Lesson, text: Text) -> str:

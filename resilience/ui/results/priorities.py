@@ -76,7 +76,7 @@ def peers_ahead(workshop: WorkshopView, text: Text) -> None:
     st.page_link(
         "pages/results/peers.py",
         label=text(
-            "Learn from peers: what cities at a higher level do ({n} of the ten largest gains)",
+            "Learn from peers: what cities at a higher level do ({n} of the largest gains)",
             n=text.number(len(told)),
         ),
         icon=":material/school:",

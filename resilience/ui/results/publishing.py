@@ -66,7 +66,8 @@ def publish_words(workshop: WorkshopView, text: Text, key: str) -> bool:
             text("Read these texts first: they must not name people."),
             icon=":material/visibility:",
         )
-        table, title = practice_rows(found, workshop.framework, text), text("What is published")
+        titles = {code: workshop.framework.title(code, text.language) for code in found}
+        table, title = practice_rows(found, titles, text), text("What is published")
         blocks.figures_table(table, text, title, key=f"{key}-texts")
     return chosen
 

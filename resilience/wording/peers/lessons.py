@@ -1,6 +1,6 @@
 """In words: what peers that are a level or more higher published about an indicator, and why there may be nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -43,9 +43,10 @@ def own_level_words(lesson: Lesson, text: Text) -> str:
 
 
 def peer_level_words(peer: PeerAhead, lesson: Lesson, text: Text) -> str:
-    """The level of a peer, and in what way the city is like this one."""
+    """The level of a peer, when it was scored, and in what way the city is like this one."""
     level = text("level {level} of {top}", **_levels(peer.level, lesson.top or 0, text))
-    return f"{level} · {reason_words(peer.likeness, text)}"
+    day = text.date(peer.date) if peer.date else text("no date")
+    return f"{level} · {day} · {reason_words(peer.likeness, text)}"
 
 
 def _levels(level: float, top: int, text: Text) -> dict[str, str]:
@@ -117,11 +118,11 @@ def lesson_rows(lessons: Sequence[Lesson], framework: Framework, text: Text) -> 
     return pd.DataFrame(rows, columns=columns).set_index(columns[0])
 
 
-def practice_rows(practices: Practices, framework: Framework, text: Text) -> pd.DataFrame:
-    """What a city publishes in words, a row for each indicator."""
+def practice_rows(practices: Practices, titles: Mapping[str, str], text: Text) -> pd.DataFrame:
+    """What a city publishes in words, a row for each indicator; `titles` are by code."""
     columns = [text("Indicator"), *_heads(text)]
     rows = [
-        (f"{code} · {framework.title(code, text.language)}", *_cells(practice, text))
+        (f"{code} · {titles[code]}", *_cells(practice, text))
         for code, practice in practices.items()
     ]
     return pd.DataFrame(rows, columns=columns).set_index(columns[0])
