@@ -46,8 +46,7 @@ def _row(feed: FeedView, workshop: WorkshopView, text: Text) -> None:
         else:
             st.markdown(
                 text(
-                    "Created with another key: this address still works, but only a new one can be "
-                    "shown."
+                    "Created with another key: this link still works, but only a new one can be shown."
                 )
             )
         if st.button(text("Revoke"), key=f"feed-end-{feed.id}"):
