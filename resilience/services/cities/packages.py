@@ -129,7 +129,7 @@ def practices_of(result: WorkshopResult) -> dict[str, Practice]:
 
 
 def _practice_action(action: PlannedAction) -> PracticeAction | None:
-    """An action as it is published; None for one that was dropped."""
+    """The published form of an action; None for one that was dropped."""
     state = next((one for one in STATES if one == action.state), None)
     cost = next((one for one in COSTS if one == action.cost), None)
     return PracticeAction(typed_line(action.what), state, cost) if state else None
