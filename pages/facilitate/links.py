@@ -6,10 +6,9 @@ from resilience.services.access.access import FACILITATORS
 from resilience.services.access.links import ROLE_NAMES, LinkView, links_of, replace_link
 from resilience.services.upkeep.addresses import only_this_machine
 from resilience.services.workshop.hall_sheet import not_on_poster
-from resilience.ui.facilitate.feeds import feed_addresses
 from resilience.ui.facilitate.groups.planning import plan_groups
 from resilience.ui.facilitate.paper import paper_choice
-from resilience.ui.facilitate.program_tokens import program_tokens
+from resilience.ui.facilitate.program_tokens import feed_addresses, program_tokens
 from resilience.ui.facilitate.reachable import other_devices
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop, wifi_fields

@@ -18,7 +18,7 @@ from resilience.text import Text, mark, offered
 from resilience.text.languages import CHOICE
 from resilience.web.api.routes import Api
 from resilience.web.embed import Embeds
-from resilience.web.feeds import Feeds
+from resilience.web.feeds.routes import Feeds
 from resilience.web.guard.cookies import keep_person, tokens_of
 from resilience.web.guard.refusals import (
     MOST_JOINS,

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from resilience.exchange.atom import AtomEntry, AtomFeed
 from resilience.services.access.acts import ACTS
 from resilience.services.feeds.addresses import FeedReader
 from resilience.services.feeds.moves import OVERDUE, Move
 from resilience.services.feeds.published import PublishedResult
 from resilience.text import Text, mark
+from resilience.web.feeds.atom import AtomEntry, AtomFeed
 
 OVERDUE_WORDS = mark("Action {thing} is overdue.")
 AUTHOR = mark("Urban resilience dashboard")

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from resilience.errors import NotAllowed, NotFound, ResilienceError
-from resilience.exchange.atom import AtomFeed, atom_bytes
 from resilience.services.access.tokens import hashed
 from resilience.services.feeds.addresses import FeedReader, feed_reader
 from resilience.services.feeds.moves import moves_of
@@ -19,10 +18,11 @@ from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import Text, mark, offered
 from resilience.web.api.tokens import MOST_READS
+from resilience.web.feeds.atom import AtomFeed, atom_bytes
+from resilience.web.feeds.words import moves_feed, published_feed
 from resilience.web.guard.problems import HEADERS, refused
 from resilience.web.guard.refusals import MOST_WRONG_LINKS, Window
 from resilience.web.pages import address_of
-from resilience.wording.feeds import moves_feed, published_feed
 
 MEDIA = "application/atom+xml; charset=utf-8"
 OFTEN = mark("This feed was read too often in a short time. Wait ten minutes.")
