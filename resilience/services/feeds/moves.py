@@ -35,7 +35,7 @@ MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class WorkshopMove:
     """Something that happened: `act` is one of `TOLD` or `OVERDUE`, with the action's number and text if it is on one.
 
     `name` is the same in every reading of the feed, and no other move has it.
@@ -48,7 +48,7 @@ class Move:
     what: str = ""
 
 
-def moves_of(store: Store, reader: FeedReader) -> tuple[Move, ...]:
+def moves_of(store: Store, reader: FeedReader) -> tuple[WorkshopMove, ...]:
     """Return the moves of a workshop, newest first, up to 50; none while its officials may not see the result."""
     visitor, workshop = reader.visitor, reader.workshop
     try:
@@ -62,12 +62,12 @@ def moves_of(store: Store, reader: FeedReader) -> tuple[Move, ...]:
 
 
 @repeatable
-def _acts(store: Store, code: str, actions: dict[str, PlannedAction]) -> list[Move]:
+def _acts(store: Store, code: str, actions: dict[str, PlannedAction]) -> list[WorkshopMove]:
     """The acts in the record, each with the present text of its action."""
     with store.read() as session:
         rows = acts_newest_first(session, ActQuery([code], TOLD), most=MOST)
         return [
-            Move(
+            WorkshopMove(
                 name=f"act {row.id}",
                 at=row.at,
                 act=row.act,
@@ -78,7 +78,7 @@ def _acts(store: Store, code: str, actions: dict[str, PlannedAction]) -> list[Mo
         ]
 
 
-def _overdue(workshop: WorkshopView, actions: tuple[PlannedAction, ...]) -> Iterator[Move]:
+def _overdue(workshop: WorkshopView, actions: tuple[PlannedAction, ...]) -> Iterator[WorkshopMove]:
     """The actions that are overdue today, since the midnight after their day where the workshop is."""
     today, zone = today_in(workshop), ZoneInfo(workshop.timezone)
     for one in actions:
@@ -86,4 +86,4 @@ def _overdue(workshop: WorkshopView, actions: tuple[PlannedAction, ...]) -> Iter
             midnight = datetime.time(tzinfo=zone)
             since = datetime.datetime.combine(one.by_when + datetime.timedelta(days=1), midnight)
             name = f"overdue {one.id} {one.by_when}"
-            yield Move(name, since.astimezone(datetime.UTC), OVERDUE, str(one.id), one.what)
+            yield WorkshopMove(name, since.astimezone(datetime.UTC), OVERDUE, str(one.id), one.what)

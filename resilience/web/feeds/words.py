@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from resilience.services.access.acts import ACTS
 from resilience.services.feeds.addresses import FeedReader
-from resilience.services.feeds.moves import OVERDUE, Move
+from resilience.services.feeds.moves import OVERDUE, WorkshopMove
 from resilience.services.feeds.published import PublishedResult
 from resilience.text import Text, mark
 from resilience.web.feeds.atom import AtomEntry, AtomFeed
@@ -14,7 +14,7 @@ AUTHOR = mark("Urban resilience dashboard")
 
 
 def moves_feed(
-    reader: FeedReader, moves: Sequence[Move], base: str, address: str, text: Text
+    reader: FeedReader, moves: Sequence[WorkshopMove], base: str, address: str, text: Text
 ) -> AtomFeed:
     """The feed of a workshop; `base` is the address of the installation, `address` that of the feed."""
     workshop = reader.workshop
@@ -37,7 +37,7 @@ def moves_feed(
     )
 
 
-def _moved(move: Move, code: str, base: str, text: Text) -> AtomEntry:
+def _moved(move: WorkshopMove, code: str, base: str, text: Text) -> AtomEntry:
     sentence = OVERDUE_WORDS if move.act == OVERDUE else ACTS[move.act].sentence
     page = "actions" if move.action else "overview"
     return AtomEntry(
