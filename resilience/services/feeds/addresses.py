@@ -58,7 +58,8 @@ def make_feed(store: Store, key: bytes, visitor: Visitor, code: str) -> str:
         )
         session.add(row)
         session.flush()
-        record(session, visitor, "feed address made", workshop, str(row.id))
+        after = {"workshops": workshop.code}
+        record(session, visitor, "feed address made", workshop, _name(row), after=after)
         return token
 
 
@@ -70,7 +71,8 @@ def revoke_feed(store: Store, visitor: Visitor, code: str, feed_id: int) -> None
         row = session.get(FeedAddress, feed_id)
         if row is None or row.workshop_id != workshop.id:
             raise NotFound("This address has already been revoked. Reload the page.")
-        record(session, visitor, "feed address revoked", workshop, str(row.id))
+        before = {"workshops": workshop.code}
+        record(session, visitor, "feed address revoked", workshop, _name(row), before=before)
         session.delete(row)
 
 
@@ -87,3 +89,8 @@ def feed_reader(store: Store, token: str) -> FeedReader:
         visitor = Visitor((Grant("official", row.workshop_id),))
         workshop = describe(session, workshop_by_id(session, row.workshop_id))
         return FeedReader(visitor, workshop, row.made_at)
+
+
+def _name(row: FeedAddress) -> str:
+    """The name of an address in History, the same in every language."""
+    return f"Atom · {row.id}"
