@@ -106,7 +106,7 @@ def _feed(feed: FeedView, workshop: WorkshopView, text: Text) -> None:
     with st.container(border=True):
         moment = text.moment(feed.made_at, workshop.timezone)
         who = text("created by {who}", who=plain(actor_words(feed.made_by, text)))
-        st.markdown(f"{moment} · {who}")
+        st.markdown(f"{plain(moment)} · {who}")
         if feed.token:
             at = f"{runtime.base_url()}/feed/{feed.token}"
             st.markdown(text("This workshop"))
