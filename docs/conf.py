@@ -20,6 +20,7 @@ CHAPTERS = {
         "weblate",
         "notebook",
         "api",
+        "feeds",
         "operations",
         "deploy",
         "offline",

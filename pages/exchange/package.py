@@ -8,7 +8,7 @@ from resilience.services.cities.publishing_key import make_key_as_host, publishi
 from resilience.services.workshop.phase import Phase
 from resilience.text import mark
 from resilience.ui.results.page import pick_result
-from resilience.ui.results.publishing import show_here
+from resilience.ui.results.publishing import publish_words, show_here
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.markup import plain
 
@@ -36,7 +36,12 @@ st.markdown(
 )
 for part in HOLDS:
     st.markdown(f"- {text(part)}")
-st.markdown(text("It contains no department figures, comments, reasons or names of people."))
+st.markdown(
+    text(
+        "It contains no department figures, comments or names of participants, and reasons for "
+        "agreed levels and actions only if you choose so."
+    )
+)
 
 show_here(workshop, text)
 
@@ -83,10 +88,11 @@ else:
         format_func=lambda one: text(LICENCES[one]),
         key="package-licence",
     )
+    practices = publish_words(workshop, text, "package-words")
     with runtime.errors_shown():
         st.download_button(
             text("Download the data package"),
-            cached.package(workshop.code, key, licence),
+            cached.package(workshop.code, key, licence, practices=practices),
             file_name=package_filename(result),
             mime="application/zip",
             icon=":material/download:",

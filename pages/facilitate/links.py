@@ -9,7 +9,7 @@ from resilience.services.workshop.hall_sheet import not_on_poster
 from resilience.ui.facilitate.encrypted import encrypted_join
 from resilience.ui.facilitate.groups.planning import plan_groups
 from resilience.ui.facilitate.paper import paper_choice
-from resilience.ui.facilitate.program_tokens import program_tokens
+from resilience.ui.facilitate.program_tokens import feed_addresses, program_tokens
 from resilience.ui.facilitate.reachable import other_devices
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop, wifi_fields
@@ -77,6 +77,7 @@ with st.expander(text("A sheet for a hall without internet")):
         blocks.plain_form("/sheet", text("Sheet to print"), fields=wifi_fields(workshop.code, text))
 
 program_tokens(workshop, text)
+feed_addresses(workshop, text)
 if not links:  # the demo has none
     st.stop()
 st.header(text("Links by role"))

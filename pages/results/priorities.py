@@ -4,7 +4,7 @@ import streamlit as st
 
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.ui.results.page import pick_result
-from resilience.ui.results.priorities import gains_chart, priority_tabs
+from resilience.ui.results.priorities import gains_chart, peers_ahead, priority_tabs
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.framework import with_theme_names
 from resilience.wording.priorities import first_words
@@ -28,4 +28,5 @@ st.page_link(
     icon=":material/task_alt:",
     query_params={"workshop": workshop.code},
 )
+peers_ahead(workshop, text)
 priority_tabs(result, found, rows, text)

@@ -19,6 +19,7 @@ from resilience.text import Text, mark, offered
 from resilience.text.languages import CHOICE
 from resilience.web.api.routes import Api
 from resilience.web.embed import Embeds
+from resilience.web.feeds.routes import Feeds
 from resilience.web.guard.cookies import keep_person, tokens_of
 from resilience.web.guard.refusals import (
     MOST_JOINS,
@@ -109,6 +110,7 @@ class Web:
             form_route("/sheet", self.sheet),
             *Links(self.store, self.settings).routes(),
             *Embeds(self.store).routes(),
+            *Feeds(self.store, self.settings).routes(),
             *self.signing_in.routes(),
             *self.phone.routes(),
             *self.stage.routes(),

@@ -74,6 +74,7 @@ FIELDS = {
     "phase": mark("Phase"),
     "points": mark("Points"),
     "population": mark("Population"),
+    "practices": mark("Reasons and actions published"),
     "probable": mark("Most probable"),
     "reason": mark("Reason"),
     "replies": mark("Replies first"),

@@ -43,7 +43,7 @@ def test_a_facilitator_downloads_what_another_city_reads(
     said = words(at)
     assert key.fingerprint in said
     assert "City of Cascais" in said
-    assert "no department figures, comments, reasons or names of people" in said
+    assert "no department figures, comments or names of participants" in said
     assert offered(at) == [DOWNLOAD]
     assert list(at.radio(key="package-licence").options) == list(LICENCES.values())
     monkeypatch.setattr(once, "visitor", lambda: HOST)
@@ -120,7 +120,7 @@ def test_the_demo_is_marked_and_a_stranger_downloads_nothing(demo: DemoCodes, da
 def test_a_facilitator_shows_the_result_and_takes_it_back(held: Held) -> None:
     held.bring_to(Phase.CLOSED)
     at = as_staff(PACKAGE, held, "facilitator")
-    assert "never a department, a comment or a person's name" in words(at)
+    assert "never a department's figures, a comment or a participant's name" in words(at)
     assert "Not published to other cities." in words(at)
     at.button(key="package-show").click().run()
     assert re.search(r"Published since \w+ \d+, 20\d\d, \d\d:\d\d \(\S+\)", words(at))

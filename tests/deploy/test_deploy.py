@@ -55,7 +55,7 @@ def test_the_logs_of_nginx_hold_no_link_and_no_code(unserved: Nginx) -> None:
     paths = [
         "/return/TOKEN", "/open/TOKEN", "/account/TOKEN", "/open/TOKEN/more", "//account//TOKEN",
         "/%6Fpen/TOKEN", "/x/../return/TOKEN", "/join?code=TOKEN", "/sign-in/oidc/back?code=TOKEN",
-        "/overview?workshop=TOKEN", "/embed/TOKEN", "/embed/TOKEN.svg",
+        "/overview?workshop=TOKEN", "/embed/TOKEN", "/embed/TOKEN.svg", "/feed/TOKEN/workshop.atom",
     ]  # fmt: skip
     ports = {unserved.port: HTTPSConnection, unserved.plain_port: HTTPConnection}
     for port, kind in ports.items():

@@ -30,6 +30,7 @@ from resilience.services.deciding.feasibility import (
 )
 from resilience.services.deciding.follow_up import follow_up
 from resilience.services.deciding.own_suggestions import suggest_later
+from resilience.services.feeds.addresses import feeds_of, make_feed, revoke_feed
 from resilience.services.frameworks.frameworks import offer, withdraw
 from resilience.services.frameworks.official_wording import forget_official, keep_official
 from resilience.services.results import comments
@@ -80,6 +81,8 @@ def _before_the_vote(held: Held) -> None:
     links.replace_link(store, KEY, held.staff("facilitator"), code, held.link("lead", "Roads").id)
     make_token(store, KEY, HOST, code, until=now().date())
     revoke_token(store, HOST, code, tokens_of(store, KEY, HOST, code)[0].id)
+    make_feed(store, KEY, HOST, code)
+    revoke_feed(store, HOST, code, feeds_of(store, KEY, HOST, code)[0].id)
     weights.ask_for_points(store, runner, code)
     offline_cards(store, runner, code, [CardOrder(held.department("Water"), 2)], Text("en"))
 

@@ -80,7 +80,7 @@ ALLOWED: dict[str, set[str]] = {
     "plan.same_day": CITYS | {"facilitator of another city"},
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
     **dict.fromkeys(
-        ("api_tokens.tokens_of", "api_tokens.make_token", "api_tokens.revoke_token",
+        ("api_tokens.tokens_of", "api_tokens.make_token", "api_tokens.revoke_token", "addresses.feeds_of", "addresses.make_feed", "addresses.revoke_feed",
          "groups.may_set_groups", "groups.set_groups", "links.links_of", "long_data.participants_csv", "links.replace_link", "packages.admit_publisher", "packages.publish",
          "publications.show_to_network", "shares.embed_chart", "shares.end_share", "shares.share_page",
          "shares.shares_of", "publications.take_from_network", "retention.remove_now"),
@@ -125,6 +125,7 @@ ALLOWED: dict[str, set[str]] = {
     ),
     **dict.fromkeys(("replies.admit_lead", "replies.save_reply"), LEADS),
     "network_readers.reader_of": NETWORK,
+    "published.results_published": NETWORK,
     # offered to hosts once a city has published
     "network_readers.sees_network": HELD["coordinator"],
     **dict.fromkeys(
@@ -199,6 +200,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
             (
                 "account_id",
                 "action_id",
+                "feed_id",
                 "import_id",
                 "link_id",
                 "peer_id",

@@ -22,6 +22,7 @@ from resilience.store.tables import (
     Delivery,
     Department,
     Feasibility,
+    FeedAddress,
     FrameworkCopy,
     FrozenFacts,
     FrozenMoments,
@@ -310,6 +311,13 @@ ROWS: dict[type[Base], Values] = {
         "made_at": NOON,
         "ends_at": NOON,
     },
+    FeedAddress: {
+        "workshop_id": 1,
+        "nonce": "o",
+        "token_hash": "o",
+        "made_by": "facilitator",
+        "made_at": NOON,
+    },
 }
 #: what makes a second row of a table another one
 OTHER: dict[type[Base], Values] = {
@@ -345,6 +353,7 @@ OTHER: dict[type[Base], Values] = {
     HostLink: {"nonce": "i"},
     PasswordLink: {"nonce": "b", "token_hash": "b"},
     ApiToken: {"nonce": "n", "token_hash": "n"},
+    FeedAddress: {"nonce": "p", "token_hash": "p"},
 }
 
 

@@ -22,7 +22,7 @@ PHRASES = {
     r"(is|are|was|were) (said|told)": ("shows, says, names", 0, 0, 0),
     r"cannot be (said|told)": ("is unknown", 2, 0, 0),
     r"taken back": ("undone", 0, 1, 4),
-    r"lies?": ("is in", 0, 10, 20),
+    r"lies?": ("is in", 0, 10, 19),
     r"look(s|ed)? whether": ("check that", 0, 0, 0),
 }
 AREAS = ("interface", "docs", "docstrings")

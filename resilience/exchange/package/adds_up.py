@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from resilience.errors import Fault, Sentence
 from resilience.exchange.counts import possible_answers
+from resilience.exchange.package.practices import FILE
 from resilience.exchange.package.value import AnswerCount, CityResult
 from resilience.framework import Goalposts, Indicator, Scale
 from resilience.scoring import Agreed, Score
@@ -55,6 +56,9 @@ def _unfitting(result: CityResult) -> Iterator[Fault]:
                 "found an agreed level on a theme, expected agreed levels on indicators only."
             ),
         )
+    if set(result.practices) - set(asked):
+        said = Sentence("found words on something that is not an indicator in scores.csv.")
+        yield Fault((FILE,), said)
 
 
 def _indicator_faults(

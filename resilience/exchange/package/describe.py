@@ -3,6 +3,7 @@
 from typing import Any
 
 from resilience.exchange.package.columns import COUNTS, SCORES, SchemaColumn
+from resilience.exchange.package.practices import FILE
 from resilience.exchange.package.value import CityResult
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -17,6 +18,16 @@ REAL = (
     "and the scores that came of it. A self-assessment: other people scored other cities."
 )
 INVENTED = "INVENTED DATA: this city does not exist. "
+
+#: the words of the city's staff, which are no table
+_WORDS = {
+    "name": "practices",
+    "title": "Why levels were agreed, and what the city does, in the words of its staff",
+    "path": FILE,
+    "format": "json",
+    "mediatype": "application/json",
+    "encoding": "utf-8",
+}
 
 
 def descriptor(result: CityResult, publisher: str) -> dict[str, Any]:
@@ -46,6 +57,7 @@ def descriptor(result: CityResult, publisher: str) -> dict[str, Any]:
                     }
                 ],
             ),
+            *([_WORDS] if result.practices else ()),
         ],
     }
 

@@ -6,9 +6,9 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from resilience.errors import Faults, InputError, ResilienceError, Sentence
 from resilience.exchange.inert import unquoted
@@ -21,6 +21,7 @@ from resilience.exchange.package.columns import (
     WHY_NO_SCORE,
     SchemaColumn,
 )
+from resilience.exchange.package.practices import FILE, PRACTICES
 from resilience.exchange.package.value import AnswerCount, CityResult
 from resilience.exchange.package.write import ABOUT
 from resilience.exchange.rows import first_faults, in_row, whole
@@ -33,18 +34,16 @@ BAD = mark("The contents of this data package contradict one another:")
 MOST_ROWS = 20_000
 _WRONG = (ValueError, LookupError, TypeError, ArithmeticError)
 Row = dict[str, Any]
+T = TypeVar("T")
 
 
 def city_result(files: Mapping[str, bytes]) -> CityResult:
     """Parse the files of a data package; raises `InputError` or `Faults` if they are invalid."""
-    try:
-        about = ABOUT.validate_json(files["about.json"])
-    except ValidationError as error:
-        place = ".".join(map(str, error.errors()[0]["loc"]))
-        _unusable("about.json", place or "JSON", error)
+    about = _valid(ABOUT, "about.json", files["about.json"])
     framework = _framework(files["framework.json"])
     scores = _rows(files["scores.csv"], "scores.csv", SCORES)
     counts = _rows(files["counts.csv"], "counts.csv", COUNTS, FIRST_COUNTS)
+    words = _valid(PRACTICES, FILE, files[FILE]) if FILE in files else {}
     result = CityResult(
         about=about,
         framework=framework,
@@ -52,10 +51,19 @@ def city_result(files: Mapping[str, bytes]) -> CityResult:
         counts=tuple(AnswerCount(**{c.name: row[c.name] for c in COUNTS}) for row in counts),
         scores={row["code"]: _score(row, at) for at, row in enumerate(scores, start=2)},
         agreed={row["code"]: _agreed(row, at) for at, row in enumerate(scores, 2) if row["agreed"]},
+        practices=words,
     )
     if faults := list(faults_of(result)):
         raise Faults(BAD, first_faults(faults))
     return result
+
+
+def _valid(kind: TypeAdapter[T], file: str, content: bytes) -> T:
+    try:
+        return kind.validate_json(content)
+    except ValidationError as error:
+        place = ".".join(map(str, error.errors()[0]["loc"]))
+        _unusable(file, place[:200] or "JSON", error)
 
 
 def json_value(content: bytes, file: str) -> Row:

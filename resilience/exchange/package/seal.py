@@ -13,15 +13,17 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from resilience.archive import MEGABYTE, ZipLimits, open_archive
 from resilience.errors import InputError
+from resilience.exchange.package.fields import Line, Number, Strict
 from resilience.exchange.package.key import PublishingKey, fingerprint_of
 from resilience.exchange.package.read import city_result, json_value
-from resilience.exchange.package.value import CityResult, Line, Number, Strict
-from resilience.exchange.package.write import FILES, written
+from resilience.exchange.package.value import CityResult
+from resilience.exchange.package.write import FILES, OPTIONAL, written
 from resilience.text import mark
 
-FORMAT, VERSION = "urban-resilience-peer", 2
-#: format versions that can be read: version 1 has no standard error
-READABLE = ("1", "2")
+#: what earlier installations read too is written as version 2
+FORMAT, VERSION, WITH_PRACTICES = "urban-resilience-peer", 2, 3
+#: format versions that can be read: version 1 has no standard error, and only version 3 may have practices
+READABLE = ("1", "2", "3")
 MANIFEST, SIGNATURE, KEY = "manifest.json", "manifest.sig", "publisher.pem"
 BOUNDS = ZipLimits(packed=5 * MEGABYTE, part=5 * MEGABYTE, whole=20 * MEGABYTE, parts=20)
 UNLIKE = mark(
@@ -76,7 +78,8 @@ def write_package(result: CityResult, key: PublishingKey) -> bytes:
     """The data package of a result, signed: the same bytes for the same result and key."""
     files = written(result, key.name)
     sealed = {name: _seal(content) for name, content in files.items()}
-    manifest = _manifest({"publisher": key.name, "files": sealed})
+    version = WITH_PRACTICES if result.practices else VERSION
+    manifest = _manifest(version, {"publisher": key.name, "files": sealed})
     signed = {MANIFEST: manifest, SIGNATURE: key.sign(manifest), KEY: key.public}
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
@@ -107,7 +110,7 @@ def read_package(data: bytes) -> SignedPackage:
             file=MANIFEST,
         )
     said = _checked(manifest)
-    _check_files(said.files, parts)
+    _check_files(said, parts)
     result = city_result(parts)
     files = {name: content.decode() for name, content in parts.items()}
     digest = hashlib.sha256(manifest).hexdigest()
@@ -128,8 +131,8 @@ def _seal(content: bytes) -> dict[str, Any]:
     return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
 
 
-def _manifest(said: dict[str, Any]) -> bytes:
-    whole = {"format": f"{FORMAT}/{VERSION}", **said}
+def _manifest(version: int, said: dict[str, Any]) -> bytes:
+    whole = {"format": f"{FORMAT}/{version}", **said}
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -153,15 +156,17 @@ def _checked(manifest: bytes) -> _Manifest:
         raise InputError(UNLIKE) from error
 
 
-def _check_files(sealed: dict[str, _Sealed], parts: dict[str, bytes]) -> None:
+def _check_files(manifest: _Manifest, parts: dict[str, bytes]) -> None:
     """Refuse missing, added and changed files, by their names."""
+    sealed = manifest.files
+    allowed = {*FILES, *(OPTIONAL if manifest.format == f"{FORMAT}/{WITH_PRACTICES}" else ())}
     missing = [name for name in FILES if name not in sealed or name not in parts]
     if missing:
         raise InputError(
             "This data package lacks {files}. Download it again, or ask the publisher for it.",
             files=", ".join(missing),
         )
-    added = sorted((sealed.keys() | parts.keys()) - set(FILES))
+    added = sorted((sealed.keys() | parts.keys()) - allowed)
     if added:
         raise InputError(
             "This data package has parts that do not belong there: {files}. Download "

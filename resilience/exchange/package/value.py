@@ -2,24 +2,16 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import Field
 
+from resilience.exchange.package.fields import Line, Number, Strict
+from resilience.exchange.package.practices import Practices
 from resilience.framework import Framework, Goalposts, Tier, load_structure, structure
 from resilience.scoring import Agreed, CityRule, ScoreTree, Side, Tallies
 from resilience.scoring.comparison.likeness import Income
-
-#: no control characters, and no signs that turn around the words beside them
-Line = Annotated[
-    str,
-    StringConstraints(
-        min_length=1, max_length=200, pattern="^[^\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+$"
-    ),
-]
-Number = Annotated[int, Field(ge=0, lt=10**10)]
-Strict = ConfigDict(extra="forbid", strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +101,8 @@ class CityResult:
 
     `framework` is the one it was scored with, adopted weights included, by codes alone (`bare`);
     `titles` its names by code. `scores` are the city's: where each department counts once they do
-    not follow from the city's counts, so that both are carried (docs/decisions/0021).
+    not follow from the city's counts, so that both are carried (docs/decisions/0021). `practices` are
+    the words of its staff, empty unless its publisher chose to publish them.
     """
 
     about: About
@@ -118,6 +111,7 @@ class CityResult:
     counts: tuple[AnswerCount, ...]
     scores: ScoreTree
     agreed: Mapping[str, Agreed]
+    practices: Practices = field(default_factory=dict)
 
     @property
     def side(self) -> Side:

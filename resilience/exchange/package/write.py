@@ -13,6 +13,7 @@ from resilience.exchange.inert import quoted
 from resilience.exchange.nodes import node_values
 from resilience.exchange.package.columns import COUNTS, SCORES, SchemaColumn
 from resilience.exchange.package.describe import descriptor
+from resilience.exchange.package.practices import FILE, PRACTICES
 from resilience.exchange.package.value import About, AnswerCount, CityResult
 from resilience.framework import Indicator, Theme, structure
 from resilience.scoring import Score
@@ -22,6 +23,8 @@ ABOUT = TypeAdapter(About)
 ADDED = ("income", "latitude", "longitude")
 #: the files beside the manifest, in their order
 FILES = ("datapackage.json", "about.json", "framework.json", "counts.csv", "scores.csv")
+#: files that a package has if its publisher chose so
+OPTIONAL = (FILE,)
 
 
 def written(result: CityResult, publisher: str) -> dict[str, bytes]:
@@ -34,7 +37,10 @@ def written(result: CityResult, publisher: str) -> dict[str, bytes]:
         _csv(COUNTS, map(_count_cells, result.counts)),
         _csv(SCORES, _score_rows(result)),
     )
-    return dict(zip(FILES, contents, strict=True))
+    files = dict(zip(FILES, contents, strict=True))
+    if result.practices:
+        files[FILE] = _json(PRACTICES.dump_python(dict(result.practices), mode="json"))
+    return files
 
 
 def _about(about: About) -> dict[str, Any]:

@@ -16,6 +16,9 @@ from resilience.scoring.scores.roll_up import Node, roll_up
 from resilience.scoring.scores.score import leaf_of
 from resilience.scoring.scores.what_if import restricted
 
+#: levels apart from which a gap is a finding: one, but for rounding
+ONE_LEVEL = 1 - 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -78,11 +81,11 @@ def _differences(
 def _finding(node: Theme | Indicator, was: float, now: float) -> bool | None:
     if isinstance(node, Theme) or not isinstance(node.scale, Levels) or np.isnan(now - was):
         return None
-    return _levels_apart(node.scale, *sorted((was, now))) >= 1 - 1e-9
+    return levels_apart(node.scale, *sorted((was, now))) >= ONE_LEVEL
 
 
-def _levels_apart(scale: Levels, low: float, high: float) -> float:
-    """How many levels lie between two scores 0..100; between the values of levels in even steps.
+def levels_apart(scale: Levels, low: float, high: float) -> float:
+    """Return how many levels are between two scores 0..100; between the values of levels in even steps.
 
     Of levels that have one value the nearest counts: `low` is placed from below, `high` from above.
     """

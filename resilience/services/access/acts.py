@@ -70,6 +70,8 @@ ACTS = {
     "link replaced": Act("roles", mark("A link was replaced: {thing}.")),
     "token for programs made": Act("roles", mark("A token for programs was created: {thing}.")),
     "token for programs revoked": Act("roles", mark("A token for programs was revoked: {thing}.")),
+    "feed address made": Act("roles", mark("A feed address was created: {thing}.")),
+    "feed address revoked": Act("roles", mark("A feed address was revoked: {thing}.")),
     "facilitator link made": Act("roles", mark("A facilitator link of the installation was "
                                                "created.")),
     "facilitator link ended": Act(

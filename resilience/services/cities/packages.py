@@ -4,18 +4,24 @@ from dataclasses import asdict, replace
 
 from resilience.errors import InputError, WrongTime
 from resilience.exchange.package import (
+    MOST_ACTIONS,
     About,
     CityFacts,
     CityResult,
     InTheRoom,
+    Practice,
+    PracticeAction,
     PublishingKey,
     bare,
     counts_of,
     write_package,
 )
+from resilience.exchange.package.practices import COSTS, STATES
 from resilience.framework.model import Theme, Tier
 from resilience.scoring import METHOD_VERSION, Score
+from resilience.scoring.planning.actions import PlannedAction
 from resilience.services.access.access import FACILITATORS, Visitor, open_for
+from resilience.services.access.plain_text import typed_line
 from resilience.services.results.results import WorkshopResult, admit, read_result
 from resilience.store import Store
 from resilience.text import mark
@@ -53,19 +59,32 @@ def admit_publisher(store: Store, visitor: Visitor, code: str) -> tuple[int, int
     return admit(store, visitor, code)
 
 
-def publish(store: Store, visitor: Visitor, code: str, key: PublishingKey, licence: str) -> bytes:
-    """Return the signed data package of a closed workshop, under one of `LICENCES`; raises as `admit_publisher`."""
+def publish(
+    store: Store,
+    visitor: Visitor,
+    code: str,
+    key: PublishingKey,
+    licence: str,
+    *,
+    practices: bool = False,
+) -> bytes:
+    """Return the signed data package of a closed workshop, under one of `LICENCES`; raises as `admit_publisher`.
+
+    With `practices` it has the reasons for agreed levels and the actions too.
+    """
     workshop_id, _ = admit_publisher(store, visitor, code)
-    return packed(read_result(store, workshop_id), key, licence)
+    return packed(read_result(store, workshop_id), key, licence, practices=practices)
 
 
-def packed(result: WorkshopResult, key: PublishingKey, licence: str) -> bytes:
+def packed(
+    result: WorkshopResult, key: PublishingKey, licence: str, *, practices: bool = False
+) -> bytes:
     """Return the signed data package of a result; the caller checks access."""
     if licence not in LICENCES:
         raise InputError(
             "The licence {found} is not one of {known}.", found=licence, known=", ".join(LICENCES)
         )
-    return write_package(city_result_of(result, licence), key)
+    return write_package(city_result_of(result, licence, practices=practices), key)
 
 
 def package_filename(result: WorkshopResult) -> str:
@@ -73,8 +92,11 @@ def package_filename(result: WorkshopResult) -> str:
     return f"resilience-{result.workshop.code}-{result.workshop.date.isoformat()}-data.zip"
 
 
-def city_result_of(result: WorkshopResult, licence: str) -> CityResult:
-    """Return the published part of a result: counts and scores, without departments, comments, reasons or names."""
+def city_result_of(result: WorkshopResult, licence: str, *, practices: bool = False) -> CityResult:
+    """Return the published part of a result: counts and scores, without departments, comments or names.
+
+    Reasons and actions are in it with `practices` alone.
+    """
     framework, scores = result.workshop.framework, _of_everybody(result)
     return CityResult(
         about=_about(result, licence),
@@ -85,7 +107,32 @@ def city_result_of(result: WorkshopResult, licence: str) -> CityResult:
         counts=tuple(counts_of(framework, result.tallies)),
         scores=scores,
         agreed={code: decision.scored for code, decision in result.agreed.items()},
+        practices=practices_of(result) if practices else {},
     )
+
+
+def practices_of(result: WorkshopResult) -> dict[str, Practice]:
+    """Return what a city can publish in words, by indicator: why a level was agreed, and what it does.
+
+    Up to 20 actions on an indicator, none that was dropped, without departments, dates, votes and outcomes.
+    """
+    found = {}
+    for code in result.tallies.by_code:
+        decision = result.agreed.get(code)
+        agreed = decision is not None and not isinstance(decision.outcome, str)
+        reason = typed_line(decision.reason) if decision and agreed else ""
+        actions = [_practice_action(one) for one in result.actions if one.indicator == code]
+        kept = tuple(one for one in actions if one is not None)[:MOST_ACTIONS]
+        if reason or kept:
+            found[code] = Practice(reason, kept)
+    return found
+
+
+def _practice_action(action: PlannedAction) -> PracticeAction | None:
+    """The published form of an action; None for one that was dropped."""
+    state = next((one for one in STATES if one == action.state), None)
+    cost = next((one for one in COSTS if one == action.cost), None)
+    return PracticeAction(typed_line(action.what), state, cost) if state else None
 
 
 def _of_everybody(result: WorkshopResult) -> dict[str, Score]:

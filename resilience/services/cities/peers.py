@@ -2,12 +2,13 @@
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from resilience.errors import InputError, NotFound, Sentence
 from resilience.exchange.package import (
     CityFacts,
     CityResult,
+    Practices,
     SignedPackage,
     city_result,
     read_package,
@@ -41,7 +42,7 @@ class PeerView:
 
     `publisher` and `fingerprint` are those of the signature, None for unsigned results; `licence` is the
     publisher's. If `published_here`, the city itself has published it on this server since `added_at`, and `id` is that of
-    its workshop.
+    its workshop. `practices` are what it published in words, by indicator code: other people's text, not to be trusted.
     """
 
     id: int
@@ -53,6 +54,7 @@ class PeerView:
     licence: str | None
     added_at: datetime.datetime
     published_here: bool = False
+    practices: Practices = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,7 @@ def _view(row: PeerResult, names: Mapping[str, str]) -> PeerView:
         fingerprint=row.publisher,
         licence=result.about.licence,
         added_at=row.added_at,
+        practices=result.practices,
     )
 
 
@@ -270,6 +273,7 @@ def _here(one: PublishedHere) -> PeerView:
         licence=None,
         added_at=one.published_at,
         published_here=True,
+        practices=result.practices,
     )
 
 

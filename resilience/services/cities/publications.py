@@ -45,19 +45,20 @@ def shown_since(store: Store, visitor: Visitor, code: str) -> datetime.datetime 
         return shown.published_at if shown else None
 
 
-def show_to_network(store: Store, visitor: Visitor, code: str) -> None:
+def show_to_network(store: Store, visitor: Visitor, code: str, *, practices: bool = False) -> None:
     """Publish the result of a closed workshop to other cities and coordinators, and record it.
 
+    With `practices` they also read the reasons for agreed levels and the actions.
     Raises as `admit_publisher`, and `WrongTime` if the workshop has changed since.
     """
     workshop_id, revision = admit_publisher(store, visitor, code)
-    result = city_result_of(read_result(store, workshop_id), SHOWN_HERE)
+    result = city_result_of(read_result(store, workshop_id), SHOWN_HERE, practices=practices)
     with store.write() as session:
         workshop = lock_for(session, visitor, code, FACILITATORS)
         if workshop.revision != revision or session.get(Publication, workshop_id) is not None:
             raise moved_on()
         since = put_on_show(session, workshop, result).isoformat(timespec="seconds")
-        after = {"since": since}
+        after = {"since": since} | ({"practices": True} if practices else {})
         record(session, visitor, "result published to the network", workshop, after=after)
 
 

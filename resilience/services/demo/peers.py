@@ -23,6 +23,7 @@ from resilience.framework.model import Tier
 from resilience.scoring import LEAST_K, METHOD_VERSION, Count, Tallies, build_tallies, score
 from resilience.scoring.comparison.likeness import Income
 from resilience.services.cities.peers import row_of
+from resilience.services.demo.peer_words import agreed_of, practices_in
 from resilience.store import Session
 from resilience.store.cities.peers import lock_peers, peers_of_publisher, trusted
 from resilience.store.tables import Publisher
@@ -172,7 +173,9 @@ def remove_demo_peers(session: Session) -> None:
 
 def _result(peer: _Peer, framework: Framework) -> CityResult:
     tallies = _tallies(peer, framework)
-    scores = score(framework, tallies).city
+    asked = {indicator.code for indicator in framework.asked(peer.tier)}
+    agreed = agreed_of(peer.name, asked)
+    scores = score(framework, tallies, agreed=agreed).city
     return CityResult(
         about=_about(peer),
         framework=bare(framework),
@@ -183,7 +186,8 @@ def _result(peer: _Peer, framework: Framework) -> CityResult:
         },
         counts=tuple(counts_of(framework, tallies)),
         scores=scores,
-        agreed={},
+        agreed=agreed,
+        practices=practices_in(peer.name, asked),
     )
 
 

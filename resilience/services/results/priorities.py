@@ -125,6 +125,12 @@ def priority_frame(result: WorkshopResult, found: WhatFirst, language: str) -> p
     )
 
 
+def largest_gains(found: WhatFirst, most: int) -> tuple[str, ...]:
+    """Return the codes of the indicators that could add most to the overall, the largest gain first."""
+    gains = sorted((-one.gain, one.code) for one in found.first.priorities.ranked if one.gain > 0)
+    return tuple(code for _, code in gains[:most])
+
+
 def has_overall(result: WorkshopResult) -> bool:
     """Whether enough was answered for an overall score; if not, gains are in points of what was answered."""
     return result.result.city[result.workshop.framework.root.code].value is not None

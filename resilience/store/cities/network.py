@@ -54,6 +54,41 @@ def published_contents(
     return [(row[0], dict(row[1]), row[2]) for row in session.exec(query).all()]
 
 
+class LatestPublication(NamedTuple):
+    """The newest publication of a city on a framework, and since when it is shown."""
+
+    city: str
+    country: str
+    framework: str
+    version: str
+    date: datetime.date
+    people: int
+    departments: int
+    published_at: datetime.datetime
+
+
+def latest_publications(session: Session, *, invented: bool, most: int) -> list[LatestPublication]:
+    """The newest publication of each city on each framework, the last published first."""
+    query = (
+        select(  # type: ignore[call-overload]
+            City.name,
+            City.country,
+            Publication.framework,
+            Publication.framework_version,
+            Workshop.date,
+            Publication.people,
+            Publication.departments,
+            Publication.published_at,
+        )
+        .join(Workshop, col(Workshop.id) == col(Publication.workshop_id))
+        .join(City)
+        .where(col(Publication.newest), City.invented == invented)
+        .order_by(col(Publication.published_at).desc(), col(Publication.workshop_id))
+        .limit(most)
+    )
+    return [LatestPublication(*row) for row in session.exec(query).all()]
+
+
 def score_counts(session: Session, *, invented: bool) -> list[ScoreCount]:
     """The scores of the newest publications, counted in tenths of a point."""
     tenths = cast(func.round(PublishedScore.score * 10), Integer)

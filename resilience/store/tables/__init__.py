@@ -21,6 +21,7 @@ from resilience.store.tables.closing import (
 from resilience.store.tables.exchange import BeforeImport, CardImport, PeerResult, Publisher
 from resilience.store.tables.network import (
     CoordinatorLink,
+    FeedAddress,
     NetworkPlace,
     Publication,
     PublishedScore,
@@ -74,6 +75,7 @@ __all__ = [
     "Delivery",
     "Department",
     "Feasibility",
+    "FeedAddress",
     "FrameworkCopy",
     "FrozenFacts",
     "FrozenMoments",

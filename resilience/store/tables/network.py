@@ -132,3 +132,19 @@ class Share(Base, table=True):
     made_by: str
     made_at: datetime.datetime = moment(required=True)
     ends_at: datetime.datetime | None = moment()
+
+
+class FeedAddress(Base, table=True):
+    """An address at which a feed reader follows a workshop as an official would; only a hash of the token is kept.
+
+    `made_by` is an account or a role.
+    """
+
+    __tablename__ = "feed_address"
+    __table_args__ = (IDS_ONCE,)
+    id: int = key()
+    workshop_id: int = row_of("workshop", nullable=False, index=True)
+    nonce: str = Field(unique=True)
+    token_hash: str = Field(unique=True)
+    made_by: str
+    made_at: datetime.datetime = moment(required=True)

@@ -28,6 +28,7 @@ from resilience.ui.results.page import with_results
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.asking import ask_first
 from resilience.ui.shared.markup import isolated, plain
+from resilience.wording.peers.lessons import practice_rows
 
 #: session_state keys: how many files came in, so that the next upload starts empty, and what was said
 CAME, NOTICE_KEY = "peers-came", "peers-said"
@@ -190,6 +191,11 @@ def _preview(seen: Preview, known: list[Framework], text: Text) -> None:
         st.warning(plain(said))
     st.markdown(text("Signed by {publisher}", publisher=f"**{plain(seen.package.publisher)}**"))
     blocks.fingerprint(seen.package.fingerprint)
+    if result.practices:
+        with st.expander(text("Reasons and actions that this city publishes")):
+            title = text("What is published")
+            rows = practice_rows(result.practices, result.titles, text)
+            blocks.figures_table(rows, text, title, key="peers-words")
 
 
 def _trusts(seen: Preview, text: Text) -> bool:

@@ -14,6 +14,7 @@ from resilience.services.cities.rank import PeerComparison
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.results.context import context_panel, is_context_asked
+from resilience.ui.results.lessons import are_lessons_asked, lessons_panel
 from resilience.ui.results.network import network_beside, reader_beside
 from resilience.ui.results.peer_picker import where_they_lie
 from resilience.ui.shared import blocks, cached
@@ -135,18 +136,20 @@ def _gap_rows(
 def more_tabs(
     workshop: WorkshopView, choice: Choice, found: PeerComparison, chosen: list[str], text: Text
 ) -> None:
-    """The peers by name, the network for who may see it, the map, published figures, and the method."""
+    """The peers by name, what they published in words, the network for who may see it, the map, figures, the method."""
     reader = reader_beside(workshop)
     shown = {"peers": bool(choice.peers), "network": reader is not None, "map": bool(choice.peers)}
     names = {
         "peers": text("Peers"),
+        "learn": text("Learn from peers"),
         "network": text("Network"),
         "map": text("Map"),
         "context": text("Context figures"),
         "method": text("Method"),
     }
     names = {key: name for key, name in names.items() if shown.get(key, True)}
-    first = names["context"] if is_context_asked() else None
+    asked = "learn" if are_lessons_asked() else "context" if is_context_asked() else ""
+    first = names.get(asked)
     panels = st.tabs(list(names.values()), default=first, key="peers-tabs")
     tabs = dict(zip(names, panels, strict=True))
     if choice.peers:
@@ -154,6 +157,8 @@ def more_tabs(
             _peers(workshop, choice, found, chosen, text)
         with tabs["map"]:
             where_they_lie(workshop, choice, chosen, text)
+    with tabs["learn"]:
+        lessons_panel(workshop, choice, text)
     if reader is not None:
         with tabs["network"]:
             network_beside(workshop, reader, text)

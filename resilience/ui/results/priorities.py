@@ -12,9 +12,11 @@ from resilience.outputs.digest_planned import PriorityLine
 from resilience.scoring.planning.priorities import DECIMALS, unbeaten
 from resilience.services.results.priorities import WhatFirst
 from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.ui.results.lessons import ASKED
 from resilience.ui.results.targets import targets_tab
-from resilience.ui.shared import blocks
+from resilience.ui.shared import blocks, cached_cities, runtime
 from resilience.ui.shared.markup import plain
 from resilience.ui.shared.suggested import next_suggestions, suggestion_card
 from resilience.wording.priorities import (
@@ -64,6 +66,22 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
             phone=phone,
         )
     blocks.same_as_table(_gain_rows(largest, text), text, title, key=key)
+
+
+def peers_ahead(workshop: WorkshopView, text: Text) -> None:
+    """A link to what peers published about the largest gains, where there is something to read."""
+    told = [one for one in cached_cities.lessons(workshop.code) if one.told]
+    if not told or runtime.visitor().is_guest(workshop.id):
+        return
+    st.page_link(
+        "pages/results/peers.py",
+        label=text(
+            "Learn from peers: what cities at a higher level do ({n} of the largest gains)",
+            n=text.number(len(told)),
+        ),
+        icon=":material/school:",
+        query_params={"workshop": workshop.code, ASKED: "1"},
+    )
 
 
 def _gain_rows(lines: Sequence[PriorityLine], text: Text) -> pd.DataFrame:

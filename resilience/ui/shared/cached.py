@@ -114,9 +114,11 @@ def evidence(code: str) -> Evidence:
 
 
 @of_result(4, admit=packages.admit_publisher)
-def package(result: WorkshopResult, key: PublishingKey, licence: str) -> bytes:
+def package(
+    result: WorkshopResult, key: PublishingKey, licence: str, *, practices: bool = False
+) -> bytes:
     """The signed data package under a licence, written once per revision; raises for who may not publish."""
-    return packages.packed(result, key, licence)
+    return packages.packed(result, key, licence, practices=practices)
 
 
 def own_departments(code: str) -> list[tuple[LedDepartment, ScoreTree | None]]:

@@ -5,11 +5,13 @@ import streamlit as st
 from resilience.services.cities import network, network_rank, rank
 from resilience.services.cities.candidates import peers_beside
 from resilience.services.cities.choice import Choice, choice_of
+from resilience.services.cities.lessons import Lesson, lessons_of
 from resilience.services.cities.network import Member, MemberPage, Network
 from resilience.services.cities.network_rank import NetworkRank
 from resilience.services.cities.peers import peer_marks
 from resilience.services.cities.rank import PeerComparison
 from resilience.services.frameworks.frameworks import known_frameworks
+from resilience.services.results.priorities import what_first_in
 from resilience.services.results.results import WorkshopResult
 from resilience.ui.shared.once import of_result
 from resilience.ui.shared.runtime import frameworks, store, visitor
@@ -31,6 +33,12 @@ def choice(result: WorkshopResult) -> Choice:
 def among(result: WorkshopResult, chosen: tuple[str, ...]) -> PeerComparison:
     """Return the city's rank among chosen peers; computed once per revision, set of peers and choice."""
     return rank.among(result, choice(result.workshop.code).named(chosen))
+
+
+@of_result(2, with_peers=True)
+def lessons(result: WorkshopResult) -> tuple[Lesson, ...]:
+    """What peers published about the largest gains, found once per revision and set of peers; no peers for a guest."""
+    return lessons_of(result, what_first_in(result), choice(result.workshop.code))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -61,7 +61,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .action p, .suggestion p { margin: 0 0 .15rem; }
 .action .what, .suggestion .title { font-weight: 600; font-size: 1.05rem; overflow-wrap: anywhere; }
 .action .about, .suggestion .about, .suggestion .about p { color: var(--muted); font-size: .9rem; }
-.suggestion summary { cursor: pointer; padding: .25rem 0; }
+.suggestion { overflow-wrap: anywhere; } .suggestion ul { margin: 0 0 .15rem; } .suggestion li small { color: var(--muted); font-size: .875rem; } .suggestion summary { cursor: pointer; padding: .25rem 0; }
 .history.history { list-style: none; margin: 0; padding: 0; }
 .history.history li { border-top: 1px solid var(--line); padding: .6rem 0; margin: 0; overflow-wrap: anywhere; }
 .history p { margin: 0; max-width: 60rem; }

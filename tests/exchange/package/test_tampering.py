@@ -100,7 +100,7 @@ def test_whoever_signs_a_changed_file_has_another_fingerprint() -> None:
 @pytest.mark.parametrize(
     ("format_", "said"),
     [
-        ("urban-resilience-peer/3", "has the format urban-resilience-peer 3; this installation"),
+        ("urban-resilience-peer/4", "has the format urban-resilience-peer 4; this installation"),
         ("urban-resilience-peer/x", "This is not a data package"),
         ("other/1", "This is not a data package"),
         (7, "This is not a data package"),

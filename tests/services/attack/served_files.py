@@ -73,7 +73,7 @@ def cells_of_files(
     yield from _of_workbook(results_workbook(result, TEXT, MOMENT))
     yield from cells_of_stage(held, result.tallies.by_code)
     with suppress(WrongTime, InputError):  # before the workshop is closed, or of too few people
-        written = publish(held.store, HOST, held.code, SIGNS, LICENCE)
+        written = publish(held.store, HOST, held.code, SIGNS, LICENCE, practices=True)
         packed = zipfile.ZipFile(io.BytesIO(written))
         yield from _of_package("package", {n: packed.read(n).decode() for n in PACKED})
         for one in look_at(held.store, HOST, written).package.result.counts:

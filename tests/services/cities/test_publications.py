@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from resilience.errors import InputError, NotAllowed, WrongTime
-from resilience.exchange.package import write_package
+from resilience.exchange.package import Practice, PracticeAction, write_package
 from resilience.framework import Framework
 from resilience.services.access.access import NOBODY
 from resilience.services.cities.packages import city_result_of
@@ -22,7 +22,9 @@ from resilience.services.cities.publications import (
 )
 from resilience.services.cities.rank import among, besides
 from resilience.services.counting import rounds
+from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
+from resilience.services.deciding.follow_up import follow_up
 from resilience.services.demo.city import remove_demo
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.profile import CityProfile
@@ -89,6 +91,33 @@ def test_no_department_comment_reason_or_name_is_kept_in_it(held: Held) -> None:
     assert "Cascais" in kept
     for word in ("culvert", "Photo 7", "Seen on the map", "Ana Sousa", "Roads", held.code):
         assert word not in kept, word
+
+
+def test_reasons_and_actions_are_published_by_choice_without_departments_and_votes(
+    held: Held,
+) -> None:
+    held.bring_to(Phase.REVEALED)
+    agree(held.store, HOST, held.code, "W1", 2, "Seen on\nthe map.")
+    agree(held.store, HOST, held.code, "W2", "both", "Roads and Water differ.")
+    for what, state in (("Clean the drains.", "open"), ("Dig a pond.", "dropped")):
+        made = ActionPlan("P1", what, held.department("Roads"), datetime.date(2027, 1, 1), "low")
+        added = add_action(held.store, HOST, held.code, made)
+        follow_up(held.store, HOST, held.code, added, state=state, note="The outcome.")
+    held.move(finish)
+    show_to_network(held.store, HOST, held.code, practices=True)
+    (shown,) = peers(held.store)
+    assert shown.practices == {
+        "W1": Practice("Seen on the map."),
+        "P1": Practice("", (PracticeAction("Clean the drains.", "open", "low"),)),
+    }
+    (row,) = rows(held.store, Publication)
+    kept = json.dumps(row.content, ensure_ascii=False)
+    for word in ("Roads", "pond", "outcome", "2027", "Ana Sousa", held.code):
+        assert word not in kept, word
+    (act,) = rows(held.store, StaffAct, act="result published to the network")
+    assert (act.after or {})["practices"] is True
+    take_from_network(held.store, HOST, held.code)
+    assert peers(held.store) == ()
 
 
 @pytest.mark.parametrize("phase", [p for p in Phase if p is not Phase.CLOSED])

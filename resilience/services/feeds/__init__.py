@@ -1,0 +1,1 @@
+"""Feeds: what happened in a workshop, and what cities published, for feed readers."""

@@ -1,0 +1,18 @@
+"""Queries about the addresses of feeds."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from resilience.store.tables import FeedAddress
+
+
+def feed_addresses(session: Session, workshop_id: int) -> Sequence[FeedAddress]:
+    """The addresses of a workshop's feeds, first to last."""
+    query = select(FeedAddress).where(FeedAddress.workshop_id == workshop_id)
+    return session.exec(query.order_by(col(FeedAddress.id))).all()
+
+
+def feed_by_hash(session: Session, token_hash: str) -> FeedAddress | None:
+    """The address whose token has this hash."""
+    return session.exec(select(FeedAddress).where(FeedAddress.token_hash == token_hash)).first()
