@@ -8,7 +8,7 @@ from hypothesis.stateful import rule
 from resilience.errors import InputError, NotFound, WrongTime
 from resilience.services.access.access import RUNNERS
 from resilience.services.deciding import actions, feasibility, follow_up
-from resilience.services.deciding.actions import ActionPlan
+from resilience.services.deciding.action_facts import ActionPlan
 from tests.fuzz.base import first, often
 from tests.fuzz.hands import Chosen, chosen
 from tests.fuzz.model.crowds import hidden

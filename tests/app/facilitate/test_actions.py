@@ -10,13 +10,13 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from resilience.services.access.access import identify
-from resilience.services.deciding.actions import ActionPlan, actions_of, add_action, remove_action
+from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.deciding.actions import actions_of, add_action, remove_action
 from resilience.services.deciding.feasibility import (
     own_feasibility,
     show_feasibility,
     vote_feasibility,
 )
-from resilience.services.deciding.follow_up import follow_up
 from resilience.services.voting.progress import snapshot
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import begin_step, view_run_sheet
@@ -37,6 +37,7 @@ from tests.app.visit import (
 )
 from tests.services.clock import NOON, Clock, settable_clock
 from tests.services.held import HOST, HOST_LINK, KEY, Held, finish, rows, set_up
+from tests.services.planned import follow_up
 from tests.usual import usual_framework
 
 Set = Callable[..., Held]
