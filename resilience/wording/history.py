@@ -57,6 +57,7 @@ FIELDS = {
     "department": mark("Department"),
     "departments": mark("People expected"),
     "files": mark("Files"),
+    "evidence": mark("Evidence links"),
     "fingerprint": mark("Fingerprint of the key"),
     "framework": mark("Framework"),
     "group": mark("Group at the identity provider"),

@@ -153,7 +153,11 @@ def _more_for_record(row: Action) -> dict[str, Any]:
     plan = plan_in(row)
     told = {name: getattr(plan, name) for name in ("contact", "partners", "currency", "source")}
     told |= {"starts": row.starts.isoformat() if row.starts else None, "budget": row.budget}
-    told |= {"also": [*plan.also], "steps": [*map(step_words, plan.steps)], "links": [*plan.links]}
+    told |= {
+        "also": [*plan.also],
+        "steps": [*map(step_words, plan.steps)],
+        "evidence": [*plan.links],
+    }
     return {name: value for name, value in told.items() if value not in (None, "", [])}
 
 

@@ -94,7 +94,7 @@ def test_whoever_writes_is_recorded_and_viewers_look_again(revealed: Held) -> No
     assert revealed.view.revision == before + 1
 
 
-@pytest.mark.parametrize("phase", [Phase.PREPARING, Phase.VOTING, Phase.VOTED])
+@pytest.mark.parametrize("phase", [Phase.PREPARING, Phase.VOTING, Phase.COUNTED])
 def test_actions_are_written_from_the_reveal_on(held: Held, phase: Phase) -> None:
     held.bring_to(phase)
     with pytest.raises(WrongTime, match="once the result has been revealed"):
