@@ -25,6 +25,7 @@ from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.ui.facilitate.actions.cards import action_card, chosen_view, filtered, parted
 from resilience.ui.facilitate.actions.dialog import open_action, show_opened
+from resilience.ui.facilitate.actions.excel import plan_in_excel
 from resilience.ui.facilitate.actions.form import add_form, removing
 from resilience.ui.facilitate.actions.table import show_table
 from resilience.ui.facilitate.actions.views import show_board, show_timeline
@@ -78,7 +79,7 @@ def _to_the_live_page(workshop: WorkshopView) -> None:
 workshop = pick()
 if workshop is None:
     st.stop()
-code, today = workshop.code, today_in(workshop)
+code, workshop_id, today = workshop.code, workshop.id, today_in(workshop)
 runs = visitor.may(workshop.id, RUNNERS)
 decides = decided_by(visitor, workshop)
 closed = workshop.phase == Phase.CLOSED
@@ -100,7 +101,7 @@ def may_change(action: PlannedAction) -> frozenset[str]:
     if action.id not in own_ids:
         return OUTCOME if runs else frozenset()
     mine = action.indicator in decides
-    return changeable(visitor, workshop.id, action.department_id, closed=closed, decides=mine)
+    return changeable(visitor, workshop_id, action.department_id, closed=closed, decides=mine)
 
 
 def opener(action: PlannedAction) -> Callable[[], None] | None:
@@ -250,6 +251,13 @@ if every:
     offer_table("actions", name, lambda: plan_rows([shown, *before], today, text))
 if planning:
     plan_at_a_glance(every, unread, today, text)
+if workshop.reveals and (own.actions or adding):
+    plan_in_excel(
+        workshop,
+        own.actions,
+        text,
+        takes=adding and bool(visitor.may(workshop_id, RUNNERS) or closed),
+    )
 if unread:
     st.caption(
         text(

@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
@@ -80,32 +80,40 @@ def _step(kept: Mapping[str, Any]) -> Step:
 
 def columns_of(session: Session, workshop: Workshop, plan: ActionPlan) -> dict[str, Any]:
     """Return the columns of a plan for a workshop's action; raises `InputError` for what is wrong with it."""
-    what = tidied(plan.what, LONGEST_ACTION)
-    if not what:
+    if not tidied(plan.what, LONGEST_ACTION):
         raise InputError("Say what will be done.")
     _check_about(session, workshop, plan)
-    if plan.cost is not None and plan.cost not in COSTS:
-        raise InputError("The cost must be low, medium or high, or left empty.")
-    if plan.state not in STATES:
-        raise InputError("Choose a status for the action: not started, under way, done or dropped.")
+    check_together(plan)
+    return {name: tidy_fact(name, getattr(plan, name)) for name in FACTS}
+
+
+def check_together(plan: ActionPlan) -> None:
+    """Raise `InputError` where two facts of a plan do not fit."""
     if plan.starts and plan.by_when and plan.starts > plan.by_when:
         raise InputError("The start is after the due date. Change one of the two dates.")
-    return {
-        "indicator": plan.indicator,
-        "what": what,
-        "department_id": plan.department_id,
-        "by_when": plan.by_when,
-        "starts": plan.starts,
-        "cost": plan.cost,
-        "state": plan.state,
-        "note": tidied(plan.note, LONGEST_NOTE),
-        "also": list(plan.also) or None,
-        "contact": tidied(typed_line(plan.contact), LONGEST_WORDS),
-        "partners": tidied(typed_line(plan.partners), LONGEST_WORDS),
-        **_money(plan),
-        "steps": _steps(plan.steps) or None,
-        "links": _links(plan.links) or None,
-    }
+    if plan.budget is not None and not typed_line(plan.currency):
+        raise InputError("Enter the currency of the budget, such as EUR or CNY.")
+
+
+def tidy_fact(name: str, value: Any) -> Any:
+    """Return a fact as it is stored; raises `InputError` for a value that it cannot have."""
+    if name in _LENGTHS:
+        words = value if name in ("what", "note") else typed_line(value)
+        return tidied(words, _LENGTHS[name])
+    check = _CHECKS.get(name)
+    return check(value) if check else value
+
+
+def _cost(cost: str | None) -> str | None:
+    if cost is not None and cost not in COSTS:
+        raise InputError("The cost must be low, medium or high, or left empty.")
+    return cost
+
+
+def _state(state: str) -> str:
+    if state not in STATES:
+        raise InputError("Choose a status for the action: not started, under way, done or dropped.")
+    return state
 
 
 def _check_about(session: Session, workshop: Workshop, plan: ActionPlan) -> None:
@@ -125,18 +133,13 @@ def _check_about(session: Session, workshop: Workshop, plan: ActionPlan) -> None
         raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
 
 
-def _money(plan: ActionPlan) -> dict[str, Any]:
-    currency = tidied(typed_line(plan.currency), LONGEST_CURRENCY)
-    if plan.budget is not None:
-        if not math.isfinite(plan.budget) or not 0 <= plan.budget < MOST_MONEY:
-            raise InputError("The budget must be a number, 0 or more.")
-        if not currency:
-            raise InputError("Enter the currency of the budget, such as EUR or CNY.")
-    source = tidied(typed_line(plan.source), LONGEST_WORDS)
-    return {"budget": plan.budget, "currency": currency, "source": source}
+def _budget(budget: float | None) -> float | None:
+    if budget is not None and not (math.isfinite(budget) and 0 <= budget < MOST_MONEY):
+        raise InputError("The budget must be a number, 0 or more.")
+    return budget
 
 
-def _steps(steps: Sequence[Step]) -> list[dict[str, Any]]:
+def _steps(steps: Sequence[Step]) -> list[dict[str, Any]] | None:
     if len(steps) > MOST_STEPS:
         raise InputError("An action can have at most {most} steps.", most=MOST_STEPS)
     kept = []
@@ -146,10 +149,10 @@ def _steps(steps: Sequence[Step]) -> list[dict[str, Any]]:
             raise InputError("Say what each step is, or delete the step.")
         day = one.by_when.isoformat() if one.by_when else None
         kept.append({"what": what, "by_when": day, "done": one.done})
-    return kept
+    return kept or None
 
 
-def _links(links: Sequence[str]) -> list[str]:
+def _links(links: Sequence[str]) -> list[str] | None:
     if len(links) > MOST_LINKS:
         raise InputError("An action can have at most {most} evidence links.", most=MOST_LINKS)
     kept = [tidied(typed_line(one), LONGEST_LINK) for one in links]
@@ -159,7 +162,7 @@ def _links(links: Sequence[str]) -> list[str]:
                 "The evidence link {link} is not a web address that starts with https://.",
                 link=one[:80] or "–",
             )
-    return list(dict.fromkeys(kept))
+    return list(dict.fromkeys(kept)) or None
 
 
 def is_address(words: str) -> bool:
@@ -170,3 +173,23 @@ def is_address(words: str) -> bool:
         return False
     named = found.scheme == "https" and bool(found.hostname) and "@" not in found.netloc
     return named and not any(sign.isspace() for sign in words)
+
+
+#: characters of the facts that are words
+_LENGTHS = {
+    "what": LONGEST_ACTION,
+    "note": LONGEST_NOTE,
+    "contact": LONGEST_WORDS,
+    "partners": LONGEST_WORDS,
+    "source": LONGEST_WORDS,
+    "currency": LONGEST_CURRENCY,
+}
+#: how the others are checked and stored
+_CHECKS: Mapping[str, Callable[[Any], Any]] = {
+    "also": lambda codes: list(codes) or None,
+    "budget": _budget,
+    "cost": _cost,
+    "state": _state,
+    "steps": _steps,
+    "links": _links,
+}

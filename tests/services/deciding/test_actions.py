@@ -417,7 +417,7 @@ def test_a_later_workshop_changes_no_words_of_an_earlier_action(years: dict[str,
     now, then = years["now"], years["2025"]
     now.bring_to(Phase.REVEALED)
     (row,) = rows(then.store, Action, workshop_id=then.id)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotAllowed):
         change_action(now.store, HOST, now.code, row.id, planned(now))
     with pytest.raises(NotFound):
         remove_action(now.store, HOST, now.code, row.id)

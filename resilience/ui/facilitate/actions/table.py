@@ -119,11 +119,13 @@ def _edits(
     text: Text,
 ) -> list[ActionEdit]:
     """The cells that differ from the table as it was drawn, as changes of actions."""
-    states = {text(said): state for state, said in STATES.items()}
-    departments = {text(name): number for number, name in names.items()}
+    known: dict[str, dict[str, Any]] = {
+        "state": {text(said): state for state, said in STATES.items()},
+        "department_id": {text(name): number for number, name in names.items()},
+    }
     edits = []
     for place, one in enumerate(under):
-        becomes = {}
+        becomes: dict[str, Any] = {}
         for name in COLUMNS:
             was, now = base.iloc[place][name], table.iloc[place][name]
             if now is was or now == was or (pd.isna(now) and pd.isna(was)):
@@ -134,8 +136,7 @@ def _edits(
                 becomes[name] = None if pd.isna(now) else float(now)
             else:
                 said = "" if pd.isna(now) else str(now)
-                known = {"state": states, "department_id": departments}.get(name)
-                becomes[name] = known[said] if known else said
+                becomes[name] = known[name][said] if name in known else said
         becomes = {n: value for n, value in becomes.items() if value != getattr(one, n)}
         if becomes:
             edits.append(ActionEdit(one.id, becomes, {n: getattr(one, n) for n in becomes}))
