@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from resilience.scoring.planning.actions import OVER, PlannedAction, is_overdue
+from resilience.scoring.planning.actions import HEADINGS, OVER, PlannedAction, is_overdue
 from resilience.services.access.access import DESKS, RUNNERS
 from resilience.services.deciding.action_facts import OUTCOME, SETTLED
 from resilience.services.deciding.action_rights import changeable, keeps_plan
@@ -38,7 +38,7 @@ from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.downloads import offer_table
 from resilience.ui.shared.inputs import held_by
 from resilience.ui.shared.watch import watch_phase
-from resilience.wording.follow_up import plan_finding, plan_rows
+from resilience.wording.follow_up import SHOWN, plan_finding, plan_rows
 
 text = runtime.text()
 store, visitor = runtime.store(), runtime.visitor()
@@ -212,7 +212,8 @@ def show_view(
             replace(plan, actions=tuple(a for a in plan.actions if a not in kept)) for plan in plans
         ]
         if any(plan.actions for plan in read):
-            blocks.figures_table(plan_rows(read, today, text), text)
+            heads = [text(HEADINGS[name]) for name in SHOWN]
+            blocks.figures_table(plan_rows(read, today, text)[heads].set_index(heads[0]), text)
     else:
         show_cards(plans, waiting)
 

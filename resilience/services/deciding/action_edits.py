@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from resilience.errors import NotAllowed, NotFound, WrongTime
+from resilience.errors import NotAllowed, WrongTime
 from resilience.services.access.access import RUNNERS, Visitor
 from resilience.services.deciding.action_facts import (
-    FACTS,
     OUTCOME,
     ActionPlan,
     columns_of,
@@ -135,8 +134,6 @@ def _change(
     session: Session, visitor: Visitor, workshop: Workshop, row: Action, edit: ActionEdit
 ) -> bool:
     """Store what an edit changes; whether it changed anything."""
-    if unknown := set(edit.becomes) - FACTS:
-        raise NotFound("An action has no {name}.", name=", ".join(sorted(unknown)))
     kept = plan_in(row)
     owner = workshop_by_id(session, row.workshop_id)
     columns = columns_of(session, owner, replace(kept, **edit.becomes))
