@@ -23,7 +23,13 @@ from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
-from resilience.ui.facilitate.actions.cards import action_card, chosen_view, filtered, parted
+from resilience.ui.facilitate.actions.cards import (
+    action_card,
+    chosen_view,
+    filtered,
+    parted,
+    view_before,
+)
 from resilience.ui.facilitate.actions.dialog import open_action, show_opened
 from resilience.ui.facilitate.actions.excel import plan_in_excel
 from resilience.ui.facilitate.actions.form import add_form, removing
@@ -32,7 +38,7 @@ from resilience.ui.facilitate.actions.views import show_board, show_timeline
 from resilience.ui.facilitate.actions.votes import reopen_votes, show_votes
 from resilience.ui.facilitate.desk import stage_actions
 from resilience.ui.facilitate.next_step import next_elsewhere
-from resilience.ui.results.action_plan import plan_at_a_glance
+from resilience.ui.results.action_plan import plan_at_a_glance, plan_counters
 from resilience.ui.results.page import pick_in_head, pick_result
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.downloads import offer_table
@@ -229,8 +235,10 @@ if adding and workshop.reveals:
 if planning:
     if every or unread:
         st.subheader(plan_finding(every, unread, today, text))
-else:
+elif view_before() == "list":
     plan_at_a_glance(every, unread, today, text)
+elif every or unread:
+    plan_counters(every, unread, today, text)
 if not workshop.reveals:
     said = text("You can add and see actions once the result has been revealed.")
     st.info(said, icon=":material/hourglass_top:")

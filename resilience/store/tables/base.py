@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, MetaData, false, text
+from sqlalchemy import JSON, Column, ForeignKey, MetaData, TextClause, false
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -49,7 +49,7 @@ def flag() -> Any:
 
 def worded() -> Any:
     """A column for words, "" by default and in rows from before it was added."""
-    return Field(default="", nullable=False, sa_column_kwargs={"server_default": text("''")})
+    return Field(default="", nullable=False, sa_column_kwargs={"server_default": TextClause("''")})
 
 
 def listed() -> Any:

@@ -165,9 +165,15 @@ def test_a_cell_that_is_not_understood_is_named_and_changes_nothing(
 def test_a_plan_of_the_city_is_mapped_and_taken_once(revealed: Held) -> None:
     add_action(revealed.store, HOST, revealed.code, full(revealed, 1))
     book = openpyxl.Workbook()
-    rows = [["Our plan"], ["Measure", "Office", "Until"], ["Raise it.", "Water", "2027/3/1"]]
-    for row in [*rows, ["Light it.", "Power", None], [None, "Power", None]]:
-        book.active.append(row)
+    rows: list[list[str | None]] = [
+        ["Our plan"],
+        ["Measure", "Office", "Until"],
+        ["Raise it.", "Water", "2027/3/1"],
+        ["Light it.", "Power", None],
+        [None, "Power", None],
+    ]
+    for row in rows:
+        book.worksheets[0].append(row)
     held = io.BytesIO()
     book.save(held)
     file = read_plan(held.getvalue())

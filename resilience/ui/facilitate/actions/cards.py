@@ -142,6 +142,15 @@ def filtered(
     return [replace(plan, actions=tuple(filter(fits, plan.actions))) for plan in plans]
 
 
+#: session_state key of the view of the plan
+VIEW = "actions-view"
+
+
+def view_before() -> str:
+    """The view of the plan that was chosen before this run, for what is drawn above the choice."""
+    return str(st.session_state.get(VIEW) or st.query_params.get("view", "list"))
+
+
 def chosen_view(text: Text) -> str:
     """The view of the plan, which stands in the address too: list, board, table or timeline."""
     views = {
@@ -156,7 +165,7 @@ def chosen_view(text: Text) -> str:
         list(views),
         format_func=views.__getitem__,
         default=asked if asked in views else "list",
-        key="actions-view",
+        key=VIEW,
     )
     view = str(chosen or "list")
     if view != "list":

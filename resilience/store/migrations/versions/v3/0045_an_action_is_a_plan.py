@@ -16,7 +16,7 @@ def upgrade() -> None:
     for name in LISTS:
         op.add_column('action', sa.Column(name, sa.JSON(), nullable=True))
     for name in WORDS:
-        empty = sa.text("''")
+        empty = sa.TextClause("''")
         op.add_column('action', sa.Column(name, sa.String(), server_default=empty, nullable=False))
     op.add_column('action', sa.Column('starts', sa.Date(), nullable=True))
     op.add_column('action', sa.Column('budget', sa.Float(), nullable=True))
