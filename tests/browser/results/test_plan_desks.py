@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from resilience.services.counting import rounds
 from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import actions_of, add_action
-from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from tests.indicators import URBAN, shipped
 from tests.live import People, Server
@@ -21,7 +21,9 @@ def room(server: Server) -> Iterator[Held]:
     """A closed workshop with one action on a running server."""
     store = Store(f"sqlite:///{server.database}")
     held = set_up(store, shipped(URBAN), tier="quick")
-    held.bring_to(Phase.REVEALED)
+    held.move(rounds.open_vote)
+    held.say(held.join("Water"), INF10=2)
+    held.move(rounds.close_vote, rounds.reveal)
     add_action(store, HOST, held.code, ActionPlan("INF5", WHAT, held.department("Water")))
     held.move(finish)
     yield held
