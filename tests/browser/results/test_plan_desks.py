@@ -22,7 +22,8 @@ def room(server: Server) -> Iterator[Held]:
     store = Store(f"sqlite:///{server.database}")
     held = set_up(store, shipped(URBAN), tier="quick")
     held.move(rounds.open_vote)
-    held.say(held.join("Water"), INF10=2)
+    for _ in range(3):
+        held.say(held.join("Water"), INF10=2)
     held.move(rounds.close_vote, rounds.reveal)
     add_action(store, HOST, held.code, ActionPlan("INF5", WHAT, held.department("Water")))
     held.move(finish)
