@@ -204,7 +204,7 @@ def show_view(
 ) -> None:
     """The plans in the view that was chosen, which stands in the address too."""
     actions = [action for plan in plans for action in plan.actions]
-    view = chosen_view(text)
+    view = chosen_view(len(every), text)
     if view == "board":
         show_board(actions, opener, today, text)
     elif view == "timeline":
@@ -235,7 +235,7 @@ if adding and workshop.reveals:
 if planning:
     if every or unread:
         st.subheader(plan_finding(every, unread, today, text))
-elif view_before() == "list":
+elif view_before(len(every)) == "list":
     plan_at_a_glance(every, unread, today, text)
 elif every or unread:
     plan_counters(every, unread, today, text)

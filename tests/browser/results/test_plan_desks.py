@@ -37,7 +37,7 @@ def opened(page: Page, server: Server, room: Held) -> Locator:
     page.goto(f"{server.url}/actions?workshop={room.code}")
     page.get_by_role("button", name="Change", exact=True).click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_label("Progress note")).to_be_visible()
+    expect(dialog.get_by_role("textbox", name="Progress note")).to_be_visible()
     return dialog
 
 
@@ -51,14 +51,16 @@ def test_what_another_desk_saved_is_shown_and_what_was_typed_stays(
 ) -> None:
     first, second = people.person(), people.person()
     mine, theirs = opened(first, server, room), opened(second, server, room)
-    mine.get_by_label("Contact role").fill("Head of drainage")
-    mine.get_by_label("Progress note").fill("Half of the drains are clean.")
-    theirs.get_by_label("Progress note").fill("The tender is out.")
+    mine.get_by_role("textbox", name="Contact role").fill("Head of drainage")
+    mine.get_by_role("textbox", name="Progress note").fill("Half of the drains are clean.")
+    theirs.get_by_role("textbox", name="Progress note").fill("The tender is out.")
     theirs.get_by_role("button", name="Save the change").click()
     expect(theirs).to_have_count(0)
     expect(first.locator(".action", has_text="The tender is out.")).to_have_count(1)
-    expect(mine.get_by_label("Progress note")).to_have_value("Half of the drains are clean.")
-    expect(mine.get_by_label("Contact role")).to_have_value("Head of drainage")
+    expect(mine.get_by_role("textbox", name="Progress note")).to_have_value(
+        "Half of the drains are clean."
+    )
+    expect(mine.get_by_role("textbox", name="Contact role")).to_have_value("Head of drainage")
 
     mine.get_by_role("button", name="Save the change").click()
     expect(mine.get_by_text("Progress note: The tender is out.")).to_be_visible()

@@ -144,31 +144,35 @@ def filtered(
 
 #: session_state key of the view of the plan
 VIEW = "actions-view"
+#: more actions than these open as a board: a card for each would be long to read and slow to draw
+MOST_LISTED = 30
 
 
-def view_before() -> str:
-    """The view of the plan that was chosen before this run, for what is drawn above the choice."""
-    return str(st.session_state.get(VIEW) or st.query_params.get("view", "list"))
+def view_before(actions: int) -> str:
+    """The view of so many actions that was chosen before this run, for what is drawn above the choice."""
+    usual = "list" if actions <= MOST_LISTED else "board"
+    return str(st.session_state.get(VIEW) or st.query_params.get("view", usual))
 
 
-def chosen_view(text: Text) -> str:
-    """The view of the plan, which stands in the address too: list, board, table or timeline."""
+def chosen_view(actions: int, text: Text) -> str:
+    """The view of so many actions, which is in the address too: list, board, table or timeline."""
+    usual = "list" if actions <= MOST_LISTED else "board"
     views = {
         "list": text("List"),
         "board": text("Board"),
         "table": text("Table"),
         "timeline": text("Timeline"),
     }
-    asked = st.query_params.get("view", "list")
+    asked = st.query_params.get("view", usual)
     chosen = st.segmented_control(
         text("View"),
         list(views),
         format_func=views.__getitem__,
-        default=asked if asked in views else "list",
+        default=asked if asked in views else usual,
         key=VIEW,
     )
-    view = str(chosen or "list")
-    if view != "list":
+    view = str(chosen or usual)
+    if view != usual:
         st.query_params["view"] = view
     elif "view" in st.query_params:
         del st.query_params["view"]
