@@ -30,7 +30,7 @@ from resilience.ui.facilitate.actions.cards import (
     parted,
     view_before,
 )
-from resilience.ui.facilitate.actions.dialog import open_action, show_opened
+from resilience.ui.facilitate.actions.dialog import is_open, open_action, show_opened
 from resilience.ui.facilitate.actions.excel import plan_in_excel
 from resilience.ui.facilitate.actions.form import add_form, removing
 from resilience.ui.facilitate.actions.table import show_table
@@ -129,7 +129,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         stage_actions(workshop, text)
     if workshop.reveals and visitor.may(workshop.id, DESKS):
         _to_the_discussion(workshop)
-if runs:
+if runs and not is_open():
     watch_phase(workshop)
 
 
@@ -150,11 +150,17 @@ def _count(action_id: int, waiting: Mapping[int, OpenVote]) -> Callable[[], int 
     return people
 
 
+def then_again(press: Callable[[], None]) -> None:
+    """Open an action and run the page again, which then follows no other desk until the dialog is closed."""
+    press()
+    st.rerun()
+
+
 def show_own(shown: WorkshopActions, waiting: Mapping[int, OpenVote]) -> None:
     """The actions of the workshop itself, to be changed by those who decide on them."""
     for action in shown.actions:
         press = opener(action)
-        buttons = {text("Change"): press} if press else {}
+        buttons = {text("Change"): partial(then_again, press)} if press else {}
         if planning and action.indicator in decides:
             vote = waiting.get(action.id)
             buttons[text("Remove")] = removing(code, action, vote.people if vote else 0, text)
@@ -173,7 +179,7 @@ def show_earlier(plans: Sequence[WorkshopActions]) -> None:
         name_workshop(plan)
         for action in plan.actions:
             press = opener(action)
-            buttons = {text("Outcome"): press} if press else {}
+            buttons = {text("Outcome"): partial(then_again, press)} if press else {}
             action_card(action, plan.framework, text, buttons, today=today)
 
 

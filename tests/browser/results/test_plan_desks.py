@@ -56,7 +56,7 @@ def test_what_another_desk_saved_is_shown_and_what_was_typed_stays(
     theirs.get_by_role("textbox", name="Progress note").fill("The tender is out.")
     theirs.get_by_role("button", name="Save the change").click()
     expect(theirs).to_have_count(0)
-    expect(first.locator(".action", has_text="The tender is out.")).to_have_count(1)
+    expect(second.locator(".action", has_text="The tender is out.")).to_have_count(1)
     expect(mine.get_by_role("textbox", name="Progress note")).to_have_value(
         "Half of the drains are clean."
     )

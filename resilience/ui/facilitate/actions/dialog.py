@@ -48,6 +48,11 @@ def open_action(code: str, action: PlannedAction, may: frozenset[str], *, sugges
     st.session_state[OPENED] = Opened(code, action, may, suggests, was)
 
 
+def is_open() -> bool:
+    """Whether a dialog is open; a page that ran again by itself would lose what is being typed in it."""
+    return OPENED in st.session_state
+
+
 def show_opened(workshop: WorkshopView, text: Text) -> None:
     """Draw the dialog that is open; a run of the page, as after another desk's change, draws it again."""
     opened: Opened | None = st.session_state.get(OPENED)

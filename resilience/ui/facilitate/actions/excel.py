@@ -148,7 +148,7 @@ def _show(workshop: WorkshopView, look: PlanLook, text: Text) -> None:
         st.warning,
     )
     _tell(text("Not understood"), [text.fault(one) for one in look.faults], text, st.warning)
-    said = text.plural("{n} action stays as it is.", "{n} actions stay as they are.", look.same)
+    said = text.plural("{n} action is unchanged.", "{n} actions are unchanged.", look.same)
     st.caption(said)
     over = bool(look.contradicted) and st.checkbox(
         text("Take the file's values also where the plan was changed here since the export"),
