@@ -208,7 +208,7 @@ def show_cards(plans: Sequence[WorkshopActions], waiting: Mapping[int, OpenVote]
 def show_view(
     workshop: WorkshopView, plans: Sequence[WorkshopActions], waiting: Mapping[int, OpenVote]
 ) -> None:
-    """The plans in the view that was chosen, which stands in the address too."""
+    """The plans in the view that was chosen; the address has it too."""
     actions = [action for plan in plans for action in plan.actions]
     view = chosen_view(len(every), text)
     if view == "board":

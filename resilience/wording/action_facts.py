@@ -17,7 +17,7 @@ NAMES: Mapping[str, str] = {
 
 
 def more_words(action: PlannedAction, text: Text) -> list[str]:
-    """What a card says of an action besides its department, date and cost, as far as it is known."""
+    """Further facts of an action on its card, as far as they are known."""
     said = []
     if action.starts:
         said.append(text("from {date}", date=text.date(action.starts)))

@@ -1,4 +1,4 @@
-"""Changes of actions as tests make them: whatever is stored is replaced."""
+"""Changes of actions as tests make them, with no look at what is stored."""
 
 from resilience.services.access.access import Visitor
 from resilience.services.deciding.action_edits import ActionEdit, edit_actions

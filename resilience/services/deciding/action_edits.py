@@ -35,7 +35,7 @@ MEANWHILE = mark(
 class ActionEdit:
     """A change of an action: the facts that change, by the names of `ActionPlan`, and what each `was` on the page.
 
-    A fact without a `was` is replaced whatever it is now.
+    A fact without a `was` is replaced in any case.
     """
 
     action_id: int

@@ -19,7 +19,7 @@ from resilience.store.tables import Action, Department, Workshop
 from resilience.store.workshops import bump_revision, departments, lock_workshop, rounds
 from resilience.text import mark
 
-#: said to those who keep the plan once the workshop is closed
+#: the answer to those who keep the plan once the workshop is closed
 KEPT_LATER = mark("Until the workshop is closed, only the people who run it change its actions.")
 
 

@@ -169,7 +169,7 @@ ACTIONS: dict[int, list[tuple[str, str, str, str | None, str | None, float, str,
     ],
 }
 
-#: by indicator: what the plan of 2026 says besides, all invented; days of steps as in the table
+#: by indicator: more of the plan of 2026, all invented; days of steps as in the table
 PLANNED: dict[str, dict[str, Any]] = {
     "INF5": {
         "also": ["INF16"],

@@ -28,7 +28,7 @@ from resilience.wording.action_facts import NAMES
 class Inputs:
     """Inputs for the facts of an action that may change; each begins with what the fact `was`.
 
-    An input that was drawn again, as `drawn` counts, begins anew with it.
+    `drawn` counts how often an input was filled again.
     """
 
     workshop: WorkshopView
