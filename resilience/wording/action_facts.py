@@ -17,7 +17,7 @@ NAMES: Mapping[str, str] = {
 
 
 def more_words(action: PlannedAction, text: Text) -> list[str]:
-    """Further facts of an action on its card, as far as they are known."""
+    """Further facts of an action on its card, where they are known."""
     said = []
     if action.starts:
         said.append(text("from {date}", date=text.date(action.starts)))

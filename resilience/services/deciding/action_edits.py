@@ -45,7 +45,7 @@ class ActionEdit:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A fact of an action that another desk has changed meanwhile, as it is `now`."""
+    """A fact of an action that another desk has changed meanwhile, and its value `now`."""
 
     action_id: int
     name: str

@@ -96,7 +96,7 @@ def check_together(plan: ActionPlan) -> None:
 
 
 def tidy_fact(name: str, value: Any) -> Any:
-    """Return a fact as it is stored; raises `InputError` for a value that it cannot have."""
+    """Return a fact in the form in which it is stored; raises `InputError` for a value that it cannot have."""
     if name in _LENGTHS:
         words = value if name in ("what", "note") else typed_line(value)
         return tidied(words, _LENGTHS[name])

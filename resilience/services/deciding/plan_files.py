@@ -37,7 +37,7 @@ class PlanLook:
 
     Cells in `contradicted` were changed here too since the export, and are not taken unless somebody says so;
     `faults` are cells that are not understood, and rows that are left out. `same` counts the actions that the file
-    leaves as they are.
+    leaves unchanged.
     """
 
     added: tuple[tuple[Sentence, ActionPlan], ...]

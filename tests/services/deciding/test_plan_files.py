@@ -54,7 +54,7 @@ def planned(revealed: Held) -> Held:
 
 
 def exported(held: Held, language: str = "en") -> bytes:
-    """The plan as it is downloaded."""
+    """The downloaded plan."""
     actions = actions_of(held.store, HOST, held.code)
     return plan_file(held.view, actions, Text(language))
 

@@ -39,7 +39,7 @@ class Inputs:
     text: Text
 
     def read(self) -> dict[str, Any]:
-        """Draw the inputs and return the facts as they are in them."""
+        """Draw the inputs and return the facts in them."""
         found = {name: self._settled(name) for name in ("what", "indicator", "also")}
         found |= self._progress()
         if self.may != OUTCOME:
