@@ -79,7 +79,7 @@ def look_at_plan(
 
 
 class _Look:
-    """Goes through the rows of a file."""
+    """Compares the rows of a file with the plan."""
 
     def __init__(
         self,
