@@ -8,6 +8,7 @@ from resilience.ui.shared.downloads import downloads_menu, files_are_of
 from resilience.ui.shared.languages import language_switch
 from resilience.ui.shared.look import ICON, dress
 from resilience.ui.shared.menu import pages
+from resilience.ui.shared.page_help import page_help
 
 with runtime.one_visitor():
     text = runtime.text()
@@ -23,7 +24,10 @@ with runtime.one_visitor():
     runtime.set_page("")
     try:
         page = st.navigation(pages(text, runtime.visitor()), position="top")
+        if page.url_path:
+            st.set_page_config(page_title=f"{page.title} · {text('Urban resilience dashboard')}")
         runtime.set_page(page.url_path)
+        page_help(page.url_path, text)
         page.run()
         downloads_menu(text)
     except ResilienceError as error:

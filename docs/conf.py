@@ -26,6 +26,7 @@ CHAPTERS = {
         "upgrades",
         "backup",
         "accounts",
+        "public/README",
         "contributing",
     ],
     "Reference": [
@@ -110,8 +111,8 @@ def source(_app: Sphinx, name: str, text: list[str]) -> None:
         for chapter, pages in CHAPTERS.items():
             there = [one for one in pages if (DOCS / f"{one}.md").exists() and one != root_doc]
             text[0] += menu(there, f":caption: {chapter}")
-    elif name in ("frameworks/README", "decisions/README"):
-        pages = (one.relative_to(DOCS).with_suffix("") for one in path.parent.glob("[!R]*.md"))
+    elif name in ("frameworks/README", "decisions/README", "public/README"):
+        pages = (one.relative_to(DOCS).with_suffix("") for one in path.parent.rglob("[!R]*.md"))
         text[0] += menu(sorted(one.as_posix() for one in pages))
 
 
@@ -140,6 +141,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         text = path.read_text(encoding="utf-8")
         for found, mended in MENDED.items():
             text = text.replace(found, mended)
+        if path.parent.parent.name == "public":  # a template in the language of its folder
+            text = text.replace("<article ", f'<article lang="{path.parent.name}" ')
         path.write_text(text, encoding="utf-8", newline="\n")
     copyfile(app.outdir / f"{root_doc}.html", app.outdir / "index.html")
 

@@ -28,9 +28,9 @@ from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui.frontend.shell import lighter
 from resilience.ui.shared import runtime
-from resilience.ui.shared.failing import show_failure
 from resilience.ui.shared.hooks import apply_hooks, use_navigation
 from resilience.ui.shared.look import SCRIPTS
+from resilience.ui.shared.runtime import show_failure
 from resilience.watching import MEASURES, begin_log
 from resilience.web.connections.runner import serve
 from resilience.web.connections.sockets import Places

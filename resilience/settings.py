@@ -168,8 +168,8 @@ class Settings(BaseSettings):
         default=365,
         ge=0,
         le=36_500,
-        description="Days from the close of a workshop until participants' data is deleted; 0 keeps it "
-        "until somebody deletes it.",
+        description="Retention of participants' data: days from the close of a workshop until it is "
+        "deleted; 0 keeps it until somebody deletes it.",
     )
 
     @field_validator("trusted_proxies")

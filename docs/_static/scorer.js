@@ -1,5 +1,5 @@
 // Sphinx's own scores; what people do and look up comes before why it is so
-const BEHIND = /^(decisions|frameworks|method|reading)\/|^(performance|threat-model)$/;
+const BEHIND = /^(decisions|frameworks|method|public|reading)\/|^(performance|threat-model)$/;
 var Scorer = {
   score: ([page, , , , score]) => score - (BEHIND.test(page) ? 20 : 0),
   objNameMatch: 11,

@@ -14,10 +14,13 @@ from resilience.services.voting.responses import asked_in, codes_asked
 from resilience.services.workshop.groups import by_theme, units_asked
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store import Session
-from resilience.store.results.kept import rooms_of
+from resilience.store.results.kept import came_by_group, facts_of, rooms_of
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.votes import TallyRow, frozen_rooms, frozen_tallies
 from resilience.store.workshops import city_rows, places, units
+
+#: participants and people
+Attendance = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,15 @@ class Figures:
 
     tallies: Tallies
     sources: Mapping[str, SourceRounds]
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """Participants and people who had taken part, by the close of each round: by unit as shown, in all, by group."""
+
+    units: Mapping[int, Mapping[int, Attendance]]
+    room: Mapping[int, Attendance]
+    groups: Mapping[int, Mapping[int, Attendance]]
 
 
 def figures_of(
@@ -173,7 +185,9 @@ def _tallies(
     names: Mapping[int, str],
 ) -> Tallies:
     asked = tuple(i for i in framework.root.indicators() if i.code in chosen)
-    here, beside = _who_took_part(session, chosen.values(), counting[-1], room_id)
+    came = _who_came(session, [held.id for held in counting], room_id)
+    last_id = counting[-1].id
+    here = came.units[max((one.units for one in chosen.values()), default=last_id)]
     own: list[Count] = []
     whole: list[Count] = []
     for row in rows:
@@ -190,10 +204,12 @@ def _tallies(
     tallies = replace(tallies, asked=_flags(known, chosen, list(names)))
     if not workshop.k:
         return tallies
+    beside = _beyond(came.room[last_id], here.values())
     city = build_tallies(asked, {**people, CITY_ROW: beside}, whole)
-    beyond = _beyond_groups(whole, known, here) if by_theme(session, workshop) else chosen
-    flags = _flags(known, chosen, [*names, room_id], beyond)
-    return replace(tallies, of_city=replace(city, asked=flags, have_city_row=True))
+    city = replace(city, asked=_flags(known, chosen, [*names, None]), have_city_row=True)
+    if any(beside):
+        city = replace(city, asked_beside=_asked_beside(chosen, came, here, known, whole))
+    return replace(tallies, of_city=city)
 
 
 def _names(session: Session, workshop: Workshop, last: Round) -> dict[int, str]:
@@ -209,59 +225,57 @@ def _flags(
     known: Mapping[str, Collection[int]],
     chosen: Mapping[str, SourceRounds],
     rows: Sequence[int | None],
-    beyond: Collection[str] = (),
 ) -> dict[str, Flags]:
-    """By indicator a flag for each row of figures: whether its people were asked.
-
-    People who came after the first vote are in no unit. Their row counts as asked if a later vote asked the indicator,
-    of those `beyond` units.
-    """
-    every = {unit for units in known.values() for unit in units}
-    later = {code for code in beyond if chosen[code].later}
+    """By indicator a flag for each row of figures: whether it is a unit whose people were asked."""
     return {
-        code: np.array(
-            [row in units or (row not in every and code in later) for row in rows],
-            dtype=np.bool_,
-        )
+        code: np.array([row in units for row in rows], dtype=np.bool_)
         for code, units in known.items()
         if code in chosen
     }
 
 
-def _beyond_groups(
-    whole: Iterable[Count],
+def _asked_beside(
+    chosen: Mapping[str, SourceRounds],
+    came: _Came,
+    here: Mapping[int, Attendance],
     known: Mapping[str, Collection[int]],
-    here: Mapping[int, tuple[int, int]],
-) -> set[str]:
-    """The indicators whose later vote counts more people than took part in the groups that score them.
+    whole: Iterable[Count],
+) -> dict[str, Attendance]:
+    """By indicator how many in no unit were asked: who had come by the vote that supplies the city's figures.
 
-    Without any, the others in the room were not asked, or are in a group that is not shown.
+    Of people in groups that score themes, those whose group has it; at least as many as answered.
     """
-    people: dict[str, int] = {}
-    for one in whole:
-        if one.unit == CITY_ROW:
-            people[one.indicator] = people.get(one.indicator, 0) + one.people
-    in_groups = {code: sum(here.get(unit, (0, 0))[1] for unit in known[code]) for code in people}
-    return {code for code, told in people.items() if told > in_groups[code]}
+    answered: dict[str, list[Attendance]] = {code: [] for code in chosen}
+    for count in whole:
+        answered[count.indicator].append((count.answers, count.people))
+    found = {}
+    for code, one in chosen.items():
+        units, by_group = known.get(code, here), came.groups[one.city]
+        everyone = _sum(by_group.get(u, (0, 0)) for u in units) if known else came.room[one.city]
+        told = _sum(answered[code])
+        most = max(everyone[0], told[0]), max(everyone[1], told[1])
+        found[code] = _beyond(most, [here.get(unit, (0, 0)) for unit in units])
+    return found
 
 
-def _who_took_part(
-    session: Session, chosen: Iterable[SourceRounds], last: Round, room_id: int | None
-) -> tuple[dict[int, tuple[int, int]], tuple[int, int]]:
-    """Participants and people by unit when its figures were fixed, and those of the room beside them."""
-    last_id = last.id
-    fixed = max((one.units for one in chosen), default=last_id)
-    at = {fixed: dict[int, tuple[int, int]](), last_id: dict[int, tuple[int, int]]()}
-    for room in rooms_of(session, list(at)):
-        at[room.round_id][room.unit_id] = room.participants, room.people
-    whole = None if room_id is None else at[last_id].get(room_id)
-    everybody = whole or _sum(at[last_id].values())
-    here = {unit: people for unit, people in at[fixed].items() if unit != room_id}
-    known = _sum(here.values())
-    return here, (max(0, everybody[0] - known[0]), max(0, everybody[1] - known[1]))
+def _who_came(session: Session, round_ids: Sequence[int], room_id: int | None) -> _Came:
+    """Who had taken part by the close of each round; the whole room of old rounds is the sum of its units."""
+    units: dict[int, dict[int, Attendance]] = {at: {} for at in round_ids}
+    for row in rooms_of(session, round_ids):
+        units[row.round_id][row.unit_id] = row.participants, row.people
+    whole = {at: own.pop(room_id, None) if room_id else None for at, own in units.items()}
+    room = {at: whole[at] or _sum(own.values()) for at, own in units.items()}
+    facts = facts_of(session, round_ids)
+    groups = {at: came_by_group(facts.get(at)) for at in round_ids}
+    return _Came(units, room, groups)
 
 
-def _sum(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
+def _beyond(everyone: Attendance, here: Iterable[Attendance]) -> Attendance:
+    known = _sum(here)
+    return max(0, everyone[0] - known[0]), max(0, everyone[1] - known[1])
+
+
+def _sum(pairs: Iterable[Attendance]) -> Attendance:
     both = list(pairs)
     return sum(first for first, _ in both), sum(second for _, second in both)
 

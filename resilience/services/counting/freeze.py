@@ -10,9 +10,10 @@ from resilience.services.counting.moments import keep_moments
 from resilience.services.counting.partitioning import fix_partition
 from resilience.services.counting.repeated_answers import asked_of, votes_before
 from resilience.services.counting.strangers import strangers_by_unit
+from resilience.services.workshop.groups import by_theme
 from resilience.store import Session, now
 from resilience.store.results.frozen import seal
-from resilience.store.results.kept import rooms_of
+from resilience.store.results.kept import came_by_group, facts_of, rooms_of
 from resilience.store.tables import FrozenRoom, Round, Workshop
 from resilience.store.voting.crowds import newcomers, people_by_department
 from resilience.store.voting.levels import held_now
@@ -46,11 +47,13 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
         freeze_first(session, workshop, closed, fresh, rows, strangers)
     here = _in_figures(session, workshop, closed) if before else _by_unit(session, workshop, people)
     _freeze_rooms(session, workshop, closed, here)
-    _freeze_whole_room(session, workshop, closed, people)
+    since = newcomers(session, closed)
+    _freeze_whole_room(session, workshop, closed, people, since)
+    came = _by_group(session, workshop, closed, people, since)
     answers = held_now(session, closed.id)
     withheld = freeze_later(session, workshop, closed, before, known, answers) if known else []
     session.flush()
-    keep_facts(session, workshop, closed, answers, withheld)
+    keep_facts(session, workshop, closed, answers, withheld, came)
     keep_moments(session, workshop, closed)
     seal(session, closed)
 
@@ -59,11 +62,18 @@ def _by_unit(
     session: Session, workshop: Workshop, people: Mapping[int, Present]
 ) -> dict[int, Attendance]:
     """Who took part, by unit."""
+    found = _present(session, workshop, people)
+    return {unit: _attendance(here, workshop.k) for unit, here in found.items()}
+
+
+def _present(
+    session: Session, workshop: Workshop, people: Mapping[int, Present]
+) -> dict[int, list[Present]]:
     found: dict[int, list[Present]] = {unit.id: [] for unit in units(session, workshop.id)}
     for department in places(session, workshop.id):
         if department.unit_id is not None and department.id in people:
             found[department.unit_id].append(people[department.id])
-    return {unit: _attendance(here, workshop.k) for unit, here in found.items()}
+    return found
 
 
 def _in_figures(session: Session, workshop: Workshop, closed: Round) -> dict[int, Attendance]:
@@ -100,6 +110,7 @@ def _freeze_whole_room(
     workshop: Workshop,
     closed: Round,
     people: Mapping[int, Present],
+    new: Mapping[int, Present],
 ) -> None:
     """Store the attendance of the whole room: that of the previous close plus newcomers."""
     whole = city_rows(session, workshop.id)["room"].id
@@ -107,9 +118,27 @@ def _freeze_whole_room(
     known = next((room for room in rooms_of(session, last) if room.unit_id == whole), None)
     here = _attendance(people.values(), workshop.k)
     if known:
-        since = _attendance([newcomers(session, closed)], 0)
-        here = known.participants + since[0], known.people + since[1]
+        here = _plus((known.participants, known.people), _attendance(new.values(), 0))
     _add_room(session, closed, whole, here)
+
+
+def _by_group(
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    people: Mapping[int, Present],
+    new: Mapping[int, Present],
+) -> dict[str, Attendance] | None:
+    """By unit who has taken part, where groups score their own themes: who had by the previous close, and newcomers."""
+    if not (workshop.k and by_theme(session, workshop)):
+        return None
+    last = _earlier(session, workshop, closed)[-1:]
+    if not last:
+        return {str(unit): here for unit, here in _by_unit(session, workshop, people).items()}
+    rooms = {room.unit_id: (room.participants, room.people) for room in rooms_of(session, last)}
+    known = rooms | came_by_group(facts_of(session, last).get(last[0]))
+    since = {unit: _attendance(here, 0) for unit, here in _present(session, workshop, new).items()}
+    return {str(unit): _plus(known.get(unit, (0, 0)), here) for unit, here in since.items()}
 
 
 def _earlier(session: Session, workshop: Workshop, closed: Round) -> list[int]:
@@ -129,6 +158,10 @@ def _add_room(session: Session, closed: Round, unit: int, here: Attendance) -> N
                 frozen_at=closed.closed_at or now(),
             )
         )
+
+
+def _plus(one: Attendance, other: Attendance) -> Attendance:
+    return one[0] + other[0], one[1] + other[1]
 
 
 def _attendance(here: Iterable[Present], k: int) -> Attendance:

@@ -39,11 +39,12 @@ def keep_facts(
     closed: Round,
     answers: Sequence[PersonAnswer],
     withheld: Sequence[str] = (),
+    came: dict[str, tuple[int, int]] | None = None,
 ) -> None:
-    """Store what is shown of a closed round in addition to its counts."""
+    """Store what is shown of a closed round in addition to its counts; `came` are people by group (unit)."""
     answered = sum(people_who_answered(session, closed.id).values(), Crowd())
     facts = _first_facts(session, workshop, closed, answered, answers)
-    facts.withheld = list(withheld)
+    facts.withheld, facts.came = list(withheld), came
     session.add(facts)
     session.flush()
     _keep_spots(session, workshop, closed, facts)

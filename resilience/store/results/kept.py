@@ -24,6 +24,12 @@ def facts_of(session: Session, round_ids: Sequence[int]) -> dict[int, FrozenFact
     return {row.round_id: row for row in session.exec(query)}
 
 
+def came_by_group(facts: FrozenFacts | None) -> dict[int, tuple[int, int]]:
+    """Participants and people of each group (unit) that scores its themes who had taken part by the close."""
+    known = facts.came if facts is not None and facts.came is not None else {}
+    return {int(unit): (participants, people) for unit, (participants, people) in known.items()}
+
+
 def rooms_of(session: Session, round_ids: Sequence[int]) -> Sequence[FrozenRoom]:
     """The frozen rooms of all units in rounds."""
     return session.exec(select(FrozenRoom).where(col(FrozenRoom.round_id).in_(round_ids))).all()

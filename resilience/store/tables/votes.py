@@ -127,7 +127,8 @@ class FrozenFacts(Base, table=True):
     later vote on the `withheld` indicators is not served, as together with figures shown before it would
     reveal the answers of a few. `after_erasure`: somebody had been erased since the close of an earlier vote when
     this one first closed, so that its counts and comments have no unit; then comments on the indicators of
-    `open_comments` are shown, and no others.
+    `open_comments` are shown, and no others. `came` has by unit the participants and people who had taken part,
+    where groups score their own themes.
     """
 
     __tablename__ = "frozen_facts"
@@ -145,6 +146,9 @@ class FrozenFacts(Base, table=True):
     )
     after_erasure: bool = flag()
     open_comments: list[str] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
+    )
+    came: dict[str, tuple[int, int]] | None = Field(
         default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func
+from sqlalchemy import ColumnElement, case, func
 from sqlmodel import Session, col, select
 
 from resilience.scoring import Crowd
@@ -33,28 +33,18 @@ def people_by_department(session: Session, workshop_id: int) -> dict[int, tuple[
         .join(Round)
         .where(Round.workshop_id == workshop_id, Response.state != "blank")
     )
-    query = (
-        select(Participant.department_id, func.count(), *alone_and_seated())
-        .where(col(Participant.id).in_(took_part))
-        .group_by(col(Participant.department_id))
-    )
-    return {
-        department: (int(n), Crowd(int(alone), int(seated)))
-        for department, n, alone, seated in session.exec(query)
-    }
+    return _by_department(session, col(Participant.id).in_(took_part))
 
 
-def newcomers(session: Session, held: Round) -> tuple[int, Crowd]:
-    """Participants and people with an answer in a vote and in none before it."""
+def newcomers(session: Session, held: Round) -> dict[int, tuple[int, Crowd]]:
+    """Per department (participants, people) with an answer in a vote and in none before it."""
     who, answered = col(Participant.id), Response.state != "blank"
     voted = select(Response.participant_id).where(answered)
     earlier = voted.join(Round).where(
         Round.workshop_id == held.workshop_id, Round.number < held.number
     )
-    query = select(func.count(), *alone_and_seated())
-    query = query.where(who.in_(voted.where(Response.round_id == held.id)), who.not_in(earlier))
-    count, alone, seated = session.exec(query).one()
-    return int(count), Crowd(int(alone or 0), int(seated or 0))
+    new = who.in_(voted.where(Response.round_id == held.id)), who.not_in(earlier)
+    return _by_department(session, *new)
 
 
 def joined_by_department(session: Session, workshop_id: int) -> dict[int, int]:
@@ -123,6 +113,15 @@ def voters_when_fixed(session: Session, round_id: int) -> set[Voter]:
         gave = when_fixed(query, table, [round_id]).where(table.state != "blank")
         found |= {Voter(*row) for row in session.exec(gave)}
     return found
+
+
+def _by_department(session: Session, *which: ColumnElement[bool]) -> dict[int, tuple[int, Crowd]]:
+    query = select(Participant.department_id, func.count(), *alone_and_seated())
+    query = query.where(*which).group_by(col(Participant.department_id))
+    return {
+        department: (int(n), Crowd(int(alone), int(seated)))
+        for department, n, alone, seated in session.exec(query)
+    }
 
 
 def alone_and_seated() -> tuple[Any, Any]:

@@ -64,7 +64,7 @@ def say_counted(workshop: WorkshopView, text: Text, *, first: bool = True) -> No
             text(
                 "For each question with an earlier result, the new answers count only if the counts of both votes show that at "
                 "least {k} people changed their answer. Unless the same people all answered both times, "
-                "only changes from one level to another count for this. If anybody answered alone, "
+                "only changes from one level to another count for this, or to *Not applicable* if nobody chooses a level now. If anybody answered alone, "
                 "changes at tables do not count towards the {k}.",
                 k=text.number(workshop.k),
             )

@@ -23,7 +23,7 @@ CSS = """
 :root { --below-3: light-dark(#d47f43, #a84f0f); --below-2: light-dark(#eba775, #804012); --below-1: light-dark(#f8ccac, #583116); --near: light-dark(#f0f2f4, #1d252d); --above-1: light-dark(#b9d9ef, #1d3e57); --above-2: light-dark(#87bce1, #1f557c); --above-3: light-dark(#599bcb, #266da1); }
 :root { --paper: light-dark(#fff, #12181f); --ink: light-dark(#1b2733, #e6ebf0); --muted: light-dark(#51606d, #a9b6c2); --line: light-dark(#c8d0d7, #45525f); --accent: light-dark(#1f5f8b, #7fb8e0); --on-accent: light-dark(#fff, #12181f); --chosen: light-dark(#e3eef5, #1f3a4f); --soft: light-dark(#f2f5f7, #1f272e); --wrong: light-dark(#9b1c1c, #ff9d9d); --good: light-dark(#17663a, #7fd6a2); --low: light-dark(#a8470a, #f0a35e); --focus: light-dark(#b45309, #f5a623); --shade: light-dark(rgba(27, 39, 51, .3), rgba(230, 235, 240, .3)); }
 [data-testid="InputInstructions"] { display: none; }
-[data-testid="stMainBlockContainer"] { max-width: 1440px; padding-top: 4.5rem; padding-bottom: 3rem; }
+[data-testid="stMain"] { scroll-padding: 4.5rem 0 5rem; } [data-testid="stMainBlockContainer"] { max-width: 1440px; padding-top: 4.5rem; padding-bottom: 3rem; }
 [data-testid="stCaptionContainer"] { color: var(--muted); opacity: 1; }
 [data-testid="stHeaderActionElements"] { display: none; }
 [data-testid="stSidebar"][data-collapsed="true"] { visibility: hidden; }
@@ -258,15 +258,15 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .counters.counters { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .75rem; list-style: none; margin: .25rem 0; padding: 0; }
 .counters.counters li { margin: 0; padding: .6rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
 .counters b { display: block; font-size: 2rem; line-height: 1.15; font-variant-numeric: tabular-nums; }
-.counters .overdue { border: 2px solid var(--low); }
-.counters .overdue, .late { color: var(--low); }
+.counters .overdue { border: 2px solid var(--low); } .counters .overdue, .late { color: var(--low); }
 .card b { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .card p { color: var(--muted); font-size: .875rem; margin: 0; }
 .swipe { font-size: .875rem; opacity: .75; margin: 0; }
 @media (min-width: 760px) { .swipe { display: none; } }
 [class*="st-key-wide-"] { overflow-x: auto; }
 @media (max-width: 759px) { [class*="st-key-wide-"] > [data-testid="stElementContainer"], [class*="st-key-wide-"] > [data-testid="stLayoutWrapper"] > [data-testid="stElementContainer"], [class*="st-key-wide-"] [data-testid="stPlotlyChart"] { min-width: 680px; } }
-@media print { .st-key-language-switch, .st-key-downloads-place, .st-key-downloads, header, [data-testid="stToolbar"] { display: none; } }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { position: relative; } [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > .page-help) { position: absolute; right: 0; top: -.65rem; width: auto; z-index: 20; } .page-help summary { display: flex; gap: .35rem; align-items: center; justify-content: flex-end; min-height: 26px; list-style: none; color: var(--accent); font-size: .9rem; cursor: pointer; } .page-help.page-help ol { width: min(26rem, 88vw); list-style: none; margin: .25rem 0 0; padding: .5rem 1rem; background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; box-shadow: 0 4px 16px var(--shade); } .page-help summary .symbol { font-size: 1.2rem; } .page-help.page-help li { display: flex; gap: .75rem; margin: 0; padding: .5rem 0; } .symbol { font: 400 1.5rem/1.2 "Material Symbols Rounded"; color: var(--accent); }
+@media print { .page-help, .st-key-language-switch, .st-key-downloads-place, .st-key-downloads, header, [data-testid="stToolbar"] { display: none; } }
 </style>
 """
 

@@ -20,7 +20,8 @@ from resilience.settings import Settings, load_settings
 from resilience.store import Store
 from resilience.text import Text, best_language, offered
 from resilience.text.languages import CHOICE
-from resilience.watching import troubled
+from resilience.watching import reference, troubled, unexpected
+from resilience.watching.words import broken_words
 from resilience.workbook.reading.reading_process import one_process
 
 T = TypeVar("T")
@@ -257,3 +258,14 @@ def attempt(do: Callable[..., object], code: str, *args: object) -> None:
     """
     with errors_shown():
         do(store(), visitor(), code, *args)
+
+
+def show_failure(error: Exception) -> bool:
+    """Log an error that nobody expected, and show the mark under which it is found there, and a way on."""
+    known_as = reference()
+    unexpected(error, "page", known_as)
+    said = text()
+    st.error(broken_words(said, known_as), icon=":material/error:")
+    way_on = said("Go to the home page")
+    st.html(f'<p><a href="/" target="_self">{way_on}</a></p>')
+    return True

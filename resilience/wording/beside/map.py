@@ -183,7 +183,10 @@ def colour_words(text: Text) -> str:
 
 
 def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
-    """What the city's score includes that those of departments do not; nothing if there is none."""
+    """What the city's score includes that those of departments do not; nothing without either."""
+    city = result.result.city
+    if all(city[theme.code].value is None for theme in result.workshop.framework.themes):
+        return []
     together = len(result.counted_together)
     said = text.plural(
         "answers on {n} indicator that are counted together to protect a few people",

@@ -246,3 +246,29 @@ def test_a_facilitator(server: Server, people: People, room: Held) -> None:
     expect(title).to_have_text(re.compile("^INF10 · "))
     with room.store.read() as session:
         assert agreed_levels(session, room.id)["INF10"].outcome == 2
+
+
+#: whether what has the focus can be seen somewhere: no bar lies over all of it (WCAG 2.4.11)
+UNCOVERED = """() => {
+  const focused = document.activeElement, box = focused.getBoundingClientRect();
+  const label = focused.closest("label") ?? focused;
+  if (box.width < 2 || focused.localName === "canvas") return true; // drawn by its label, or below its own scroller
+  return [[0.5, 0.5], [0.1, 0.1], [0.9, 0.9]].some(([x, y]) => {
+    const top = document.elementFromPoint(box.x + x * box.width, box.y + y * box.height);
+    return top && (label.contains(top) || top.contains(focused));
+  });
+}"""
+
+
+def test_no_bar_covers_what_has_the_focus(server: Server, people: People, room: Held) -> None:
+    page = people.person(width=1280, height=400)
+    page.goto(server.facilitator_link)
+    page.goto(f"{server.url}/links?workshop={room.code}")
+    expect(page).to_have_title("Links and poster · Urban resilience dashboard")
+    expect(page.get_by_text("Links by role")).to_be_visible()
+    steps.settled(page)
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(REACH):
+            page.keyboard.press(key)
+            covered = page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+            assert page.evaluate(UNCOVERED), covered

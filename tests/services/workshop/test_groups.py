@@ -318,6 +318,34 @@ def test_two_thirds_are_of_the_people_whose_theme_is_asked_again(themed: Held) -
     themed.move(rounds.reveal)
 
 
+def test_the_reach_of_a_later_vote_counts_newcomers_in_the_group_that_they_joined(
+    themed: Held,
+) -> None:
+    """Everyone votes again; two join Rivers, of whom one leaves W1 blank, and three join Grid."""
+    rivers, grid = (
+        [themed.join("Rivers") for _ in range(9)],
+        [themed.join("Grid") for _ in range(9)],
+    )
+    for people, code in ((rivers, "W1"), (grid, "P1")):
+        for who in people:
+            themed.say(who, **{code: 1})
+    themed.move(rounds.close_vote, reveal, rounds.open_vote)
+    new, silent = themed.join("Rivers"), themed.join("Rivers")
+    themed.say(silent, W2=4)
+    for who in [*rivers, new]:
+        themed.say(who, W1=4)
+    for who in [*grid, *(themed.join("Grid") for _ in range(3))]:
+        themed.say(who, P1=4)
+    result = themed.reveal()
+    assert (set(result.later), result.people) == ({"W1", "P1"}, 23)
+    city = result.result.city
+    assert (city["W1"].reach, city["W1"].counts.blank) == (10 / 11, 1)
+    assert (city["P1"].reach, city["P1"].counts.blank) == (1, 0)
+    framework = result.workshop.framework
+    counts = read_counts(counts_csv(result), framework)
+    assert score(framework, latest(counts.votes, framework)).city == city
+
+
 def test_a_group_too_small_to_be_shown_does_not_make_up_for_people_who_left(themed: Held) -> None:
     rivers, grid = (
         [themed.join(name) for _ in range(n)] for name, n in (("Rivers", 6), ("Grid", 2))
