@@ -160,7 +160,9 @@ def show_own(shown: WorkshopActions, waiting: Mapping[int, OpenVote]) -> None:
     """The actions of the workshop itself, to be changed by those who decide on them."""
     for action in shown.actions:
         press = opener(action)
-        buttons = {text("Change"): partial(then_again, press)} if press else {}
+        buttons: dict[str, Callable[[], None]] = {}
+        if press:
+            buttons[text("Change")] = partial(then_again, press)
         if planning and action.indicator in decides:
             vote = waiting.get(action.id)
             buttons[text("Remove")] = removing(code, action, vote.people if vote else 0, text)
