@@ -1,12 +1,15 @@
-"""Actions: how far they are, what is overdue, and the list; those of earlier workshops too."""
+"""Actions: how far they are, what is overdue, and the plan as list, board, table or timeline."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from resilience.scoring.planning.actions import OVER, is_overdue
+from resilience.scoring.planning.actions import HEADINGS, OVER, PlannedAction, is_overdue
 from resilience.services.access.access import DESKS, RUNNERS
+from resilience.services.deciding.action_facts import OUTCOME, SETTLED
+from resilience.services.deciding.action_rights import changeable, keeps_plan
 from resilience.services.deciding.actions import actions_of
 from resilience.services.deciding.feasibility import OpenVote, votes_waiting
 from resilience.services.deciding.follow_up import (
@@ -20,18 +23,28 @@ from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
-from resilience.ui.facilitate.actions.cards import action_card, filtered, parted
-from resilience.ui.facilitate.actions.form import add_form, changing, following, removing
+from resilience.ui.facilitate.actions.cards import (
+    action_card,
+    chosen_view,
+    filtered,
+    parted,
+    view_before,
+)
+from resilience.ui.facilitate.actions.dialog import is_open, open_action, show_opened
+from resilience.ui.facilitate.actions.excel import plan_in_excel
+from resilience.ui.facilitate.actions.form import add_form, removing
+from resilience.ui.facilitate.actions.table import show_table
+from resilience.ui.facilitate.actions.views import show_board, show_timeline
 from resilience.ui.facilitate.actions.votes import reopen_votes, show_votes
 from resilience.ui.facilitate.desk import stage_actions
 from resilience.ui.facilitate.next_step import next_elsewhere
-from resilience.ui.results.action_plan import plan_at_a_glance
+from resilience.ui.results.action_plan import plan_at_a_glance, plan_counters
 from resilience.ui.results.page import pick_in_head, pick_result
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.downloads import offer_table
 from resilience.ui.shared.inputs import held_by
 from resilience.ui.shared.watch import watch_phase
-from resilience.wording.follow_up import plan_finding, plan_rows
+from resilience.wording.follow_up import SHOWN, plan_finding, plan_rows
 
 text = runtime.text()
 store, visitor = runtime.store(), runtime.visitor()
@@ -72,10 +85,12 @@ def _to_the_live_page(workshop: WorkshopView) -> None:
 workshop = pick()
 if workshop is None:
     st.stop()
-code, today = workshop.code, today_in(workshop)
+code, workshop_id, today = workshop.code, workshop.id, today_in(workshop)
 runs = visitor.may(workshop.id, RUNNERS)
 decides = decided_by(visitor, workshop)
-planning = bool(decides) and workshop.reveals > 0 and workshop.phase != Phase.CLOSED
+closed = workshop.phase == Phase.CLOSED
+adding = keeps_plan(visitor, workshop.id) if closed else bool(decides)
+planning = adding and workshop.reveals > 0 and not closed
 own, earlier = plan_of(workshop, ()), NO_EARLIER
 with runtime.errors_shown():
     if workshop.reveals:
@@ -84,6 +99,23 @@ with runtime.errors_shown():
     if workshop.reveals or runs:
         earlier = earlier_to_read(store, visitor, code)
 every, unread = [*own.actions, *earlier.actions], earlier.unread
+own_ids = {one.id for one in own.actions}
+
+
+def may_change(action: PlannedAction) -> frozenset[str]:
+    """The facts of an action that the visitor may change here: of earlier workshops' only what became of it."""
+    if action.id not in own_ids:
+        return OUTCOME if runs else frozenset()
+    mine = action.indicator in decides
+    return changeable(visitor, workshop_id, action.department_id, closed=closed, decides=mine)
+
+
+def opener(action: PlannedAction) -> Callable[[], None] | None:
+    """Opens the dialog of an action, if the visitor may change any of it."""
+    may = may_change(action)
+    suggests = action.indicator in decides or runs
+    return partial(open_action, code, action, may, suggests=suggests) if may else None
+
 
 with st.container(horizontal=True, vertical_alignment="center"):
     if planning or not (every or unread):
@@ -97,7 +129,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         stage_actions(workshop, text)
     if workshop.reveals and visitor.may(workshop.id, DESKS):
         _to_the_discussion(workshop)
-if runs:
+if runs and not is_open():
     watch_phase(workshop)
 
 
@@ -118,14 +150,20 @@ def _count(action_id: int, waiting: Mapping[int, OpenVote]) -> Callable[[], int 
     return people
 
 
-def show_own(
-    workshop: WorkshopView, shown: WorkshopActions, waiting: Mapping[int, OpenVote]
-) -> None:
+def then_again(press: Callable[[], None]) -> None:
+    """Open an action and run the page again, which then follows no other desk until the dialog is closed."""
+    press()
+    st.rerun()
+
+
+def show_own(shown: WorkshopActions, waiting: Mapping[int, OpenVote]) -> None:
     """The actions of the workshop itself, to be changed by those who decide on them."""
     for action in shown.actions:
-        mine = action.indicator in decides
-        buttons = {text("Change"): changing(workshop, action, text)} if mine else {}
-        if planning and mine:
+        press = opener(action)
+        buttons: dict[str, Callable[[], None]] = {}
+        if press:
+            buttons[text("Change")] = partial(then_again, press)
+        if planning and action.indicator in decides:
             vote = waiting.get(action.id)
             buttons[text("Remove")] = removing(code, action, vote.people if vote else 0, text)
         counts = _count(action.id, waiting)
@@ -142,13 +180,12 @@ def show_earlier(plans: Sequence[WorkshopActions]) -> None:
     for plan in (one for one in plans if one.actions):
         name_workshop(plan)
         for action in plan.actions:
-            press = {text("Outcome"): following(code, action, text)} if runs else {}
-            action_card(action, plan.framework, text, press, today=today)
+            press = opener(action)
+            buttons = {text("Outcome"): partial(then_again, press)} if press else {}
+            action_card(action, plan.framework, text, buttons, today=today)
 
 
-def show_cards(
-    workshop: WorkshopView, plans: Sequence[WorkshopActions], waiting: Mapping[int, OpenVote]
-) -> None:
+def show_cards(plans: Sequence[WorkshopActions], waiting: Mapping[int, OpenVote]) -> None:
     """All actions, the overdue ones first, finished ones of earlier workshops last; the first of `plans` is the workshop's own."""
     (late, *late_before), (own, *before) = parted(plans, lambda one: is_overdue(one, today))
     over, ahead = parted(before, lambda one: one.state in OVER)
@@ -157,17 +194,42 @@ def show_cards(
         st.header(text("Overdue"))
         if several and late.actions:
             name_workshop(late)
-        show_own(workshop, late, waiting)
+        show_own(late, waiting)
         show_earlier(late_before)
         if any(plan.actions for plan in (own, *ahead)):
             st.header(text("Other actions"))
     if several and own.actions:
         name_workshop(own)
-    show_own(workshop, own, waiting)
+    show_own(own, waiting)
     show_earlier(ahead)
     if any(plan.actions for plan in over):
         st.header(text("Outcomes of earlier actions"))
         show_earlier(over)
+
+
+def show_view(
+    workshop: WorkshopView, plans: Sequence[WorkshopActions], waiting: Mapping[int, OpenVote]
+) -> None:
+    """The plans in the view that was chosen; the address has it too."""
+    actions = [action for plan in plans for action in plan.actions]
+    view = chosen_view(len(every), text)
+    if view == "board":
+        show_board(actions, opener, today, text)
+    elif view == "timeline":
+        show_timeline(actions, today, text)
+    elif view == "table":
+        may = {one.id: may_change(one) for one in actions}
+        kept = [one for one in actions if may[one.id] - OUTCOME - SETTLED]
+        if kept:
+            show_table(workshop, kept, may, text)
+        read = [
+            replace(plan, actions=tuple(a for a in plan.actions if a not in kept)) for plan in plans
+        ]
+        if any(plan.actions for plan in read):
+            heads = [text(HEADINGS[name]) for name in SHOWN]
+            blocks.figures_table(plan_rows(read, today, text)[heads].set_index(heads[0]), text)
+    else:
+        show_cards(plans, waiting)
 
 
 waiting, agenda = _waiting(), view_run_sheet(store, visitor, code) if runs else None
@@ -175,13 +237,16 @@ waiting, agenda = _waiting(), view_run_sheet(store, visitor, code) if runs else 
 votes_first = bool(waiting and agenda and agenda.running and agenda.running.kind == "feasibility")
 if votes_first:
     show_votes(workshop, _waiting, text)
-if planning:
+if adding and workshop.reveals:
     onward = partial(_to_the_live_page, workshop) if runs else None
-    add_form(workshop, text, onward, empty=not own.actions)
+    add_form(workshop, text, onward, empty=planning and not own.actions)
+if planning:
     if every or unread:
         st.subheader(plan_finding(every, unread, today, text))
-else:
+elif view_before(len(every)) == "list":
     plan_at_a_glance(every, unread, today, text)
+elif every or unread:
+    plan_counters(every, unread, today, text)
 if not workshop.reveals:
     said = text("You can add and see actions once the result has been revealed.")
     st.info(said, icon=":material/hourglass_top:")
@@ -198,11 +263,18 @@ if every:
     shown, *before = filtered([own, *earlier.plans], workshop.framework, text)
     if not any(plan.actions for plan in (shown, *before)):
         st.info(text("No actions match these filters."), icon=":material/filter_alt_off:")
-    show_cards(workshop, [shown, *before], waiting)
+    show_view(workshop, [shown, *before], waiting)
     name = text("Actions") if unread else text("All actions")
     offer_table("actions", name, lambda: plan_rows([shown, *before], today, text))
 if planning:
     plan_at_a_glance(every, unread, today, text)
+if workshop.reveals and (own.actions or adding):
+    plan_in_excel(
+        workshop,
+        own.actions,
+        text,
+        takes=adding and bool(visitor.may(workshop_id, RUNNERS) or closed),
+    )
 if unread:
     st.caption(
         text(
@@ -210,3 +282,4 @@ if unread:
             "those workshops."
         )
     )
+show_opened(workshop, text)

@@ -36,6 +36,14 @@ ROLES = {
 #: what can change, by the name under which the record keeps it
 FIELDS = {
     "actions": mark("Actions"),
+    "also": mark("Further indicators"),
+    "budget": mark("Budget"),
+    "contact": mark("Contact role"),
+    "currency": mark("Currency"),
+    "partners": mark("Partners"),
+    "source": mark("Source of the budget"),
+    "starts": mark("Start"),
+    "steps": mark("Steps"),
     "after_days": mark("Days after the close"),
     "answers": mark("Answers"),
     "asked": mark("Indicators asked"),
@@ -49,6 +57,7 @@ FIELDS = {
     "department": mark("Department"),
     "departments": mark("People expected"),
     "files": mark("Files"),
+    "evidence": mark("Evidence links"),
     "fingerprint": mark("Fingerprint of the key"),
     "framework": mark("Framework"),
     "group": mark("Group at the identity provider"),
@@ -253,7 +262,7 @@ def _words(name: str, value: str, zone: str, text: Text) -> str:
         return text(known[value])
     if name == "department":
         return _thing_name(value, text)
-    if name in ("date", "by_when"):
+    if name in ("date", "by_when", "starts"):
         return text.date(datetime.date.fromisoformat(value))
     if name in ("since", "until"):
         return text.moment(datetime.datetime.fromisoformat(value), zone)

@@ -22,7 +22,8 @@ from resilience.services.cities.peers import add_peer
 from resilience.services.cities.publications import shown_since
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
-from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
 from resilience.services.demo.words import ACTIONS, AGREED, COMMENTS
 from resilience.services.scorecards.paper import EVERY, scorecard_of

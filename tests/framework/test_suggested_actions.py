@@ -12,7 +12,7 @@ from resilience.framework.suggested.actions import (
     folder_of,
     load_suggestions,
 )
-from resilience.services.deciding.actions import LONGEST_ACTION
+from resilience.services.deciding.action_facts import LONGEST_ACTION
 from resilience.settings import ROOT
 from tests.framework.small import FILES, changed, written
 from tests.framework.suggested import ENGLISH, KOREAN, WHOLE

@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from resilience.errors import InputError, NotFound, WrongTime
-from resilience.services.access.access import RUNNERS
-from resilience.services.deciding import actions, feasibility, follow_up
-from resilience.services.deciding.actions import ActionPlan
+from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
+from resilience.services.access.access import READERS, RUNNERS, Visitor
+from resilience.services.deciding import actions, feasibility
+from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.deciding.action_rights import keeps_plan, leads
 from tests.fuzz.base import first, often
 from tests.fuzz.hands import Chosen, chosen
 from tests.fuzz.model.crowds import hidden
-from tests.fuzz.model.workshop import Action
+from tests.fuzz.model.workshop import Action, Workshop
 from tests.fuzz.moving import Moving
-from tests.fuzz.timely import planned, planned_ever, planning
+from tests.fuzz.timely import planned, planned_ever, shown
 from tests.fuzz.voting import NUMBER
 from tests.services.held import present
+from tests.services.planned import change_action, follow_up
 
 
 def picked(some: Sequence[int], number: int) -> int:
@@ -27,7 +29,17 @@ def picked(some: Sequence[int], number: int) -> int:
 class Planning(Moving):
     """What will be done, and how feasible the room holds it."""
 
-    @often(planning)
+    def keeper(
+        self, who: Chosen, workshop: Workshop, at: int
+    ) -> tuple[Visitor, str, type[ResilienceError] | None]:
+        """Somebody who may keep the plan, or nobody of that kind; a link for officials only reads."""
+        roles = READERS if at % 3 == 0 else RUNNERS
+        visitor, code, _ = self.staff(who, workshop, roles)
+        may = keeps_plan(visitor, workshop.id) or leads(visitor, workshop.id, None)
+        unknown = NotFound if visitor.is_host else NotAllowed
+        return visitor, code, first((code != workshop.code, unknown), (not may, NotAllowed))
+
+    @often(shown)
     @rule(
         who=chosen(),
         at=NUMBER,
@@ -40,8 +52,10 @@ class Planning(Moving):
         self, who: Chosen, at: int, what: str, cost: str | None, place: int, known: bool
     ) -> None:
         """An action is written down, or another one changed."""
-        workshop = self.workshop(at, planning)
-        visitor, code, why = self.staff(who, workshop, RUNNERS)
+        workshop = self.workshop(at, shown)
+        visitor, code, why = self.keeper(who, workshop, at)
+        runs = visitor.may(workshop.id, RUNNERS)
+        whole = keeps_plan(visitor, workshop.id)
         named = list(workshop.departments.values())
         ids = [*named[:-1] * 16, named[-1], 0, None]
         known = known and bool(workshop.actions or at % 9 == 0)
@@ -54,15 +68,30 @@ class Planning(Moving):
             or department not in named[:-1]
             or cost == "much"
         )
-        why = why or first(
-            (workshop.closed or not workshop.shown, WrongTime),
-            (known and not action, NotFound),
-            (bad, InputError),
-        )
+        early = not workshop.closed and not runs
+        if known:
+            row = workshop.actions.get(action)
+            voted = row is not None and (
+                bool(row.people) or any(action in p.votes for p in workshop.people.values())
+            )
+            other = row is not None and (row.indicator, row.what) != (indicator, what.strip())
+            why = why or first(
+                (not action or not workshop.shown, NotFound),
+                (early, WrongTime),
+                (not whole, NotAllowed),
+                (bad, InputError),
+                (voted and other, WrongTime),
+            )
+        else:
+            why = why or first(
+                (not whole, NotAllowed),
+                (not workshop.shown or early, WrongTime),
+                (bad, InputError),
+            )
         plan = ActionPlan(indicator, what, department, None, cost)
         call = (self.store, visitor, code)
         if known:
-            if not self.tried(why, actions.change_action, *call, action, plan):
+            if not self.tried(why, change_action, *call, action, plan):
                 return
         else:
             added = self.tried(why, actions.add_action, *call, plan)
@@ -104,15 +133,21 @@ class Planning(Moving):
         workshop, owner = self.workshop(at, planned_ever), self.workshop(at, planned_ever)
         if at % 4 == 0:
             workshop = self.workshop(at // 4)
-        visitor, code, why = self.staff(who, workshop, RUNNERS)
+        visitor, code, why = self.keeper(who, workshop, at)
         action = picked([*owner.actions] * 4 + [0], at)
         later = owner.city == workshop.city and owner.date < workshop.date
         reached = (owner is workshop or later) and bool(owner.shown) and action
-        why = first((state == "lost", InputError), (len(note) > 1000, InputError)) or why
-        why = why or first((not reached, NotFound))
-        done = self.tried(
-            why, follow_up.follow_up, self.store, visitor, code, action, state=state, note=note
+        runs, own = visitor.may(workshop.id, RUNNERS), owner is workshop
+        led = action and leads(visitor, workshop.id, owner.actions[action].department)
+        kept = workshop.closed and (keeps_plan(visitor, workshop.id) or led)
+        why = why or first(
+            (not runs and not own, ResilienceError),
+            (not reached, NotFound),
+            (not runs and not workshop.closed, WrongTime),
+            (not runs and not kept, NotAllowed),
+            (state == "lost" or len(note) > 1000, InputError),
         )
+        done = self.tried(why, follow_up, self.store, visitor, code, action, state=state, note=note)
         if done:
             owner.actions[action].state, owner.actions[action].note = state, note
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from resilience.outputs.evidence import Evidence, gather
 from resilience.services.counting import rounds
-from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.targets import set_target
 from tests.services.cities.test_rank import peer

@@ -35,9 +35,9 @@ from resilience.report import (
 )
 from resilience.scoring.notes.significance import COVERED, whole_note
 from resilience.services.counting import rounds
-from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.deciding.follow_up import follow_up
 from resilience.services.deciding.targets import set_target
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
@@ -49,6 +49,7 @@ from tests.pdf import read_pdf
 from tests.services.cities.test_rank import peer
 from tests.services.delivering import save_remark
 from tests.services.held import CITY, HOST, Held, set_up
+from tests.services.planned import follow_up
 from tests.services.remembered import urban
 from tests.services.results.test_results import WORKED_CITY, worked
 

@@ -22,13 +22,13 @@ from resilience.services.cities.shares import embed_chart, end_share, share_page
 from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding import actions, targets, weights
+from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.agreed_levels import agree, take_back
 from resilience.services.deciding.feasibility import (
     reopen_feasibility,
     show_feasibility,
     vote_feasibility,
 )
-from resilience.services.deciding.follow_up import follow_up
 from resilience.services.deciding.own_suggestions import suggest_later
 from resilience.services.feeds.addresses import feeds_of, make_feed, revoke_feed
 from resilience.services.frameworks.frameworks import offer, withdraw
@@ -55,6 +55,7 @@ from tests.exchange.package.made import result
 from tests.exchange.walls import wall
 from tests.framework.small import FILES
 from tests.services.held import CITY, HOST, KEY, Held, finish, present, reopen, reveal, set_up
+from tests.services.planned import change_action, follow_up
 from tests.workbook.undrr.official import Book
 
 #: what nobody may find in the record: a participant wrote it
@@ -143,11 +144,11 @@ def _agree(held: Held) -> None:
 
 def _plan(held: Held) -> None:
     store, code, water = held.store, held.code, held.department("Water")
-    plan = actions.ActionPlan("W1", "Clean the drains.", water, cost="low")
+    plan = ActionPlan("W1", "Clean the drains.", water, cost="low")
     first = actions.add_action(store, HOST, code, plan)
-    other = actions.ActionPlan("P1", "Move the switch.", held.department("Power"))
+    other = ActionPlan("P1", "Move the switch.", held.department("Power"))
     second = actions.add_action(store, HOST, code, other)
-    actions.change_action(store, HOST, code, first, actions.ActionPlan("W1", "Clean twice.", water))
+    change_action(store, HOST, code, first, ActionPlan("W1", "Clean twice.", water))
     actions.remove_action(store, HOST, code, second)
     show_feasibility(store, HOST, code)
     reopen_feasibility(store, HOST, code)

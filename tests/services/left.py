@@ -2,7 +2,8 @@
 
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.feasibility import vote_feasibility
 from resilience.services.deciding.weights import ask_for_points, save_points
 from resilience.services.voting.deliveries import Submission

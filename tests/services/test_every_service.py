@@ -22,7 +22,8 @@ from resilience.framework import Framework
 from resilience.services.access.access import Visitor
 from resilience.services.access.history import ActFilter
 from resilience.services.access.role_plan import RolePlan
-from resilience.services.deciding.actions import ActionPlan
+from resilience.services.deciding.action_edits import ActionEdit
+from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.results.own_result import RoomResult
 from resilience.services.scorecards.offline_cards import CardOrder
 from resilience.services.scorecards.typed_cards import PaperCard
@@ -87,11 +88,17 @@ ALLOWED: dict[str, set[str]] = {
         FACILITATORS,
     ),
     **dict.fromkeys(
-        ("actions.add_action", "actions.change_action", "actions.remove_action", "agreed_levels.agree",
-         "agreed_levels.take_back", "follow_up.follow_up", "own_suggestions.own_suggestions",
+        ("actions.remove_action", "agreed_levels.agree",
+         "agreed_levels.take_back", "own_suggestions.own_suggestions",
          "own_suggestions.suggest_later", "run_sheet.view_run_sheet"),
         DESKS,
     ),
+    # a link for officials reads the plan only
+    **dict.fromkeys(
+        ("actions.add_action",),
+        DESKS | {"official by account", "official of the city"},
+    ),
+    "action_edits.edit_actions": DESKS | LEADS | {"official by account", "official of the city"},
     **dict.fromkeys(
         ("attendance.proposed_attendance", "devices.attendance_of", "devices.move_device",
          "devices.remove_device", "devices.merge_devices", "call_link.set_call_link",
@@ -188,6 +195,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         CityFacts: CityFacts("Toyama", "Japan"),
         Text: Text("en"),
         Sequence[CardOrder]: (),
+        Sequence[ActionEdit]: [ActionEdit(0, {"state": "done"})],
         RoomResult: RoomResult(framework, {}, {}, {}),
         ActFilter: ActFilter(),
         bytes: b"",

@@ -195,6 +195,7 @@ ROWS: dict[type[Base], Values] = {
         "department_id": 1,
         "state": "open",
         "note": "",
+        "steps": [{"what": "Map them.", "by_when": "2027-03-01", "done": True}],
         "made_at": NOON,
         "changed_at": NOON,
     },

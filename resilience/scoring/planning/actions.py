@@ -3,11 +3,12 @@
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from resilience.framework import Framework
 from resilience.scoring.planning.priorities import ASSUMED_FEASIBILITY
+from resilience.scoring.planning.steps import Step, step_words
 from resilience.text import Text, mark
 
 #: how far an action is
@@ -48,7 +49,16 @@ HEADINGS = {
     "feasibility": mark("Feasibility (0 to 1)"),
     "said": mark("Feasibility in words"),
     "state": mark("Status"),
-    "note": mark("Outcome"),
+    "note": mark("Progress note"),
+    "also": mark("Further indicators"),
+    "contact": mark("Contact role"),
+    "partners": mark("Partners"),
+    "starts": mark("Start"),
+    "budget": mark("Budget"),
+    "currency": mark("Currency"),
+    "source": mark("Source of the budget"),
+    "steps": mark("Steps"),
+    "links": mark("Evidence links"),
 }
 
 
@@ -89,7 +99,11 @@ class Feasible:
 
 @dataclass(frozen=True, slots=True)
 class PlannedAction:
-    """One action. `cost` is low, medium, high or None; `state` one of STATES; `suggested` to later workshops."""
+    """One action. `cost` is low, medium, high or None; `state` one of STATES; `suggested` to later workshops.
+
+    `also` has the codes of further indicators, `contact` is a function, `links` are addresses of evidence.
+    `department_id` is None where the action was not read from a store.
+    """
 
     id: int
     indicator: str
@@ -101,6 +115,21 @@ class PlannedAction:
     note: str
     feasible: Feasible
     suggested: bool = False
+    also: tuple[str, ...] = ()
+    contact: str = ""
+    partners: str = ""
+    starts: datetime.date | None = None
+    budget: float | None = None
+    currency: str = ""
+    source: str = ""
+    steps: tuple[Step, ...] = ()
+    links: tuple[str, ...] = ()
+    department_id: int | None = field(default=None, compare=False)
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The codes of all its indicators, the first one first."""
+        return (self.indicator, *self.also)
 
 
 def cost_words(cost: str, text: Text) -> str:
@@ -195,6 +224,15 @@ def action_cells(
         "said": feasible_words(action.feasible, text),
         "state": text(STATES[action.state]),
         "note": action.note,
+        "also": ", ".join(action.also),
+        "contact": action.contact,
+        "partners": action.partners,
+        "starts": action.starts,
+        "budget": action.budget,
+        "currency": action.currency,
+        "source": action.source,
+        "steps": "\n".join(step_words(one) for one in action.steps),
+        "links": "\n".join(action.links),
     }
 
 

@@ -1,46 +1,26 @@
 """Actions of a workshop: written down after the reveal by those who run it, read by its readers."""
 
-import datetime
-from dataclasses import asdict, dataclass
 from typing import Any
 
-from resilience.errors import InputError, NotFound, WrongTime
-from resilience.scoring.planning.actions import (
-    COSTS,
-    PlannedAction,
-    feasible,
-    with_assumed,
-)
+from resilience.errors import NotAllowed, NotFound, WrongTime
+from resilience.scoring.planning.actions import PlannedAction, feasible, with_assumed
+from resilience.scoring.planning.steps import step_words
 from resilience.services.access.access import DESKS, Visitor, lock_for, open_for_reading
-from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record, record_change
-from resilience.services.frameworks.frameworks import asked_by, framework_of
-from resilience.services.voting.responses import asked_one
+from resilience.services.deciding.action_facts import ActionPlan, columns_of, plan_in, steps_in
+from resilience.services.deciding.action_rights import keeps_plan, open_plan
+from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import check_decides
 from resilience.services.workshop.phase import rounds_that_count
-from resilience.services.workshop.plan import responsible_departments
 from resilience.services.workshop.reply_step import refuse_while_awaited
 from resilience.store import Session, Store, now, repeatable
-from resilience.store.results.actions import action_by_id, actions, count_votes
+from resilience.store.results.actions import action_by_id, actions
 from resilience.store.tables import Action, Department, Workshop
-from resilience.store.workshops import bump_revision, departments, rounds
+from resilience.store.workshops import bump_revision, departments, lock_workshop, rounds
+from resilience.text import mark
 
-#: characters of what will be done
-LONGEST_ACTION = 500
-
-
-@dataclass(frozen=True, slots=True)
-class ActionPlan:
-    """An action on an indicator, by a department of the workshop; cost low, medium or high.
-
-    An empty indicator ("") or department (None) has not been chosen yet, and such a plan cannot be stored.
-    """
-
-    indicator: str
-    what: str
-    department_id: int | None
-    by_when: datetime.date | None = None
-    cost: str | None = None
+#: the answer to those who keep the plan once the workshop is closed
+KEPT_LATER = mark("Until the workshop is closed, only the people who run it change its actions.")
 
 
 @repeatable
@@ -70,45 +50,50 @@ def read_actions(session: Session, workshop: Workshop) -> tuple[PlannedAction, .
 def add_action(store: Store, visitor: Visitor, code: str, plan: ActionPlan) -> int:
     """Add an action and return its id.
 
-    For those who run the workshop or the indicator's group, from reveal to close.
+    From the reveal for those who run the workshop or the indicator's group; after the close for those who keep the
+    plan.
     """
     with store.write() as session:
-        workshop = _planning(session, visitor, code, plan.indicator)
-        row = Action(workshop_id=workshop.id, **_columns(session, workshop, plan))
-        session.add(row)
-        session.flush()
-        after = action_for_record(session, row)
-        record_change(session, visitor, "action added", workshop, row.id, after=after)
-        return row.id
+        workshop = lock_workshop(session, open_plan(session, visitor, code).id)
+        return insert_action(session, visitor, workshop, plan)
 
 
-@repeatable
-def change_action(
-    store: Store, visitor: Visitor, code: str, action_id: int, plan: ActionPlan
-) -> None:
-    """Change an action; its votes stay. Raises `NotFound` if it no longer exists.
+def insert_action(session: Session, visitor: Visitor, workshop: Workshop, plan: ActionPlan) -> int:
+    """Add an action to a locked workshop and return its id; raises as `add_action`."""
+    check_adds(session, visitor, workshop, plan.indicator)
+    row = Action(workshop_id=workshop.id, **columns_of(session, workshop, plan))
+    session.add(row)
+    session.flush()
+    after = action_for_record(session, row)
+    record_change(session, visitor, "action added", workshop, row.id, after=after)
+    return row.id
 
-    Once people have voted on it, its text and indicator cannot change (`WrongTime`).
-    """
-    with store.write() as session:
-        workshop = _planning(session, visitor, code, plan.indicator)
-        row = own_action(session, workshop, action_id)
-        check_decides(session, visitor, workshop, row.indicator)
-        columns = _columns(session, workshop, plan)
-        same = (row.what, row.indicator) == (columns["what"], columns["indicator"])
-        if not same and (row.vote_people or row.id in count_votes(session, workshop.id)):
-            raise WrongTime(
-                "People have voted on this action, so its wording and indicator can no longer be "
-                "changed. Add a new action for anything else you plan to do."
-            )
-        keep_change(session, visitor, workshop, row, "action changed", columns)
+
+def check_adds(session: Session, visitor: Visitor, workshop: Workshop, indicator: str) -> None:
+    """Raise `WrongTime` or `NotAllowed` unless the visitor may add an action on an indicator now."""
+    desk, closed = visitor.may(workshop.id, DESKS), workshop.closed_at is not None
+    if not keeps_plan(visitor, workshop.id) and (closed or not desk):
+        raise NotAllowed(
+            "Actions are added by the people who run the workshop and, after the close, also by "
+            "officials who have signed in."
+        )
+    if not rounds_that_count(rounds(session, workshop.id)):
+        raise WrongTime("You can add and see actions once the result has been revealed.")
+    if not closed and not desk:
+        raise WrongTime(KEPT_LATER)
+    if not closed:
+        check_decides(session, visitor, workshop, indicator)
 
 
 @repeatable
 def remove_action(store: Store, visitor: Visitor, code: str, action_id: int) -> None:
-    """Delete an action with the votes on it; the history keeps its text."""
+    """Delete an action with the votes on it, until the workshop is closed; the history keeps its text."""
     with store.write() as session:
-        workshop = _planning(session, visitor, code)
+        workshop = lock_for(session, visitor, code, DESKS)
+        if workshop.closed_at is not None:
+            raise WrongTime(
+                "The workshop is closed, so its actions stay. Set the status of this one to dropped."
+            )
         row = own_action(session, workshop, action_id)
         check_decides(session, visitor, workshop, row.indicator)
         before = action_for_record(session, row)
@@ -159,37 +144,21 @@ def action_for_record(session: Session, row: Action) -> dict[str, Any]:
         "state": row.state,
         "note": row.note,
         **({"suggested": True} if row.suggested else {}),
+        **_more_for_record(row),
     }
 
 
-def _planning(session: Session, visitor: Visitor, code: str, indicator: str = "") -> Workshop:
-    """The locked workshop, if the visitor may now change its actions (on the indicator)."""
-    workshop = lock_for(session, visitor, code, DESKS)
-    if indicator:
-        check_decides(session, visitor, workshop, indicator)
-    if workshop.closed_at is not None or not rounds_that_count(rounds(session, workshop.id)):
-        raise WrongTime(
-            "Actions can be added from the reveal until the workshop is closed. Their outcomes "
-            "can be recorded later too."
-        )
-    return workshop
-
-
-def _columns(session: Session, workshop: Workshop, plan: ActionPlan) -> dict[str, Any]:
-    what = tidied(plan.what, LONGEST_ACTION)
-    if not what:
-        raise InputError("Say what will be done.")
-    if not plan.indicator:
-        raise InputError("Choose the indicator that the action is about.")
-    if plan.department_id is None:
-        raise InputError("Choose the responsible department.")
-    asked_one(asked_by(session, workshop), plan.indicator)
-    responsible = responsible_departments(session, workshop.id)
-    if plan.department_id not in [one.id for one in responsible]:
-        raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
-    if plan.cost is not None and plan.cost not in COSTS:
-        raise InputError("The cost must be low, medium or high, or left empty.")
-    return asdict(plan) | {"what": what}
+def _more_for_record(row: Action) -> dict[str, Any]:
+    """The facts that are rarely filled in; empty ones are left out."""
+    plan = plan_in(row)
+    told = {name: getattr(plan, name) for name in ("contact", "partners", "currency", "source")}
+    told |= {"starts": row.starts.isoformat() if row.starts else None, "budget": row.budget}
+    told |= {
+        "also": [*plan.also],
+        "steps": [*map(step_words, plan.steps)],
+        "evidence": [*plan.links],
+    }
+    return {name: value for name, value in told.items() if value not in (None, "", [])}
 
 
 def _planned(row: Action, department: str, signed: bool) -> PlannedAction:
@@ -204,4 +173,14 @@ def _planned(row: Action, department: str, signed: bool) -> PlannedAction:
         note=row.note,
         feasible=feasible(row.vote_people, row.vote_points, row.vote_choices, signed=signed),
         suggested=row.suggested,
+        also=tuple(row.also or ()),
+        contact=row.contact,
+        partners=row.partners,
+        starts=row.starts,
+        budget=row.budget,
+        currency=row.currency,
+        source=row.source,
+        steps=steps_in(row),
+        links=tuple(row.links or ()),
+        department_id=row.department_id,
     )

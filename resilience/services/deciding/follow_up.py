@@ -1,23 +1,15 @@
-"""Outcomes of actions, recorded in their workshop or in a later one of the city."""
+"""Actions of a city over its workshops: what readers of a later one know of those of earlier ones."""
 
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
-from resilience.errors import InputError, NotFound
+from resilience.errors import NotFound
 from resilience.framework import Framework
-from resilience.scoring.planning.actions import OVER, STATES, Feasible, PlannedAction
-from resilience.services.access.access import (
-    DESKS,
-    RUNNERS,
-    Visitor,
-    may_read,
-    open_for,
-    open_for_reading,
-)
-from resilience.services.access.plain_text import tidied
-from resilience.services.deciding.actions import keep_change, read_actions
+from resilience.scoring.planning.actions import OVER, Feasible, PlannedAction
+from resilience.services.access.access import RUNNERS, Visitor, may_read, open_for_reading
+from resilience.services.deciding.actions import read_actions
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import check_decides
 from resilience.services.workshop.phase import reply_state, rounds_that_count
@@ -27,9 +19,6 @@ from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.actions import action_by_id, earlier_workshops
 from resilience.store.tables import Action, Workshop
 from resilience.store.workshops import lock_workshop, rounds
-
-#: characters of the note on what became of an action
-LONGEST_NOTE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,30 +172,18 @@ def states_of_earlier(session: Session, workshop: Workshop) -> tuple[str, ...]:
     )
 
 
-@repeatable
-def follow_up(
-    store: Store, visitor: Visitor, code: str, action_id: int, *, state: str, note: str
-) -> None:
-    """Update the state of an action of this workshop, or of an earlier one of the same city.
-
-    Also allowed after the workshop is closed. Raises `NotFound` for an action of any other workshop.
-    """
-    if state not in STATES:
-        raise InputError("Choose a status for the action: not started, under way, done or dropped.")
-    changes = {"state": state, "note": tidied(note, LONGEST_NOTE)}
-    with store.write() as session:
-        workshop = open_for(session, visitor, code, DESKS)
-        row = locked_action(session, visitor, workshop, action_id)
-        keep_change(session, visitor, workshop, row, "action followed up", changes)
-
-
 def locked_action(session: Session, visitor: Visitor, workshop: Workshop, action_id: int) -> Action:
     """Lock and return an action whose outcome the visitor may record in `workshop`; raises `NotFound`."""
-    lock_workshop(session, _find_action(session, visitor, workshop, action_id).workshop_id)
-    row = _find_action(session, visitor, workshop, action_id)  # it may have gone while this waited
+    row = locked_row(session, visitor, workshop, action_id)
     own = row.indicator if row.workshop_id == workshop.id else ""
     check_decides(session, visitor, workshop, own)
     return row
+
+
+def locked_row(session: Session, visitor: Visitor, workshop: Workshop, action_id: int) -> Action:
+    """Lock and return an action of this workshop or of an earlier one that the visitor may read; raises `NotFound`."""
+    lock_workshop(session, _find_action(session, visitor, workshop, action_id).workshop_id)
+    return _find_action(session, visitor, workshop, action_id)  # it may have gone while this waited
 
 
 def _find_action(session: Session, visitor: Visitor, workshop: Workshop, action_id: int) -> Action:

@@ -1,5 +1,8 @@
 """Invented words of the invented demo city, and its profile."""
 
+import datetime
+from typing import Any
+
 from resilience.services.workshop.profile import CityProfile
 
 CITY = CityProfile(
@@ -164,4 +167,34 @@ ACTIONS: dict[int, list[tuple[str, str, str, str | None, str | None, float, str,
             "",
         ),
     ],
+}
+
+#: by indicator: more of the plan of 2026, all invented; days of steps as in the table
+PLANNED: dict[str, dict[str, Any]] = {
+    "INF5": {
+        "also": ["INF16"],
+        "contact": "Head of power supply (invented)",
+        "partners": "Two hospitals, water works (invented)",
+        "starts": datetime.date(2026, 12, 1),
+        "budget": 1_800_000.0,
+        "currency": "CNY",
+        "source": "City budget 2027 (invented)",
+        "steps": [
+            {"what": "List every generator and its fuel", "by_when": "2027-01-31", "done": False},
+            {"what": "Test pumps and shelters", "by_when": "2027-03-31", "done": False},
+        ],
+        "links": ["https://haiwan.example/generators"],
+    },
+    "PLN18": {
+        "contact": "Head of building permits (invented)",
+        "starts": datetime.date(2026, 11, 1),
+        "steps": [
+            {
+                "what": "Ask the four districts for their lists",
+                "by_when": "2026-11-30",
+                "done": True,
+            },
+            {"what": "Publish the first list", "by_when": "2027-05-31", "done": False},
+        ],
+    },
 }

@@ -37,6 +37,11 @@ FRAMEWORKS = Upload(
     frozenset({Kind.FRAMEWORK, Kind.OPEN_DOCUMENT, Kind.OLD_WORKBOOK, Kind.WORKBOOK, Kind.YAML}),
 )
 
+PLANS = Upload(
+    mark("an action plan as a workbook (.xlsx, .ods or .xls)"),
+    frozenset({Kind.WORKBOOK, Kind.OPEN_DOCUMENT, Kind.OLD_WORKBOOK}),
+)
+
 #: kinds that may be a filled UNDRR workbook
 WORKBOOKS = frozenset({Kind.UNDRR, Kind.WORKBOOK})
 

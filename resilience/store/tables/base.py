@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, MetaData, false
+from sqlalchemy import JSON, Column, ForeignKey, MetaData, TextClause, false
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -45,6 +45,16 @@ def counted() -> Any:
 def flag() -> Any:
     """A Boolean column, false by default and in rows from before it was added."""
     return Field(default=False, nullable=False, sa_column_kwargs={"server_default": false()})
+
+
+def worded() -> Any:
+    """A column for words, "" by default and in rows from before it was added."""
+    return Field(default="", nullable=False, sa_column_kwargs={"server_default": TextClause("''")})
+
+
+def listed() -> Any:
+    """A column for a list, kept as JSON; None where there is nothing."""
+    return Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
 
 
 def row_of(table: str, **options: Any) -> Any:

@@ -1,11 +1,12 @@
 """What the room settled after a reveal."""
 
 import datetime
+from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from resilience.store.tables.base import IDS_ONCE, Base, flag, key, moment, row_of
+from resilience.store.tables.base import IDS_ONCE, Base, flag, key, listed, moment, row_of, worded
 
 
 class AgreedLevel(Base, table=True):
@@ -38,7 +39,9 @@ class Action(Base, table=True):
     had voted and the sum of their values (`vote_people` 0.., `vote_points` 0..people; no points
     where so few voted that somebody's vote could be told). `vote_choices` has the people by choice, the least
     feasible first; none without points, and for votes that closed before this was kept.
-    `suggested` offers it to later workshops of the city.
+    `suggested` offers it to later workshops of the city. `also` has the codes of further indicators, `steps` the
+    steps ("what", "by_when" as an ISO day or None, "done"), `links` the addresses of evidence; `starts` is the day on
+    which it begins, `contact` a function. Whether an action is late is computed (docs/decisions/0094).
     """
 
     __table_args__ = (
@@ -65,10 +68,17 @@ class Action(Base, table=True):
     vote_closed_at: datetime.datetime | None = moment()
     vote_people: int | None = None
     vote_points: float | None = None
-    vote_choices: list[int] | None = Field(
-        default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
-    )
+    vote_choices: list[int] | None = listed()
     suggested: bool = flag()
+    also: list[str] | None = listed()
+    contact: str = worded()
+    partners: str = worded()
+    starts: datetime.date | None = None
+    budget: float | None = None
+    currency: str = worded()
+    source: str = worded()
+    steps: list[dict[str, Any]] | None = listed()
+    links: list[str] | None = listed()
 
 
 class Feasibility(Base, table=True):

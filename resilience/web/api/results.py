@@ -117,6 +117,10 @@ def votes(result: WorkshopResult, text: Text) -> Sequence[ApiRow]:
     ]
 
 
+#: facts of an action that its row has under the same name
+_STORED = PlannedActionRow.model_fields
+
+
 @of_result
 def actions(result: WorkshopResult, text: Text) -> Sequence[ApiRow]:
     """The actions that the workshop planned."""
@@ -127,7 +131,7 @@ def actions(result: WorkshopResult, text: Text) -> Sequence[ApiRow]:
             vote=one.feasible.state,
             feasibility=one.feasible.value,
             people=one.feasible.people,
-            **{name: value for name, value in asdict(one).items() if name != "feasible"},
+            **{name: value for name, value in asdict(one).items() if name in _STORED},
         )
         for one in result.actions
     ]

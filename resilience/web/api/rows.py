@@ -175,6 +175,14 @@ class VoteRow(ApiRow):
     )
 
 
+class StepRow(ApiRow):
+    """A step of an action."""
+
+    what: str
+    by_when: datetime.date | None
+    done: bool
+
+
 class PlannedActionRow(ApiRow):
     """An action that the workshop planned."""
 
@@ -186,13 +194,22 @@ class PlannedActionRow(ApiRow):
     by_when: datetime.date | None
     cost: Literal["low", "medium", "high"] | None
     state: Literal["open", "under way", "done", "dropped"]
-    note: str = Field(description="What became of it.")
+    note: str = Field(description="Progress, or what became of it.")
     vote: Literal["voting", "unshown", "nobody", "room", "few", "voted"] = Field(
         description="How far the vote on feasibility is; only “voted” has figures."
     )
     feasibility: Share | None
     people: Count | None = Field(description="People who voted on feasibility.")
     suggested: bool = Field(description="Whether it is suggested to later workshops of the city.")
+    also: tuple[str, ...] = Field(description="Codes of further indicators that it is about.")
+    contact: str = Field(description="A function, such as head of drainage.")
+    partners: str
+    starts: datetime.date | None
+    budget: float | None = Field(description="In the currency.")
+    currency: str
+    source: str = Field(description="Where the money of the budget comes from.")
+    steps: tuple[StepRow, ...]
+    links: tuple[str, ...] = Field(description="Web addresses (https) of evidence.")
 
 
 class PeerScoreRow(ApiRow):

@@ -24,6 +24,15 @@ SHAPES = {
     "cost": (14, "state"),
     "feasibility": (12, "score"),
     "said": (72, "indented"),
+    "also": (18, "indented"),
+    "contact": (22, "indented"),
+    "partners": (22, "indented"),
+    "starts": (13, "day beside"),
+    "budget": (16, "count"),
+    "currency": (10, "state"),
+    "source": (22, "indented"),
+    "steps": (40, "indented"),
+    "links": (40, "indented"),
 }
 
 

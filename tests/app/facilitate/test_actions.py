@@ -10,13 +10,13 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from resilience.services.access.access import identify
-from resilience.services.deciding.actions import ActionPlan, actions_of, add_action, remove_action
+from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.deciding.actions import actions_of, add_action, remove_action
 from resilience.services.deciding.feasibility import (
     own_feasibility,
     show_feasibility,
     vote_feasibility,
 )
-from resilience.services.deciding.follow_up import follow_up
 from resilience.services.voting.progress import snapshot
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import begin_step, view_run_sheet
@@ -37,6 +37,7 @@ from tests.app.visit import (
 )
 from tests.services.clock import NOON, Clock, settable_clock
 from tests.services.held import HOST, HOST_LINK, KEY, Held, finish, rows, set_up
+from tests.services.planned import follow_up
 from tests.usual import usual_framework
 
 Set = Callable[..., Held]
@@ -185,14 +186,14 @@ def test_an_action_is_changed_with_what_became_of_it(revealed: Held) -> None:
     assert (row.what, row.state, row.note) == ("Clean them twice.", "done", "They run.")
 
 
-def test_in_a_closed_workshop_only_what_became_of_it_is_changed(revealed: Held) -> None:
+def test_after_the_close_the_plan_is_kept_and_nothing_is_removed(revealed: Held) -> None:
     number = add(revealed, "Clean the drains.")
     revealed.move(finish)
     at = as_host(ACTIONS)
-    assert "actions-add" not in {str(button.key) for button in at.button}
+    assert "actions-add" in {str(button.key) for button in at.button}
     assert f"actions-Remove-{number}" not in {str(button.key) for button in at.button}
     press(at, "Change", number)
-    assert f"actions-{number}-what" not in {str(area.key) for area in at.text_area}
+    assert f"actions-{number}-what" in {str(area.key) for area in at.text_area}
     at.selectbox(key=f"actions-{number}-state").set_value("dropped")
     keep(at, "Change", number)
     assert rows(revealed.store, Action)[0].state == "dropped"
@@ -299,7 +300,7 @@ def test_the_file_has_the_actions_that_are_shown(
     first, last = tables[0], tables[-1]
     assert first["What will be done"].tolist() == ["Clean.", "Raise.", "Turn on.", "Wire."]
     assert last["What will be done"].tolist() == ["Turn on.", "Wire."]
-    assert last["Outcome"].tolist() == ["", "It hums."]
+    assert last["Progress note"].tolist() == ["", "It hums."]
     assert first["By when"].tolist() == [datetime.date(2027, 5, 1), None, None, None]
 
 

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from resilience.framework import Framework
 from resilience.services.access.access import Visitor, identify
 from resilience.services.cities.shares import share_page
-from resilience.services.deciding.actions import ActionPlan, add_action
-from resilience.services.deciding.follow_up import follow_up
+from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.deciding.actions import add_action
 from resilience.store import Store, now
 from resilience.ui.exchange import files
 from resilience.ui.shared import cached, cached_cities, once
@@ -32,6 +32,7 @@ from tests.app.visit import as_staff, visit
 from tests.pdf import read_pdf
 from tests.services.held import DEPARTMENTS as IN_THE_ROOM
 from tests.services.held import HOST, KEY, Held, finish, set_up
+from tests.services.planned import follow_up
 from tests.services.remembered import remembered
 from tests.workbook.sheets import opened, rows, sheet
 from tests.workbook.sheets import words as words_on

@@ -6,7 +6,8 @@ import pytest
 
 from resilience.framework import Framework
 from resilience.services.access.access import Visitor
-from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.deciding.actions import add_action
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.ui.shared import cached, once

@@ -5,7 +5,8 @@ import re
 from playwright.sync_api import Page, expect
 
 from resilience.services.counting import rounds
-from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
 from resilience.services.results.replies import save_reply

@@ -26,11 +26,12 @@ from resilience.services.deciding import (
     actions,
     agreed_levels,
     feasibility,
-    follow_up,
     own_suggestions,
     targets,
     weights,
 )
+from resilience.services.deciding.action_edits import ActionEdit, edit_actions
+from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.demo import city
 from resilience.services.results import replies, results
 from resilience.services.scorecards.card_imports import imports_in
@@ -195,18 +196,14 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
             lambda held, who: actions.add_action(held.store, who, held.code, _action(held)),
             RUNNERS,
         ),
-        "change_action": (
-            lambda held, who: actions.change_action(held.store, who, held.code, 0, _action(held)),
-            RUNNERS,
+        "edit_actions": (
+            lambda held, who: edit_actions(
+                held.store, who, held.code, [ActionEdit(0, {"note": ""})]
+            ),
+            RUNNERS | {"lead"},
         ),
         "remove_action": (
             lambda held, who: actions.remove_action(held.store, who, held.code, 0),
-            RUNNERS,
-        ),
-        "follow_up": (
-            lambda held, who: follow_up.follow_up(
-                held.store, who, held.code, 0, state="done", note=""
-            ),
             RUNNERS,
         ),
         "suggest_later": (
@@ -269,9 +266,9 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
     }
 
 
-def _action(held: Held) -> actions.ActionPlan:
+def _action(held: Held) -> ActionPlan:
     """An action with nothing wrong in it."""
-    return actions.ActionPlan("W1", "Clean the drains.", held.department("Water"))
+    return ActionPlan("W1", "Clean the drains.", held.department("Water"))
 
 
 #: services that pages ask with the code of their address

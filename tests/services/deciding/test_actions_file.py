@@ -51,7 +51,16 @@ def test_a_row_says_all_of_an_action(framework: Framework) -> None:
         "Feasibility (0 to 1)": "0.3",
         "Feasibility in words": "Feasible with difficulty (6 people)",
         "Status": "under way",
-        "Outcome": "Half is done.",
+        "Progress note": "Half is done.",
+        "Further indicators": "",
+        "Contact role": "",
+        "Partners": "",
+        "Start": "",
+        "Budget": "",
+        "Currency": "",
+        "Source of the budget": "",
+        "Steps": "",
+        "Evidence links": "",
         "Workshop date": "2026-10-13",
     }
 

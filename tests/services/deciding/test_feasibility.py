@@ -11,7 +11,7 @@ from resilience.errors import InputError, NotFound, WrongTime
 from resilience.scoring.planning.actions import FEASIBLE, Feasible
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.deciding.actions import change_action, remove_action
+from resilience.services.deciding.actions import remove_action
 from resilience.services.deciding.feasibility import (
     OpenVote,
     own_feasibility,
@@ -25,6 +25,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Action, Feasibility, Participant, StaffAct
 from tests.services.deciding.test_actions import add, planned, read
 from tests.services.held import HOST, Held, finish, reopen, rows
+from tests.services.planned import change_action
 
 Set = Callable[..., Held]
 #: people who vote on an action: how many answer on one device, and what they say

@@ -13,7 +13,8 @@ from resilience.outputs.workbook import results_workbook
 from resilience.report import words_of
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.counting import rounds
-from resilience.services.deciding.actions import ActionPlan, actions_of, add_action
+from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.deciding.actions import actions_of, add_action
 from resilience.services.results import replies, results
 from resilience.services.results.replies import LedDepartment
 from resilience.services.workshop import reply_step

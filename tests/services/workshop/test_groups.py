@@ -17,7 +17,8 @@ from resilience.scoring import score
 from resilience.scoring.scores.tables import indicator_table
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree, scored
 from resilience.services.results.own_page import read_own_page
 from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard

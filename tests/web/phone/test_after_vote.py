@@ -11,7 +11,8 @@ from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
-from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree, take_back
 from resilience.services.deciding.feasibility import (
     own_feasibility,

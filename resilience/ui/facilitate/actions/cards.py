@@ -4,6 +4,7 @@ import datetime
 import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -23,6 +24,7 @@ from resilience.text import Text
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import spread
+from resilience.wording.action_facts import more_words
 from resilience.wording.follow_up import outcomes_words
 
 
@@ -81,7 +83,10 @@ def _card(
     ]
     if voted is not None:
         charge.append(text.plural("{n} person voted", "{n} people voted", voted))
+    charge += more_words(action, text)
     title = f"{action.indicator} · {framework.title(action.indicator, text.language)}"
+    if action.also:
+        title += " · " + text("also {codes}", codes=text.listed(action.also))
     note = f" · {html.escape(action.note)}" if action.note else ""
     overdue = html.escape(text("overdue"))
     late = f' · <b class="late">{overdue}</b>' if is_overdue(action, today) else ""
@@ -89,7 +94,16 @@ def _card(
         f'<div class="action"><p class="what">{html.escape(action.what)}</p>'
         f"<p>{html.escape(' · '.join(charge))}</p>"
         f"<p><b>{html.escape(text(STATES[action.state]))}</b>{late}{note}</p>"
-        f'<p class="about">{html.escape(title)}</p></div>'
+        f'<p class="about">{html.escape(title)}{_links(action)}</p></div>'
+    )
+
+
+def _links(action: PlannedAction) -> str:
+    """The addresses of evidence, each by the server that it names."""
+    return "".join(
+        f' · <a href="{html.escape(link)}" target="_blank" rel="noopener noreferrer">'
+        f"{html.escape(urlsplit(link).hostname or link)}</a>"
+        for link in action.links
     )
 
 
@@ -122,10 +136,47 @@ def filtered(
     state = _filter(third, "state", text("Status"), text("All actions"), states)
 
     def fits(action: PlannedAction) -> bool:
-        in_theme = not theme or action.indicator in below[theme]
+        in_theme = not theme or bool(below[theme].intersection(action.indicators))
         return in_theme and name in ("", action.department) and state in ("", action.state)
 
     return [replace(plan, actions=tuple(filter(fits, plan.actions))) for plan in plans]
+
+
+#: session_state key of the view of the plan
+VIEW = "actions-view"
+#: more actions than these open as a board: a card for each would be long to read and slow to draw
+MOST_LISTED = 30
+
+
+def view_before(actions: int) -> str:
+    """The view of so many actions that was chosen before this run, for what is drawn above the choice."""
+    usual = "list" if actions <= MOST_LISTED else "board"
+    return str(st.session_state.get(VIEW) or st.query_params.get("view", usual))
+
+
+def chosen_view(actions: int, text: Text) -> str:
+    """The view of so many actions, which is in the address too: list, board, table or timeline."""
+    usual = "list" if actions <= MOST_LISTED else "board"
+    views = {
+        "list": text("List"),
+        "board": text("Board"),
+        "table": text("Table"),
+        "timeline": text("Timeline"),
+    }
+    asked = st.query_params.get("view", usual)
+    chosen = st.segmented_control(
+        text("View"),
+        list(views),
+        format_func=views.__getitem__,
+        default=asked if asked in views else usual,
+        key=VIEW,
+    )
+    view = str(chosen or usual)
+    if view != usual:
+        st.query_params["view"] = view
+    elif "view" in st.query_params:
+        del st.query_params["view"]
+    return view
 
 
 def _filter(

@@ -1,25 +1,17 @@
-"""Writing actions down, changing them, and noting what became of them."""
+"""Writing actions down, and removing them."""
 
 import datetime
 from collections.abc import Callable
-from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from resilience.framework.departments import department_key
-from resilience.scoring.planning.actions import COSTS, STATES, PlannedAction
-from resilience.services.deciding.actions import (
-    LONGEST_ACTION,
-    ActionPlan,
-    add_action,
-    change_action,
-    remove_action,
-)
-from resilience.services.deciding.follow_up import LONGEST_NOTE, follow_up
-from resilience.services.deciding.own_suggestions import suggest_later
+from resilience.scoring.planning.actions import COSTS, PlannedAction
+from resilience.services.deciding.action_facts import LONGEST_ACTION, ActionPlan
+from resilience.services.deciding.action_rights import keeps_plan
+from resilience.services.deciding.actions import add_action, remove_action
 from resilience.services.workshop.desk import decided_by
-from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.facilitate.actions.suggestions import show_suggestions
@@ -40,7 +32,7 @@ def add_form(
     wanted = st.query_params.get("indicator", "")
     with st.expander(text("Add an action"), expanded=empty or bool(wanted), icon=":material/add:"):
         key = f"actions-new-{st.session_state.setdefault(ADDED, 0)}-{workshop.id}-{wanted}"
-        plan = _plan_inputs(workshop, text, key, wanted, None)
+        plan = _plan_inputs(workshop, text, key, wanted)
         with st.container(key="actions-bar", horizontal=True, vertical_alignment="center"):
             added = st.button(text("Add the action"), key="actions-add", type="primary")
             if onward:
@@ -50,40 +42,6 @@ def add_form(
                 add_action(runtime.store(), runtime.visitor(), workshop.code, plan)
                 st.session_state[ADDED] += 1
                 _done(text("Action saved."))
-
-
-def changing(workshop: WorkshopView, action: PlannedAction, text: Text) -> Callable[[], None]:
-    """Opens the form of an action of this workshop, with what became of it."""
-
-    def ask() -> None:
-        closed, key = workshop.phase == Phase.CLOSED, f"actions-{action.id}"
-        plan = None if closed else _plan_inputs(workshop, text, key, action.indicator, action)
-        _outcome_form(workshop.code, action, plan, text)
-
-    return st.dialog(text("Change an action"), width="medium")(ask)
-
-
-def following(code: str, action: PlannedAction, text: Text) -> Callable[[], None]:
-    """Opens the form for what became of an earlier workshop's action; `code` is the later one."""
-    return st.dialog(text("Outcome"))(lambda: _outcome_form(code, action, None, text))
-
-
-def _outcome_form(code: str, action: PlannedAction, plan: ActionPlan | None, text: Text) -> None:
-    """What became of an action; the button saves it with the changed `plan`."""
-    state, note = _follow_inputs(action, text)
-    suggested = st.checkbox(
-        text("Suggest this action in later workshops of the city"),
-        value=action.suggested,
-        key=f"actions-{action.id}-suggested",
-    )
-    if st.button(text("Save the change"), key="actions-keep", type="primary"):
-        with runtime.errors_shown():
-            store, visitor = runtime.store(), runtime.visitor()
-            if plan:
-                change_action(store, visitor, code, action.id, plan)
-            follow_up(store, visitor, code, action.id, state=state, note=note)
-            suggest_later(store, visitor, code, action.id, suggested=suggested)
-            _done(text("Change saved."))
 
 
 def removing(code: str, action: PlannedAction, votes: int, text: Text) -> Callable[[], None]:
@@ -104,65 +62,43 @@ def removing(code: str, action: PlannedAction, votes: int, text: Text) -> Callab
     return lambda: ask_first(text("Remove"), words, act, "actions-yes-remove")
 
 
-def _plan_inputs(
-    workshop: WorkshopView, text: Text, key: str, indicator: str, action: PlannedAction | None
-) -> ActionPlan:
-    settled = action is not None and action.feasible.state in ("few", "voted")
-    kept: Literal["session"] | None = None if action else "session"
-    about = _indicator_input(workshop, text, key, indicator, kept, settled=settled)
-    if about and not action:
+def _plan_inputs(workshop: WorkshopView, text: Text, key: str, indicator: str) -> ActionPlan:
+    about = _indicator_input(workshop, text, key, indicator)
+    if about:
         show_suggestions(workshop, about, key, text)
-    what = _what_input(text, key, action.what if action else "", kept, settled=settled)
+    what = st.text_area(
+        text("What will be done"),
+        max_chars=LONGEST_ACTION,
+        height=90,
+        key=f"{key}-what",
+        persist_state="session",
+    )
     first, second, third = st.columns(3)
-    department = _department_input(first, workshop, text, key, action, about)
-    day = action.by_when if action else None
+    department = _department_input(first, workshop, text, key, about)
     by_when = second.date_input(
         text("By when (optional)"),
-        value=day,
-        min_value=min(workshop.date, day or workshop.date),
+        value=None,
+        min_value=workshop.date,
         format="YYYY-MM-DD",
         key=f"{key}-when",
     )
-    costs = ["", *COSTS]
     cost = third.selectbox(
         text("Cost"),
-        costs,
-        index=costs.index((action.cost if action else None) or ""),
+        ["", *COSTS],
         format_func=lambda chosen: text(COSTS[chosen]) if chosen else text("not stated"),
         key=f"{key}-cost",
+    )
+    st.caption(
+        text("Steps, budget, contact role and evidence can be added once it is in the list.")
     )
     due = by_when if isinstance(by_when, datetime.date) else None
     return ActionPlan(about or "", what, department, due, cost or None)
 
 
-def _what_input(
-    text: Text, key: str, what: str, kept: Literal["session"] | None, *, settled: bool
-) -> str:
-    said = st.text_area(
-        text("What will be done"),
-        value=what,
-        max_chars=LONGEST_ACTION,
-        height=90,
-        key=f"{key}-what",
-        disabled=settled,
-        persist_state=kept,
-    )
-    if settled:
-        st.caption(text("People have voted on this wording, so it can no longer be changed."))
-    return said
-
-
-def _indicator_input(
-    workshop: WorkshopView,
-    text: Text,
-    key: str,
-    indicator: str,
-    kept: Literal["session"] | None,
-    *,
-    settled: bool,
-) -> str | None:
-    own = decided_by(runtime.visitor(), workshop)
-    codes = [i.code for i in workshop.asked if i.code in own]
+def _indicator_input(workshop: WorkshopView, text: Text, key: str, indicator: str) -> str | None:
+    visitor = runtime.visitor()
+    own, every = decided_by(visitor, workshop), keeps_plan(visitor, workshop.id)
+    codes = [i.code for i in workshop.asked if every or i.code in own]
     titles = {c: f"{c} · {workshop.framework.title(c, text.language)}" for c in codes}
     return st.selectbox(
         text("Indicator"),
@@ -171,28 +107,22 @@ def _indicator_input(
         format_func=titles.__getitem__,
         placeholder=text("Choose an indicator"),
         key=f"{key}-indicator",
-        disabled=settled,
-        persist_state=kept,
+        persist_state="session",
     )
 
 
 def _department_input(
-    place: DeltaGenerator,
-    workshop: WorkshopView,
-    text: Text,
-    key: str,
-    action: PlannedAction | None,
-    about: str | None,
+    place: DeltaGenerator, workshop: WorkshopView, text: Text, key: str, about: str | None
 ) -> int | None:
     names = {d.id: d.name for d in workshop.responsible}
-    proposed = action.department if action else _usual_department(workshop, about)
+    proposed = _usual_department(workshop, about)
     return place.selectbox(
         text("Responsible department"),
         list(names),
         index=list(names.values()).index(proposed) if proposed else None,
         format_func=lambda chosen: text(names[chosen]),
         placeholder=text("Choose a department"),
-        key=f"{key}-department" if action or not proposed else f"{key}-department-{about}",
+        key=f"{key}-department-{about}" if proposed else f"{key}-department",
     )
 
 
@@ -201,25 +131,6 @@ def _usual_department(workshop: WorkshopView, indicator: str | None) -> str:
     known = next((one.departments for one in workshop.asked if one.code == indicator), ())
     names = [one.name for one in workshop.responsible if department_key(one.name) in known]
     return names[0] if len(names) == len(known) == 1 else ""
-
-
-def _follow_inputs(action: PlannedAction, text: Text) -> tuple[str, str]:
-    states = list(STATES)
-    state = st.selectbox(
-        text("Status"),
-        states,
-        index=states.index(action.state),
-        format_func=lambda chosen: text(STATES[chosen]),
-        key=f"actions-{action.id}-state",
-    )
-    note = st.text_area(
-        text("Outcome"),
-        value=action.note,
-        max_chars=LONGEST_NOTE,
-        height=90,
-        key=f"actions-{action.id}-note",
-    )
-    return state, note
 
 
 def _done(said: str) -> None:

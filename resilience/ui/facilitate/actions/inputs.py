@@ -1,0 +1,235 @@
+"""The inputs of an action's facts in its dialog."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from resilience.scoring.planning.actions import COSTS, STATES, PlannedAction
+from resilience.scoring.planning.steps import Step
+from resilience.services.deciding.action_facts import (
+    LONGEST_ACTION,
+    LONGEST_CURRENCY,
+    LONGEST_NOTE,
+    LONGEST_WORDS,
+    MOST_ALSO,
+    OUTCOME,
+)
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.shared.markup import plain
+from resilience.wording.action_facts import NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Inputs for the facts of an action that may change; each begins with what the fact `was`.
+
+    `drawn` counts how often an input was filled again.
+    """
+
+    workshop: WorkshopView
+    action: PlannedAction
+    was: Mapping[str, Any]
+    may: frozenset[str]
+    drawn: Mapping[str, int]
+    text: Text
+
+    def read(self) -> dict[str, Any]:
+        """Draw the inputs and return the facts in them."""
+        found = {name: self._settled(name) for name in ("what", "indicator", "also")}
+        found |= self._progress()
+        if self.may != OUTCOME:
+            found |= self._who() | self._when() | self._money()
+            found |= {"steps": self._steps(), "links": self._links()}
+        return {name: value for name, value in found.items() if name in self.may}
+
+    def _key(self, name: str) -> str:
+        again = self.drawn.get(name, 0)
+        return f"actions-{self.action.id}-{name}" + (f"-{again}" if again else "")
+
+    def _label(self, name: str) -> str:
+        return self.text(NAMES[name])
+
+    def _settled(self, name: str) -> Any:
+        """What the action is about; votes keep its wording and first indicator."""
+        text = self.text
+        if name not in self.may:
+            if name == "what":
+                st.markdown(f"**{plain(self.action.what)}**")
+            return self.was[name]
+        voted = self.action.feasible.state in ("few", "voted")
+        codes = [one.code for one in self.workshop.asked]
+        titles = {c: f"{c} · {self.workshop.framework.title(c, text.language)}" for c in codes}
+        if name == "what":
+            said = st.text_area(
+                self._label(name),
+                value=self.was[name],
+                max_chars=LONGEST_ACTION,
+                height=90,
+                key=self._key(name),
+                disabled=voted,
+            )
+            if voted:
+                st.caption(
+                    text("People have voted on this wording, so it can no longer be changed.")
+                )
+            return said
+        if name == "indicator":
+            return st.selectbox(
+                self._label(name),
+                codes,
+                index=codes.index(self.was[name]),
+                format_func=titles.__getitem__,
+                key=self._key(name),
+                disabled=voted,
+            )
+        return tuple(
+            st.multiselect(
+                self._label(name),
+                codes,
+                default=[code for code in self.was[name] if code in titles],
+                format_func=titles.__getitem__,
+                max_selections=MOST_ALSO,
+                placeholder=text("none"),
+                key=self._key(name),
+            )
+        )
+
+    def _progress(self) -> dict[str, Any]:
+        state, states = self.was["state"], list(STATES)
+        return {
+            "state": st.selectbox(
+                self._label("state"),
+                states,
+                index=states.index(state),
+                format_func=lambda chosen: self.text(STATES[chosen]),
+                key=self._key("state"),
+            ),
+            "note": st.text_area(
+                self._label("note"),
+                value=self.was["note"],
+                max_chars=LONGEST_NOTE,
+                height=90,
+                key=self._key("note"),
+            ),
+        }
+
+    def _who(self) -> dict[str, Any]:
+        names = {one.id: one.name for one in self.workshop.responsible}
+        first, second, third = st.columns(3)
+        department = first.selectbox(
+            self._label("department_id"),
+            list(names),
+            index=list(names).index(self.was["department_id"]),
+            format_func=lambda chosen: self.text(names[chosen]),
+            key=self._key("department_id"),
+            disabled="department_id" not in self.may,
+        )
+        hint = self.text("A function, such as head of drainage, not a person's name.")
+        return {
+            "department_id": department,
+            "contact": self._line("contact", second, hint),
+            "partners": self._line("partners", third),
+        }
+
+    def _line(self, name: str, place: Any, hint: str = "", most: int = LONGEST_WORDS) -> str:
+        said: str = place.text_input(
+            self._label(name),
+            value=self.was[name],
+            max_chars=most,
+            key=self._key(name),
+            placeholder=hint or None,
+            help=hint or None,
+        )
+        return said
+
+    def _when(self) -> dict[str, Any]:
+        first, second, third = st.columns(3)
+        costs = ["", *COSTS]
+        cost = third.selectbox(
+            self._label("cost"),
+            costs,
+            index=costs.index(self.was["cost"] or ""),
+            format_func=lambda chosen: (
+                self.text(COSTS[chosen]) if chosen else self.text("not stated")
+            ),
+            key=self._key("cost"),
+        )
+        return {
+            "starts": self._day("starts", first),
+            "by_when": self._day("by_when", second),
+            "cost": cost or None,
+        }
+
+    def _day(self, name: str, place: Any) -> datetime.date | None:
+        day = place.date_input(
+            self._label(name),
+            value=self.was[name],
+            min_value=datetime.date(2000, 1, 1),
+            max_value=datetime.date(2100, 12, 31),
+            format="YYYY-MM-DD",
+            key=self._key(name),
+        )
+        return day if isinstance(day, datetime.date) else None
+
+    def _money(self) -> dict[str, Any]:
+        first, second, third = st.columns(3)
+        budget = first.number_input(
+            self._label("budget"),
+            value=self.was["budget"],
+            min_value=0.0,
+            step=1000.0,
+            format="%.0f",
+            key=self._key("budget"),
+        )
+        return {
+            "budget": budget,
+            "currency": self._line("currency", second, "EUR", LONGEST_CURRENCY),
+            "source": self._line("source", third),
+        }
+
+    def _steps(self) -> tuple[Step, ...]:
+        text = self.text
+        what, day, done = text("Step"), text("By when"), text("Done")
+        st.markdown(f"**{self._label('steps')}**")
+        table = st.data_editor(
+            pd.DataFrame(
+                [(one.what, one.by_when, one.done) for one in self.was["steps"]],
+                columns=["what", "by_when", "done"],
+            ).astype({"what": "object", "by_when": "object", "done": "bool"}),
+            column_config={
+                "what": st.column_config.TextColumn(what, width="large", max_chars=LONGEST_WORDS),
+                "by_when": st.column_config.DateColumn(day, format="YYYY-MM-DD"),
+                "done": st.column_config.CheckboxColumn(done, default=False),
+            },
+            num_rows="dynamic",
+            hide_index=True,
+            key=self._key("steps"),
+        )
+        return tuple(
+            Step(str(row.what or ""), day_in(row.by_when), bool(row.done))
+            for row in table.itertuples()
+            if row.what or day_in(row.by_when)
+        )
+
+    def _links(self) -> tuple[str, ...]:
+        said = st.text_area(
+            self._label("links"),
+            value="\n".join(self.was["links"]),
+            height=70,
+            placeholder="https://",
+            help=self.text("One web address a line. Each starts with https://."),
+            key=self._key("links"),
+        )
+        return tuple(line.strip() for line in said.splitlines() if line.strip())
+
+
+def day_in(cell: object) -> datetime.date | None:
+    """The day in a cell of a table that was edited."""
+    if isinstance(cell, pd.Timestamp | datetime.datetime):
+        return cell.date() if not pd.isna(cell) else None
+    return cell if isinstance(cell, datetime.date) and not pd.isna(cell) else None

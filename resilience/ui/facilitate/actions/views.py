@@ -1,0 +1,133 @@
+"""The plan as a board by status, and as a timeline with a bar for each action."""
+
+import datetime
+import html
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from resilience.scoring.planning.actions import STATES, PlannedAction, is_overdue, urgency
+from resilience.text import Text
+
+#: gives the act that opens an action, None where the visitor changes nothing of it
+Opener = Callable[[PlannedAction], Callable[[], None] | None]
+#: days of the shortest timeline
+SHORTEST = 60
+STYLE = """<style>
+.plan { display: grid; gap: .35rem; }
+.plan .row { display: grid; grid-template-columns: minmax(9rem, 22rem) 1fr; gap: .25rem 1rem; align-items: center; border-top: 1px solid var(--line); padding: .35rem 0; }
+.plan .name b { font-weight: 600; overflow-wrap: anywhere; display: block; }
+.plan .name span { color: var(--muted); font-size: .9rem; }
+.plan .track { position: relative; height: 1.5rem; background: var(--soft); border-radius: .25rem; }
+.plan .bar { position: absolute; top: .3rem; height: .9rem; min-width: .5rem; border-radius: .25rem; background: var(--accent); }
+.plan .bar.done { background: var(--good); } .plan .bar.open { background: var(--muted); }
+.plan .bar.late { background: var(--low); }
+.plan .step { position: absolute; top: .15rem; width: .3rem; height: 1.2rem; margin-left: -.15rem; background: var(--ink); border-radius: .15rem; }
+.plan .today { position: absolute; top: 0; bottom: 0; border-left: 2px dashed var(--ink); }
+.plan .ends { display: flex; justify-content: space-between; color: var(--muted); font-size: .9rem; }
+@media (max-width: 40rem) { .plan .row { grid-template-columns: 1fr; } .plan .head .name { display: none; } }
+</style>"""
+
+
+def show_board(
+    actions: Sequence[PlannedAction], opener: Opener, today: datetime.date, text: Text
+) -> None:
+    """A column for each status, the most urgent action first; a press on an action opens it."""
+    shown = [state for state in STATES if state != "dropped"]
+    shown += ["dropped"] if any(one.state == "dropped" for one in actions) else []
+    for column, state in zip(st.columns(len(shown)), shown, strict=True):
+        mine = sorted((one for one in actions if one.state == state), key=urgency)
+        with column:
+            st.subheader(f"{text(STATES[state])} · {text.number(len(mine))}")
+            for one in mine:
+                _board_card(one, opener(one), today, text)
+
+
+def _board_card(
+    action: PlannedAction,
+    press: Callable[[], None] | None,
+    today: datetime.date,
+    text: Text,
+) -> None:
+    with st.container(border=True, key=f"board-{action.id}", gap="xsmall"):
+        words = html.escape(action.what)
+        about = html.escape(" · ".join([*action.indicators, text(action.department)]))
+        due = html.escape(_due(action, text))
+        late = f' · <b class="late">{html.escape(text("overdue"))}</b>'
+        st.html(
+            f'<div class="action"><p class="what">{words}</p><p class="about">{about}</p>'
+            f"<p>{due}{late if is_overdue(action, today) else ''}</p></div>"
+        )
+        if press:
+            st.button(text("Open"), key=f"board-open-{action.id}", on_click=press, help=action.what)
+
+
+def _due(action: PlannedAction, text: Text) -> str:
+    if action.by_when is None:
+        return text("no due date")
+    return text("by {date}", date=text.date(action.by_when))
+
+
+def show_timeline(actions: Sequence[PlannedAction], today: datetime.date, text: Text) -> None:
+    """A bar from the start of each action to its due date, with a mark for each step; undated ones are counted."""
+    dated = [one for one in actions if one.by_when or one.starts]
+    if not dated:
+        st.info(text("No action has a start or due date yet."), icon=":material/info:")
+        return
+    days = [day for one in dated for day in _days(one)] + [today]
+    first = min(days)
+    last = max(*days, first + datetime.timedelta(SHORTEST))
+    rows = [_row(one, first, last, today, text) for one in sorted(dated, key=urgency)]
+    ends = f"<span>{text.date(first)}</span><span>{text.date(last)}</span>"
+    head = f'<div class="row head"><span class="name"></span><div class="ends">{ends}</div></div>'
+    st.html(f'{STYLE}<div class="plan">{head}{"".join(rows)}</div>')
+    said = [
+        text(
+            "A bar runs from the start to the due date, or is a mark where only one is known. Thin "
+            "marks are due dates of steps, the dashed line is today ({date}).",
+            date=text.date(today),
+        )
+    ]
+    if left := len(actions) - len(dated):
+        said.append(text.plural("{n} action has no date.", "{n} actions have no date.", left))
+    st.caption(" ".join(said))
+
+
+def _days(action: PlannedAction) -> list[datetime.date]:
+    """The days on the timeline of an action that has one."""
+    steps = (one.by_when for one in action.steps)
+    return [day for day in (action.starts, action.by_when, *steps) if day]
+
+
+def _row(
+    action: PlannedAction,
+    first: datetime.date,
+    last: datetime.date,
+    today: datetime.date,
+    text: Text,
+) -> str:
+    def at(day: datetime.date) -> float:
+        return 100 * (day - first).days / (last - first).days
+
+    ends = [day for day in (action.starts, action.by_when) if day]
+    start, end = min(ends), max(ends)
+    late = is_overdue(action, today)
+    kind = "late" if late else action.state.replace(" ", "-")
+    facts = [text("overdue")] if late else []
+    facts += [text(STATES[action.state]), text(action.department)]
+    facts += [text("from {date}", date=text.date(action.starts))] if action.starts else []
+    facts += [text("by {date}", date=text.date(action.by_when))] if action.by_when else []
+    width = min(max(at(end) - at(start), 0.8), 100)
+    left = min(at(start), 100 - width)
+    marks = "".join(
+        f'<span class="step" style="left:{at(one.by_when):.1f}%" title="{html.escape(one.what)}"></span>'
+        for one in action.steps
+        if one.by_when
+    )
+    return (
+        f'<div class="row"><div class="name"><b>{html.escape(action.what)}</b>'
+        f"<span>{html.escape(' · '.join(facts))}</span></div>"
+        f'<div class="track" aria-hidden="true"><span class="bar {kind}" '
+        f'style="left:{left:.1f}%;width:{width:.1f}%"></span>{marks}'
+        f'<span class="today" style="left:{at(today):.1f}%"></span></div></div>'
+    )
