@@ -37,7 +37,7 @@ const whole = () => {
   const app = document.querySelector("[data-testid=stApp]");
   const parts = document.querySelectorAll("[data-testid=stMain] [data-testid=stElementContainer]");
   const last = parts[parts.length - 1];
-  const charts = [...document.querySelectorAll("[data-testid=stPlotlyChart]")];
+  const charts = [...document.querySelectorAll(".chart")];
   return app && app.dataset.testScriptState === "notRunning" && last && last.offsetParent
     && document.querySelector("[data-testid=stMain] h1")
     && !document.querySelector("[data-stale=true], [data-testid=stSkeleton], [data-testid=stSpinner]")

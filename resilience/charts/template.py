@@ -31,18 +31,8 @@ MUTED, LOW = "#51606d", "#a8470a"
 EDGE = "#7a8087"
 FONT = "'Resilience Sans', system-ui, 'Noto Sans', sans-serif"
 
-#: what the browser may do with a chart: nothing that leaves the page. Of Plotly's own buttons the one
-#: that makes a picture is there, unseen: the page has labelled ones that press it
-CONFIG: dict[str, object] = {
-    "displaylogo": False,
-    "displayModeBar": True,
-    "modeBarButtons": [["toImage"]],
-    "responsive": True,
-}
 #: pixels above what a chart draws
 TOP = 12
-#: pixels across of a chart that is taken away, whatever screen it is taken from
-TAKEN_WIDTH = 1000
 
 
 def dressed(figure: go.Figure, title: str, height: int) -> go.Figure:
@@ -88,12 +78,6 @@ def in_order(figure: go.Figure, words: Sequence[str]) -> go.Figure:
 def title_of(figure: go.Figure) -> str:
     """What a `dressed` figure shows, with its unit."""
     return str(figure.layout.meta["title"])
-
-
-def taken_as(figure: go.Figure, name: str) -> dict[str, object]:
-    """CONFIG of a figure that the browser makes a file of, which is called `name` and an ending."""
-    size = {"width": TAKEN_WIDTH, "height": figure.layout.height, "scale": 2}
-    return {**CONFIG, "toImageButtonOptions": {"filename": name, "format": "svg", **size}}
 
 
 #: what a label is made of: spaces, single Chinese or Japanese signs with the brackets that open before them, and words
