@@ -7,9 +7,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import plotly.graph_objects as go
+import plotly.io
 from plotly.colors import sample_colorscale
 
 #: identity of themes (Okabe-Ito), in the order of the framework
@@ -31,6 +32,20 @@ MUTED, LOW = "#51606d", "#a8470a"
 EDGE = "#7a8087"
 FONT = "'Resilience Sans', system-ui, 'Noto Sans', sans-serif"
 
+#: parts of a template's layout that charts of bars and points have
+WHITE = (
+    "annotationdefaults",
+    "autotypenumbers",
+    "font",
+    "hoverlabel",
+    "hovermode",
+    "paper_bgcolor",
+    "plot_bgcolor",
+    "shapedefaults",
+    "title",
+    "xaxis",
+    "yaxis",
+)
 #: pixels above what a chart draws
 TOP = 12
 
@@ -38,7 +53,7 @@ TOP = 12
 def dressed(figure: go.Figure, title: str, height: int) -> go.Figure:
     """The figure in the common look; its `title`, which says what it shows, is written by the page: see `title_of`."""
     figure.update_layout(
-        template="plotly_white",
+        template=_white(),
         meta={"title": title},
         font={"family": FONT, "size": 15, "color": INK},
         colorway=list(THEME_COLOURS),
@@ -49,6 +64,16 @@ def dressed(figure: go.Figure, title: str, height: int) -> go.Figure:
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
     )
     return figure
+
+
+@cache
+def _white() -> go.layout.Template:
+    """What our charts need of Plotly's white template, which each of them carries to the browser."""
+    white = plotly.io.templates["plotly_white"]
+    return go.layout.Template(
+        layout={name: white.layout[name] for name in WHITE},
+        data={"bar": white.data.bar, "scatter": white.data.scatter},
+    )
 
 
 def keyed(figure: go.Figure, words: Sequence[str]) -> go.Figure:
