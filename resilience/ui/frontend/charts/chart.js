@@ -77,6 +77,7 @@ function opened(place) {
     ended = true;
     sizes.disconnect();
     window.Plotly?.purge(place);
+    delete place.figure;
   }
 
   return { update, end };
