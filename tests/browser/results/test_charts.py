@@ -51,7 +51,7 @@ def test_a_chart_of_a_closed_tab_is_drawn_when_the_tab_opens(
     page.goto(f"{demo_server.url}/priorities")
     expect(page.locator(".js-plotly-plot:visible").first).to_be_visible()
     steps.choose_tab(page, "Targets")
-    drawn(page, "priorities-targets")
+    drawn(page, "targets-way")
 
 
 def test_nothing_of_a_chart_is_kept_when_its_page_is_left(
