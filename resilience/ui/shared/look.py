@@ -265,6 +265,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 @media (min-width: 760px) { .swipe { display: none; } }
 [class*="st-key-wide-"] { overflow-x: auto; }
 @media (max-width: 759px) { [class*="st-key-wide-"] .chart { min-width: 680px; } }
+@media print { .chart :is(.svg-container, .main-svg) { max-width: 100%; height: auto !important; } }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { position: relative; } [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > .page-help) { position: absolute; right: 0; top: -.65rem; width: auto; z-index: 20; } .page-help summary { display: flex; gap: .35rem; align-items: center; justify-content: flex-end; min-height: 26px; list-style: none; color: var(--accent); font-size: .9rem; cursor: pointer; } .page-help.page-help ol { width: min(26rem, 88vw); list-style: none; margin: .25rem 0 0; padding: .5rem 1rem; background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; box-shadow: 0 4px 16px var(--shade); } .page-help summary .symbol { font-size: 1.2rem; } .page-help.page-help li { display: flex; gap: .75rem; margin: 0; padding: .5rem 0; } .symbol { font: 400 1.5rem/1.2 "Material Symbols Rounded"; color: var(--accent); }
 @media print { .page-help, .st-key-language-switch, .st-key-downloads-place, .st-key-downloads, header, [data-testid="stToolbar"] { display: none; } }
 </style>

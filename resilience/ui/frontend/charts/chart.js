@@ -62,9 +62,11 @@ function opened(place) {
     if (ended || !place.clientWidth || (drawn === place.figure && width === room)) return;
     const same = drawn === place.figure;
     [drawn, width] = [place.figure, room];
-    if (same) return relayout(place, { width });
     if (!place.layout) place.replaceChildren();
-    await react(place, drawn.data, { ...drawn.layout, width }, CONFIG);
+    await (same ? relayout(place, { width }) : react(place, drawn.data, { ...drawn.layout, width }, CONFIG));
+    for (const layer of place.querySelectorAll(".main-svg")) { // print makes it smaller
+      layer.setAttribute("viewBox", `0 0 ${width} ${drawn.layout.height}`);
+    }
   }
 
   function missing() {
