@@ -152,8 +152,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .st-key-peers-chosen { flex-wrap: wrap; }
 .st-key-peers-chosen > :first-child { flex: 1 1 16rem; }
 .st-key-context-figures td, .st-key-context-figures td * { text-align: right !important; }
-.chart { overflow: hidden; }
-.js-plotly-plot .main-svg { background: transparent !important; }
+.chart { overflow: hidden; } .js-plotly-plot .main-svg { background: transparent !important; }
 .js-plotly-plot :is(rect, path)[style*="fill: rgb(255, 255, 255)"] { fill: transparent !important; }
 .js-plotly-plot .points path[style*="stroke: rgb(255, 255, 255)"] { stroke: var(--paper) !important; }
 .js-plotly-plot .points path[style*="fill: rgb(255, 255, 255)"] { fill: var(--paper) !important; }
