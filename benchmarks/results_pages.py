@@ -36,9 +36,9 @@ READY = """
 const whole = () => {
   const app = document.querySelector("[data-testid=stApp]");
   const parts = document.querySelectorAll("[data-testid=stMain] [data-testid=stElementContainer]");
-  const last = parts[parts.length - 1];
-  const charts = [...document.querySelectorAll("[data-testid=stPlotlyChart]")];
-  return app && app.dataset.testScriptState === "notRunning" && last && last.offsetParent
+  const last = [...parts].findLast((part) => part.offsetParent);  // others are in closed tabs
+  const charts = [...document.querySelectorAll(".chart")];
+  return app && app.dataset.testScriptState === "notRunning" && last
     && document.querySelector("[data-testid=stMain] h1")
     && !document.querySelector("[data-stale=true], [data-testid=stSkeleton], [data-testid=stSpinner]")
     && charts.every((chart) => chart.querySelector(".main-svg") || !chart.offsetParent);

@@ -28,6 +28,7 @@ from resilience.services.upkeep.open_files import connections_within
 from resilience.services.upkeep.retention import remove_when_sure
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
+from resilience.ui.frontend.bundle import ADDRESS, SCRIPT
 from resilience.ui.frontend.shell import lighter
 from resilience.ui.shared import runtime
 from resilience.ui.shared.hooks import apply_hooks, use_navigation
@@ -118,6 +119,7 @@ def guards(
             shell=ours.page,
             lasting=ours.lasting,
             renewed=ours.renewed,
+            scripts={ADDRESS: SCRIPT},
         ),
     ]
 

@@ -3,6 +3,6 @@
 Here is what needs no DataFrame: a server that starts does without.
 """
 
-from resilience.charts.template import colour_of, in_order, ink_on, taken_as, title_of, wrapped
+from resilience.charts.template import colour_of, in_order, ink_on, title_of, wrapped
 
-__all__ = ["colour_of", "in_order", "ink_on", "taken_as", "title_of", "wrapped"]
+__all__ = ["colour_of", "in_order", "ink_on", "title_of", "wrapped"]

@@ -7,9 +7,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import plotly.graph_objects as go
+import plotly.io
 from plotly.colors import sample_colorscale
 
 #: identity of themes (Okabe-Ito), in the order of the framework
@@ -31,24 +32,28 @@ MUTED, LOW = "#51606d", "#a8470a"
 EDGE = "#7a8087"
 FONT = "'Resilience Sans', system-ui, 'Noto Sans', sans-serif"
 
-#: what the browser may do with a chart: nothing that leaves the page. Of Plotly's own buttons the one
-#: that makes a picture is there, unseen: the page has labelled ones that press it
-CONFIG: dict[str, object] = {
-    "displaylogo": False,
-    "displayModeBar": True,
-    "modeBarButtons": [["toImage"]],
-    "responsive": True,
-}
+#: parts of a template's layout that charts of bars and points have
+WHITE = (
+    "annotationdefaults",
+    "autotypenumbers",
+    "font",
+    "hoverlabel",
+    "hovermode",
+    "paper_bgcolor",
+    "plot_bgcolor",
+    "shapedefaults",
+    "title",
+    "xaxis",
+    "yaxis",
+)
 #: pixels above what a chart draws
 TOP = 12
-#: pixels across of a chart that is taken away, whatever screen it is taken from
-TAKEN_WIDTH = 1000
 
 
 def dressed(figure: go.Figure, title: str, height: int) -> go.Figure:
     """The figure in the common look; its `title`, which says what it shows, is written by the page: see `title_of`."""
     figure.update_layout(
-        template="plotly_white",
+        template=_white(),
         meta={"title": title},
         font={"family": FONT, "size": 15, "color": INK},
         colorway=list(THEME_COLOURS),
@@ -59,6 +64,16 @@ def dressed(figure: go.Figure, title: str, height: int) -> go.Figure:
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
     )
     return figure
+
+
+@cache
+def _white() -> go.layout.Template:
+    """What our charts need of Plotly's white template, which each of them carries to the browser."""
+    white = plotly.io.templates["plotly_white"]
+    return go.layout.Template(
+        layout={name: white.layout[name] for name in WHITE},
+        data={"bar": white.data.bar, "scatter": white.data.scatter},
+    )
 
 
 def keyed(figure: go.Figure, words: Sequence[str]) -> go.Figure:
@@ -88,12 +103,6 @@ def in_order(figure: go.Figure, words: Sequence[str]) -> go.Figure:
 def title_of(figure: go.Figure) -> str:
     """What a `dressed` figure shows, with its unit."""
     return str(figure.layout.meta["title"])
-
-
-def taken_as(figure: go.Figure, name: str) -> dict[str, object]:
-    """CONFIG of a figure that the browser makes a file of, which is called `name` and an ending."""
-    size = {"width": TAKEN_WIDTH, "height": figure.layout.height, "scale": 2}
-    return {**CONFIG, "toImageButtonOptions": {"filename": name, "format": "svg", **size}}
 
 
 #: what a label is made of: spaces, single Chinese or Japanese signs with the brackets that open before them, and words

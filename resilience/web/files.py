@@ -8,7 +8,7 @@ import asyncio
 import gzip
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path
@@ -112,7 +112,8 @@ class Files:
     files of `folder` compressed.
 
     What was made has an address of its own (`lasting`) or takes the place of a file of Streamlit's
-    (`renewed`). What is asked for plain or in parts passes on.
+    (`renewed`). `scripts` are files of our own on the disk, whose names change with them. What is asked of
+    `folder` plain or in parts passes on.
     """
 
     def __init__(
@@ -123,6 +124,7 @@ class Files:
         shell: bytes,
         lasting: Mapping[str, bytes],
         renewed: Mapping[str, bytes],
+        scripts: Mapping[str, Path],
     ) -> None:
         self._app = app
         self._shell = CachedFile.of(shell, "index.html", ASK)
@@ -135,6 +137,7 @@ class Files:
             for path in folder.rglob("*")
             if path.suffix in KINDS and path.suffix != DENSE
         }
+        self._scripts = dict(scripts)
         self._packed: dict[tuple[str, int, int], CachedFile] = {}
         self._packing = asyncio.Lock()
 
@@ -149,17 +152,25 @@ class Files:
 
     async def _cached(self, address: str, headers: Headers) -> CachedFile | None:
         """The file of an address, where it is one that is sent from here."""
-        path = self._found.get(address)
         if address in self._made:
             return self._made[address]
+        if ours := self._scripts.get(address):
+            return await self._read(address, ours, _whole)
+        path = self._found.get(address)
         if path is None or "range" in headers or not takes_gzip(headers):
             return None
+        return await self._read(address, path, _pack)
+
+    async def _read(
+        self, address: str, path: Path, read: Callable[[Path], CachedFile]
+    ) -> CachedFile:
+        """A file of the disk, which is read and packed once."""
         told = path.stat()
         state = (address, told.st_mtime_ns, told.st_size)
         if state not in self._packed:
             async with self._packing:  # a hall asks at once: the first packs, the others wait
                 if state not in self._packed:
-                    self._packed[state] = await run_in_threadpool(_pack, path)
+                    self._packed[state] = await run_in_threadpool(read, path)
         return self._packed[state]
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -178,9 +189,14 @@ class Files:
             await self._shell.answer(Headers(scope=scope))(scope, receive, send)
 
 
+def _whole(path: Path) -> CachedFile:
+    """A file of the disk, plain and compressed."""
+    return CachedFile.of(path.read_bytes(), path.name)
+
+
 def _pack(path: Path) -> CachedFile:
     """A file of the disk for those who take it compressed; the others get it from there."""
-    kept = CachedFile.of(path.read_bytes(), path.name)
+    kept = _whole(path)
     return CachedFile(kept.kind, kept.keep, kept.mark, b"", kept.packed)
 
 

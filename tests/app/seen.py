@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ from streamlit.testing.v1.element_tree import Block, Selectbox
 from resilience.ui.shared.languages import KEY as SWITCH
 
 #: elements that hold figures, or that give them away
-FIGURES = {"table", "dataframe", "plotly_chart", "download_button", "metric"}
+FIGURES = {"table", "dataframe", "chart", "download_button", "metric"}
 #: fields of an element that hold words
 FIELDS = ("label", "body", "text", "help", "placeholder", "title", "code_text", "message")
 LISTS = ("options", "captions")
@@ -31,7 +32,35 @@ def elements(at: AppTest) -> list[Any]:
 
 def kinds(at: AppTest) -> set[str]:
     """The kinds of elements on a page, but for what is on every page."""
-    return {node.type for node in _own(at)}
+    return {kind_of(node) for node in _own(at)}
+
+
+def kind_of(node: Any) -> str:
+    """The kind of an element, where a component that draws a chart is one."""
+    return "chart" if node.type == "bidi_component" and node.proto.bytes else str(node.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of a page: its key, its words for screen readers, and its figure as the browser gets it."""
+
+    key: str
+    alt: str
+    figure: dict[str, Any]
+
+    @property
+    def title(self) -> str:
+        return str(self.figure["layout"]["meta"]["title"])
+
+
+def charts(at: AppTest) -> list[Chart]:
+    """The charts of a page from top to bottom."""
+    return [_chart(node) for node in elements(at) if kind_of(node) == "chart"]
+
+
+def _chart(node: Any) -> Chart:
+    told = json.loads(node.proto.bytes)
+    return Chart(node.key, told["alt"], told["figure"])
 
 
 def _own(at: AppTest) -> Iterator[Any]:
@@ -95,19 +124,19 @@ def _said(node: Any) -> Iterator[str]:
         yield from _cells(shown_table(node))
     elif node.type == "dataframe":
         yield from _cells(node.value)
+    elif kind_of(node) == "chart":
+        yield from _said_in_chart(_chart(node).figure)
     elif node.type == "bidi_component":
         data = json.loads(node.proto.json)
         if "steps" in data:  # else it only watches for moves
             yield from _said_on_a_sheet(data)
-    elif node.type == "plotly_chart":
-        yield from _said_in_chart(json.loads(node.proto.spec))
     else:
         yield from _said_in_fields(node)
 
 
 def sheet(at: AppTest) -> dict[str, Any]:
     """What the page tells the script of its scorecard."""
-    (node,) = [node for node in elements(at) if node.type == "bidi_component"]
+    (node,) = [node for node in elements(at) if kind_of(node) == "bidi_component"]
     read: dict[str, Any] = json.loads(node.proto.json)
     return read
 

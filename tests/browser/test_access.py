@@ -72,7 +72,7 @@ NOT_THEIRS = {
 
 def nothing_shown(page: Page) -> None:
     """No figure, table, chart, code or download is on the page."""
-    kinds = ("stTable", "stDataFrame", "stPlotlyChart", "stCode", "stDownloadButton", "stMetric")
+    kinds = ("stTable", "stDataFrame", "stCode", "stDownloadButton", "stMetric")
     for kind in kinds:
         expect(page.get_by_test_id(kind)).to_have_count(0)
-    expect(page.locator(".join-code, .bar, .headline")).to_have_count(0)
+    expect(page.locator(".join-code, .bar, .headline, .chart")).to_have_count(0)

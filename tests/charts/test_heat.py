@@ -7,7 +7,6 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from resilience.charts import taken_as
 from resilience.charts.diverging import COLOURS, INDICATOR_STEPS, THEME_STEPS, kind_of, with_ways
 from resilience.charts.figures import unit_heat
 from resilience.text import Text
@@ -79,18 +78,8 @@ def test_what_looks_like_a_tag_in_a_name_is_shown_as_typed() -> None:
     assert "<a" not in heat(scores, pd.DataFrame({name: [0.0]}, index=[name])).to_json()
 
 
-def test_the_browser_is_given_no_way_out_of_the_page_but_a_file_of_the_chart() -> None:
+def test_a_figure_names_nothing_outside_the_page() -> None:
     assert "http" not in heat().to_json()
-    config = taken_as(heat(), "resilience-K7MPQ3-departments-heat")
-    assert config["displaylogo"] is False
-    assert config["modeBarButtons"] == [["toImage"]]
-    assert config["toImageButtonOptions"] == {
-        "filename": "resilience-K7MPQ3-departments-heat",
-        "format": "svg",
-        "width": 1000,
-        "height": heat().layout.height,
-        "scale": 2,
-    }
 
 
 @pytest.mark.parametrize(

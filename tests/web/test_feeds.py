@@ -11,8 +11,8 @@ import pytest
 from resilience.framework import Framework
 from resilience.services.cities.publications import show_to_network, take_from_network
 from resilience.services.counting import rounds
-from resilience.services.deciding.actions import ActionPlan, add_action, change_action
-from resilience.services.deciding.follow_up import follow_up
+from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.deciding.actions import add_action
 from resilience.services.feeds.addresses import feeds_of, make_feed, revoke_feed
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, show_to_officials
@@ -21,6 +21,7 @@ from resilience.store.tables import StaffAct
 from resilience.web.guard.refusals import MOST_WRONG_LINKS
 from tests.services.clock import NOON, settable_clock
 from tests.services.held import CITY, HOST, KEY, Held, finish, rows, set_up
+from tests.services.planned import change_action, follow_up
 from tests.services.towns import published
 from tests.web.client import Answer, Browser
 

@@ -18,7 +18,12 @@ from resilience.web.connections.sockets import PIECE
 from resilience.web.files import SHELLS, CachedFile, Files
 from tests.web.client import Answer, Browser
 
-SCRIPT, STYLES, SHELL = "let level = 1;\n" * 200, b"body { margin: 0 }" * 50, b"<p>ours</p>" * 50
+OURS, SCRIPT, STYLES, SHELL = (
+    "let chart = 1;\n" * 200,
+    "let level = 1;\n" * 200,
+    b"body { margin: 0 }" * 50,
+    b"<p>ours</p>" * 50,
+)
 YEAR = "public, max-age=31536000, immutable"
 
 
@@ -27,6 +32,7 @@ def folder(tmp_path: Path) -> Path:
     """What Streamlit brings: a shell, and a script that it names."""
     (tmp_path / "static" / "js").mkdir(parents=True)
     (tmp_path / "static" / "js" / "index.abc.js").write_text(SCRIPT)
+    (tmp_path / "ours.1.js").write_text(OURS)
     (tmp_path / "static" / "picture.png").write_bytes(b"\x89PNG" * 300)
     (tmp_path / "index.html").write_text("<p>theirs</p>")
     return tmp_path
@@ -41,6 +47,7 @@ def browser(folder: Path) -> Browser:
         shell=SHELL,
         lasting={"/static/styles.1.css": STYLES, "/static/icons.1.woff2": b"glyphs" * 200},
         renewed={"/static/index.css": STYLES},
+        scripts={"/static/js/chart.1.js": folder / "ours.1.js"},
     )
     own = Route("/own", lambda _: HTMLResponse("<p>own</p>" * 100))
     rest = Mount("/", StaticFiles(directory=folder, html=True), name=SHELLS)
@@ -56,6 +63,7 @@ def packed(browser: Browser, address: str, **headers: str) -> Answer:
     ("address", "content", "kind"),
     [
         ("/static/js/index.abc.js", SCRIPT.encode(), "text/javascript; charset=utf-8"),
+        ("/static/js/chart.1.js", OURS.encode(), "text/javascript; charset=utf-8"),
         ("/static/styles.1.css", STYLES, "text/css; charset=utf-8"),
     ],
 )
@@ -74,7 +82,11 @@ def test_a_file_comes_compressed_and_is_kept_for_a_year(
 @pytest.mark.parametrize("accepted", ["", "br", "identity"])
 @pytest.mark.parametrize(
     ("address", "content"),
-    [("/static/js/index.abc.js", SCRIPT.encode()), ("/static/styles.1.css", STYLES)],
+    [
+        ("/static/js/index.abc.js", SCRIPT.encode()),
+        ("/static/js/chart.1.js", OURS.encode()),
+        ("/static/styles.1.css", STYLES),
+    ],
 )
 def test_who_does_not_take_it_compressed_gets_it_plain(
     browser: Browser, address: str, content: bytes, accepted: str

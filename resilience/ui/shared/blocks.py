@@ -12,14 +12,15 @@ import segno
 import streamlit as st
 from pandas.api.types import is_float_dtype
 
-from resilience.charts import in_order, taken_as, title_of
+from resilience.charts import in_order, title_of
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.significance import whole_note
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.shared.downloads import files_are_invented, name_of, offer_chart, offer_table
+from resilience.ui.shared.downloads import files_are_invented, offer_chart, offer_table
 from resilience.ui.shared.markup import isolated, plain
+from resilience.ui.shared.plot import plot
 from resilience.wording.privacy import EVERY_GROUP
 from resilience.wording.result import closing_words, missing_words, unprintable_words
 from resilience.wording.result_tables import room_rows
@@ -206,14 +207,10 @@ def picture(
             swipe = html.escape(text("Swipe the picture sideways to see all of it."))
             st.html(f'<p class="swipe">{swipe}</p>')
         with st.container(key=f"{'wide' if phone == 'swipe' else 'chart'}-{key}"):
-            _plot(figure, key, key, finding or said)
+            plot(figure, key, finding or said, text)
         if isinstance(phone, go.Figure):
             with st.container(key=f"phone-{key}"):
-                _plot(phone, key, f"{key}-phone", finding or said)
-
-
-def _plot(figure: go.Figure, name: str, key: str, alt: str) -> None:
-    st.plotly_chart(figure, key=key, config=taken_as(figure, name_of(name)), theme=None, alt=alt)
+                plot(phone, f"{key}-phone", finding or said, text)
 
 
 def same_as_table(table: pd.DataFrame, text: Text, title: str, *, key: str = "") -> None:

@@ -131,6 +131,7 @@ def _chart_buttons(key: str, chart: Download, text: Text) -> None:
     below = [chart.about, *source_lines(_origin(), chart.source, text)]
     above = {
         "chart": key,
+        "file": name_of(key),
         "finding": wrapped(chart.finding, FINDING) if chart.finding != chart.about else "",
         "about": "<br>".join(wrapped(line, ABOUT) for line in below),
     }

@@ -167,7 +167,7 @@ RELIANCES = (
     ),
     Reliance("Streamlit: `copy()` of a page", ("ui/shared/menu.py",), "tests/app/test_menu.py"),
     Reliance(
-        "Plotly: `_context.toImageButtonOptions`, `.modebar-btn`, and the copy that it makes a file of",
+        "Plotly: the copy of a chart in the page, `body > .js-plotly-plot`, that it makes a file of",
         ("ui/shared/picture.js",),
         "tests/browser/results/test_downloads.py",
     ),

@@ -152,7 +152,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .st-key-peers-chosen { flex-wrap: wrap; }
 .st-key-peers-chosen > :first-child { flex: 1 1 16rem; }
 .st-key-context-figures td, .st-key-context-figures td * { text-align: right !important; }
-.js-plotly-plot .main-svg { background: transparent !important; }
+.chart { overflow: hidden; } .js-plotly-plot .main-svg { background: transparent !important; }
 .js-plotly-plot :is(rect, path)[style*="fill: rgb(255, 255, 255)"] { fill: transparent !important; }
 .js-plotly-plot .points path[style*="stroke: rgb(255, 255, 255)"] { stroke: var(--paper) !important; }
 .js-plotly-plot .points path[style*="fill: rgb(255, 255, 255)"] { fill: var(--paper) !important; }
@@ -174,7 +174,6 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .js-plotly-plot path[style*="fill: rgb(185, 217, 239)"] { fill: var(--above-1) !important; }
 .js-plotly-plot path[style*="fill: rgb(135, 188, 225)"] { fill: var(--above-2) !important; }
 .js-plotly-plot path[style*="fill: rgb(89, 155, 203)"] { fill: var(--above-3) !important; }
-.modebar, .plotly-notifier { display: none; }
 .take { display: flex; gap: .25rem; margin: 0; }
 :is(.take, [class*="st-key-take-"]) button { min-height: 36px; min-width: 48px; padding: .25rem .5rem; font: inherit; font-size: .875rem; color: var(--accent); background: transparent; border: 0; border-radius: .5rem; cursor: pointer; }
 :is(.take, [class*="st-key-take-"]) button:hover { text-decoration: underline; }
@@ -264,7 +263,8 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .swipe { font-size: .875rem; opacity: .75; margin: 0; }
 @media (min-width: 760px) { .swipe { display: none; } }
 [class*="st-key-wide-"] { overflow-x: auto; }
-@media (max-width: 759px) { [class*="st-key-wide-"] > [data-testid="stElementContainer"], [class*="st-key-wide-"] > [data-testid="stLayoutWrapper"] > [data-testid="stElementContainer"], [class*="st-key-wide-"] [data-testid="stPlotlyChart"] { min-width: 680px; } }
+@media (max-width: 759px) { [class*="st-key-wide-"] .chart { min-width: 680px; } }
+@media print { .chart :is(.svg-container, .main-svg) { max-width: 100%; height: auto !important; } }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { position: relative; } [data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > .page-help) { position: absolute; right: 0; top: -.65rem; width: auto; z-index: 20; } .page-help summary { display: flex; gap: .35rem; align-items: center; justify-content: flex-end; min-height: 26px; list-style: none; color: var(--accent); font-size: .9rem; cursor: pointer; } .page-help.page-help ol { width: min(26rem, 88vw); list-style: none; margin: .25rem 0 0; padding: .5rem 1rem; background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; box-shadow: 0 4px 16px var(--shade); } .page-help summary .symbol { font-size: 1.2rem; } .page-help.page-help li { display: flex; gap: .75rem; margin: 0; padding: .5rem 0; } .symbol { font: 400 1.5rem/1.2 "Material Symbols Rounded"; color: var(--accent); }
 @media print { .page-help, .st-key-language-switch, .st-key-downloads-place, .st-key-downloads, header, [data-testid="stToolbar"] { display: none; } }
 </style>

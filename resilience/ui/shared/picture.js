@@ -4,6 +4,7 @@
   window.chartsHaveFiles = true;
   const BREAK = "\x3cbr>"; // no tag in so many words: a script with one would not be let in
   const LINE = 24, GAP = 12; // pixels of a line above or below a chart, and from the last one above to the chart
+  const WIDTH = 1000, SCALE = 2; // pixels across of a file, whatever screen it is taken from, and how fine a PNG is
   const SMALL = "font-size:14px;color:#51606d";
   const FONT = "Resilience Sans", OF_SVG = "http://www.w3.org/2000/svg", OF_XML = "http://www.w3.org/XML/1998/namespace";
   let face; // a promise of the rule that has the font itself in it: a file cannot ask for one
@@ -53,32 +54,27 @@
     return [...bold, ...about.split(BREAK).map(line => `\x3cspan style="${SMALL}">${line}\x3c/span>`)];
   }
 
-  /* a button of the menu presses that of a chart, which is not shown, for a file of its kind: Plotly draws it from a
-     copy of the layout as it is at the press */
+  /* a button of the menu makes a file of its kind of a chart, with the layout as it is at the press */
   async function take(event) {
     const button = event.target.closest?.(".take [data-format]");
     if (!button) return;
-    const rule = await font(), { chart: key } = button.parentElement.dataset;
-    const chart = document.querySelector(`.st-key-picture-${CSS.escape(key)} .js-plotly-plot`);
-    if (!chart) return;
-    const { layout } = chart, file = chart._context.toImageButtonOptions, { title: before, showlegend } = layout, { t } = layout.margin;
-    const lines = title(button.parentElement.dataset), high = LINE * lines.length + GAP;
+    const rule = await font(), { chart: key, file, ...above } = button.parentElement.dataset;
+    const chart = document.querySelector(`.st-key-picture-${CSS.escape(key)} .chart`);
+    if (!chart || !window.Plotly) return;
+    const { data, layout } = structuredClone(chart.data ? { data: chart.data, layout: chart.layout } : chart.figure);
+    const lines = title(above), high = LINE * lines.length + GAP, { t } = layout.margin;
     const explained = document.querySelector(`.st-key-picture-${CSS.escape(key)} .legend`) ? 2 : 0;
-    const foot = LINE * (layout.meta.key ?? explained);
-    file.format = button.dataset.format;
-    file.height += high + foot;
+    const foot = LINE * (layout.meta.key ?? explained), height = layout.height + high + foot;
     layout.title = { // ends so far from the top, and pushes what Plotly draws above the plot at the width of the file
       text: lines.join(BREAK), font: { size: 17 }, x: 0, xanchor: "left", yref: "container", yanchor: "bottom",
-      y: 1 - (high - GAP) / file.height, pad: { t: t + GAP, l: 10 }, automargin: true,
+      y: 1 - (high - GAP) / height, pad: { t: t + GAP, l: 10 }, automargin: true,
     };
     layout.margin.b += foot;
-    layout.showlegend = showlegend || Boolean(foot);
-    chart.querySelector(".modebar-btn").click();
+    layout.showlegend ||= Boolean(foot);
+    const { format } = button.dataset, size = { width: WIDTH, height, scale: SCALE };
+    window.Plotly.downloadImage({ data, layout }, { format, filename: file, ...size });
     const copy = [...document.querySelectorAll("body > .js-plotly-plot")].at(-1);
     if (copy) complete(copy, rule);
-    Object.assign(layout, { title: before, showlegend });
-    layout.margin.b -= foot;
-    file.height -= high + foot;
   }
 
   document.addEventListener("click", take);

@@ -26,7 +26,7 @@ from resilience.store.tables import Action
 from resilience.ui.shared.menu import ACTIONS, ANSWERS, OVERVIEW
 from resilience.ui.shared.runtime import TEST_TOKENS
 from tests.app.conftest import DemoCodes
-from tests.app.seen import elements, kinds, pages_linked, pieces, words
+from tests.app.seen import charts, elements, kind_of, kinds, pages_linked, pieces, words
 from tests.app.visit import (
     as_host,
     as_person,
@@ -359,13 +359,13 @@ def test_without_due_dates_that_is_said_and_no_timeline_is_drawn(revealed: Held)
     add(revealed, "Clean.")
     at = as_staff(ACTIONS, revealed, "official")
     assert "1 action, not started, no due date" in pieces(at)
-    assert "plotly_chart" not in kinds(at)
+    assert charts(at) == []
 
 
 def test_who_writes_actions_down_has_the_form_above_and_the_timeline_below(full: Held) -> None:
     at = as_host(ACTIONS, full.code)
-    order = [node.type for node in elements(at)]
-    assert order.index("text_area") < order.index("plotly_chart")
+    order = [kind_of(node) for node in elements(at)]
+    assert order.index("text_area") < order.index("chart")
     said = pieces(at)
     assert said.index("1 done, 3 not started; none overdue") < said.index("Clean.")
     assert "Next: 1 action is due on May 1, 2027" in said

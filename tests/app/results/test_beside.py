@@ -1,7 +1,5 @@
 """The page Peers: where the city stands, and what is compared; nothing before the reveal."""
 
-import json
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,7 +13,7 @@ from resilience.ui.shared import runtime
 from resilience.ui.shared.menu import PEERS_RESULT
 from resilience.ui.shared.runtime import TEST_TOKENS
 from tests.app.conftest import DemoCodes
-from tests.app.seen import elements, figures, table, words
+from tests.app.seen import charts, figures, table, words
 from tests.app.visit import as_staff, as_stranger
 from tests.indicators import UNDRR_1, shipped
 from tests.services.held import HOST, Held, set_up
@@ -30,9 +28,9 @@ WITHOUT_PEERS = {
 }
 
 
-def charts(at: AppTest) -> set[str]:
+def keys(at: AppTest) -> set[str]:
     """The keys of the charts of a page."""
-    return {node.key for node in elements(at) if node.type == "plotly_chart"}
+    return {chart.key for chart in charts(at)}
 
 
 @pytest.mark.parametrize("phase", [Phase.VOTING, Phase.COUNTED])
@@ -47,7 +45,7 @@ def test_without_a_peer_the_page_says_how_to_get_one(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     at = as_staff(PEERS_RESULT, held, "official", held.code)
     assert "Ask another city for its data package" in words(at)
-    assert charts(at) == {"context-green"}
+    assert keys(at) == {"context-green"}
     assert figures(as_stranger(PEERS_RESULT, held.code)) == set()
 
 
@@ -64,7 +62,7 @@ def test_a_peer_that_cannot_be_compared_is_told_with_the_reason(store: Store) ->
     assert "1 peer city, which cannot be compared" in said
     assert "one of them is the answer of a single person" in said
     assert "No map\\: no location is known for this city or its peers." in said
-    assert charts(at) == {"context-green"}
+    assert keys(at) == {"context-green"}
     assert not [box for box in at.multiselect if str(box.key).startswith("beside-chosen")]
 
 
@@ -89,7 +87,7 @@ def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes)
     assert why.startswith("Not comparable\\: one of them is the answer of a single person.")
     assert "Not chosen\\: Fallowick (invented), Veldstrand (invented)." in said
     strips = {"peers-strips", "peers-strips-phone"}
-    assert charts(at) == {*strips, *WITHOUT_PEERS}
+    assert keys(at) == {*strips, *WITHOUT_PEERS}
     assert table(at, "Difference from the highest peer")["Resilient urban planning"] == [
         "64.5",
         "−0.4",
@@ -109,7 +107,7 @@ def test_a_choice_lives_in_the_address_and_goes_back(demo: DemoCodes) -> None:
     said = words(at)
     assert "No peer city is chosen" in said
     assert "Choose a city below" in said
-    assert charts(at) == WITHOUT_PEERS
+    assert keys(at) == WITHOUT_PEERS
     at.button(key=f"{chosen}-back").click().run()
     assert "peers" not in at.query_params
     assert "of the 6 cities compared" in words(at)
@@ -175,8 +173,8 @@ def test_outlines_are_drawn_where_an_installation_turns_them_on(
     runtime.settings.clear()
     at = as_stranger(PEERS_RESULT, demo[0])
     assert "Outlines imply no opinion on the status of any territory." in words(at)
-    spec = json.loads(at.get_by_key("beside-map").proto.spec)
-    assert spec["data"][0]["name"] == "outlines"
+    (drawn,) = (chart.figure for chart in charts(at) if chart.key == "beside-map")
+    assert drawn["data"][0]["name"] == "outlines"
 
 
 def test_a_chosen_peer_that_is_removed_meanwhile_is_chosen_no_more(

@@ -1,7 +1,5 @@
 """The page Network: nothing yet, too few, five cities, the demo, and who is refused."""
 
-import json
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,7 +11,7 @@ from resilience.ui.results.network import CITY
 from resilience.ui.results.network import FRAMEWORK as ASKED
 from resilience.ui.shared.menu import NETWORK, PEERS_RESULT
 from tests.app.conftest import DemoCodes
-from tests.app.seen import figures, table, words
+from tests.app.seen import charts, figures, table, words
 from tests.app.visit import as_host, as_staff, as_stranger, visit
 from tests.charts.frames import numbers
 from tests.conftest import STRUCTURE, WORDS
@@ -77,8 +75,8 @@ def test_an_official_reads_the_own_place_and_the_distribution(towns: dict[str, H
     assert [box.key for box in at.selectbox] == ["language-switch"], "there is nothing to choose"
     assert said.index("Aba, Nowhere") < said.index("Cay, Nowhere") < said.index("Elk, Nowhere")
     for name in ("Aba", "Bay", "Dey", "Elk"):
-        spec = at.get("plotly_chart")[0].proto.spec
-        assert name not in spec, "the others are dots without names"
+        drawn = str(charts(at)[0].figure)
+        assert name not in drawn, "the others are dots without names"
 
 
 def test_an_official_sees_the_place_of_no_other_city(towns: dict[str, Held]) -> None:
@@ -219,6 +217,6 @@ def test_the_network_is_a_tab_of_peers_for_who_may_see_it(
 
 def test_the_own_score_is_not_among_the_dots_of_others(towns: dict[str, Held]) -> None:
     at = as_staff(NETWORK, towns["Cay"], "official")
-    spec = json.loads(at.get("plotly_chart")[0].proto.spec)
-    (dots,) = (trace for trace in spec["data"] if trace["name"] == "another city")
+    drawn = charts(at)[0].figure
+    (dots,) = (trace for trace in drawn["data"] if trace["name"] == "another city")
     assert numbers(dots["x"]) == [0, 25, 75, 100] * 3

@@ -1,7 +1,6 @@
 """The page Priorities: what adds most stands on top, what nobody knows below."""
 
 import datetime
-import json
 import math
 import re
 from collections.abc import Callable
@@ -19,7 +18,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.ui.shared.menu import PRIORITIES
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
-from tests.app.seen import elements, figures, table, words
+from tests.app.seen import charts, figures, table, words
 from tests.app.suggestions import with_suggestions
 from tests.app.visit import as_host, as_staff, as_stranger, visit
 from tests.charts.frames import numbers
@@ -78,8 +77,7 @@ def test_officials_see_what_others_did_for_the_next_level(
 
 def pictures(at: AppTest) -> list[str]:
     """What the charts of a page show, from top to bottom."""
-    charts = (node for node in elements(at) if node.type == "plotly_chart")
-    return [json.loads(node.proto.spec)["layout"]["meta"]["title"] for node in charts]
+    return [chart.title for chart in charts(at)]
 
 
 def test_a_banner_says_that_none_of_the_largest_gains_has_an_action(held: Held) -> None:
@@ -114,7 +112,7 @@ def test_open_actions_of_earlier_workshops_count_for_every_reader(
 
 def test_the_demo_city_has_an_order_and_things_to_find_out(demo: DemoCodes) -> None:
     at = as_host(PRIORITIES, demo[0])
-    assert "plotly_chart" in figures(at)
+    assert "chart" in figures(at)
     said = words(at)
     assert (
         "Progress on “Natural areas mapped for what they do” could raise the score by up to 1.7 points"
@@ -141,11 +139,9 @@ def test_the_demo_city_has_an_order_and_things_to_find_out(demo: DemoCodes) -> N
 def test_only_indicators_with_shown_votes_are_drawn_by_feasibility(demo: DemoCodes) -> None:
     at = as_host(PRIORITIES, demo[0])
     (chart,) = (
-        node.proto.spec
-        for node in elements(at)
-        if node.type == "plotly_chart" and "open actions have votes shown" in node.proto.spec
+        one.figure for one in charts(at) if "open actions have votes shown" in str(one.figure)
     )
-    drawn = [x for trace in json.loads(chart)["data"] for x in numbers(trace["x"])]
+    drawn = [x for trace in chart["data"] for x in numbers(trace["x"])]
     # CRM14, PLN18 and INF5: no other indicator with a gain has an open action that was voted on
     assert len(drawn) == 3
     assert 0.5 not in drawn
@@ -164,11 +160,7 @@ def test_the_chart_of_feasibility_judges_by_the_two_qualities_that_it_draws(
 
 def test_targets_are_bars_with_a_tick_the_widest_gap_first(demo: DemoCodes) -> None:
     at = as_host(PRIORITIES, demo[0])
-    chart, phone = (
-        json.loads(node.proto.spec)
-        for node in elements(at)
-        if node.type == "plotly_chart" and "Score and target" in node.proto.spec
-    )
+    chart, phone = (one.figure for one in charts(at) if one.title.startswith("Score and target"))
     assert [one["x"] for one in phone["data"]] == [one["x"] for one in chart["data"]]
     widest, other = (
         [round(x, 1) for x in numbers(one["x"]) if not math.isnan(x)]

@@ -14,7 +14,7 @@ from resilience.store import Store
 from resilience.ui.shared.menu import TREND
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
-from tests.app.seen import elements, figures, table, words
+from tests.app.seen import charts, figures, table, words
 from tests.app.visit import as_host, as_staff, as_stranger
 from tests.indicators import URBAN_1, shipped
 from tests.services.held import HOST, Held, set_up
@@ -189,9 +189,8 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     became = table(at, "What will be done")
     assert "overdue · under way" in [cell for cells in became.values() for cell in cells]
     assert "2 indicators moved by a level or more. All of these scores are levels" in said
-    charts = [node for node in elements(at) if node.type == "plotly_chart"]
-    assert len(charts) == 4, "the lines once more for a phone"
-    assert "Climate risk modelling and forecasting +10.9 down to" in charts[0].proto.alt
+    assert len(charts(at)) == 4, "the lines once more for a phone"
+    assert "Climate risk modelling and forecasting +10.9 down to" in charts(at)[0].alt
     again = table(at, "Suggestion")
     assert "First vote" in said
     assert "Later vote" in said

@@ -107,6 +107,7 @@ def test_a_chart_and_its_table_are_taken_away(server: Server, people: People, ro
     page.context.request.get(f"{server.url}/open/{link}", max_redirects=0)
     page.goto(f"{server.url}/departments?workshop={room.code}")
     expect(page.locator(".js-plotly-plot .textpoint").first).to_be_visible()
+    steps.settled(page)  # the menu comes last
 
     page.context.set_offline(True)
     drawing = taken(page, "Download the chart as SVG")

@@ -22,9 +22,9 @@ from resilience.services.cities.publications import (
 )
 from resilience.services.cities.rank import among, besides
 from resilience.services.counting import rounds
-from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.deciding.follow_up import follow_up
 from resilience.services.demo.city import remove_demo
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.profile import CityProfile
@@ -37,6 +37,7 @@ from tests.exchange.package.made import CITY as ABA
 from tests.exchange.package.made import KEY, result
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held, finish, reopen, rows
+from tests.services.planned import follow_up
 from tests.services.remembered import demo_in
 from tests.services.towns import published, town
 
