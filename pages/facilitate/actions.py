@@ -44,7 +44,7 @@ from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.downloads import offer_table
 from resilience.ui.shared.inputs import held_by
 from resilience.ui.shared.watch import watch_phase
-from resilience.wording.follow_up import SHOWN, plan_finding, plan_rows
+from resilience.wording.planning.follow_up import SHOWN, plan_finding, plan_rows
 
 text = runtime.text()
 store, visitor = runtime.store(), runtime.visitor()

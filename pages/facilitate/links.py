@@ -6,11 +6,11 @@ from resilience.services.access.access import FACILITATORS
 from resilience.services.access.links import ROLE_NAMES, LinkView, links_of, replace_link
 from resilience.services.upkeep.addresses import only_this_machine
 from resilience.services.workshop.hall_sheet import not_on_poster
-from resilience.ui.facilitate.encrypted import encrypted_join
 from resilience.ui.facilitate.groups.planning import plan_groups
+from resilience.ui.facilitate.links.encrypted import encrypted_join
+from resilience.ui.facilitate.links.program_tokens import feed_addresses, program_tokens
+from resilience.ui.facilitate.links.reachable import other_devices
 from resilience.ui.facilitate.paper import paper_choice
-from resilience.ui.facilitate.program_tokens import feed_addresses, program_tokens
-from resilience.ui.facilitate.reachable import other_devices
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop, wifi_fields
 from resilience.ui.shared.markup import plain

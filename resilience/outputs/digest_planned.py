@@ -16,7 +16,7 @@ from resilience.services.deciding.follow_up import OpenAction, plan_of
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.follow_up import charged_words, dates_unknown
+from resilience.wording.planning.follow_up import charged_words, dates_unknown
 from resilience.wording.priorities import (
     covered_words,
     first_words,

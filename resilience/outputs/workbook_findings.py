@@ -21,8 +21,8 @@ from resilience.services.deciding.follow_up import OpenAction
 from resilience.text import Text
 from resilience.wording.beside.map import colour_words, legend_words
 from resilience.wording.chart_findings import themes_unit
-from resilience.wording.follow_up import links_words
 from resilience.wording.peers.rank import basis_words, standing_headline, tested_words
+from resilience.wording.planning.follow_up import links_words
 from resilience.wording.priorities import gain_unit, gains_words
 from resilience.wording.shares import in_shares, value_head
 from resilience.wording.targets import item_title, target_words, way_heads, way_words

@@ -61,10 +61,7 @@ NO_NUMBER = mark("Choose your department, and enter the number of people at the 
 
 
 class Web:
-    """The plain pages of one installation, whose server listens on an address ("": on all of its computer).
-
-    `secure` is where it also answers by https.
-    """
+    """The plain pages of one installation; its server `listens_on` an address ("": all), and on `secure` by https."""
 
     def __init__(
         self,

@@ -6,7 +6,7 @@ from resilience.framework import Framework
 from resilience.scoring.planning.actions import Feasible, PlannedAction
 from resilience.services.deciding.follow_up import EarlierActions, WorkshopActions
 from resilience.text import Text
-from resilience.wording.follow_up import MOST_DONE, done_rows
+from resilience.wording.planning.follow_up import MOST_DONE, done_rows
 
 EN = Text("en")
 

@@ -6,7 +6,7 @@ import pytest
 
 from resilience.scoring.planning.actions import Feasible, PlannedAction
 from resilience.text import Text
-from resilience.wording.follow_up import plan_finding, timeline_rows
+from resilience.wording.planning.follow_up import plan_finding, timeline_rows
 
 TODAY, DUE = datetime.date(2026, 11, 30), datetime.date(2027, 6, 1)
 

@@ -7,7 +7,7 @@ import pytest
 from resilience.framework.suggested.actions import SuggestedAction
 from resilience.text import Text
 from resilience.ui.shared.suggested import suggestion_card
-from resilience.wording.suggested_actions import example_words, plan_text, suggestion_facts
+from resilience.wording.planning.suggested_actions import example_words, plan_text, suggestion_facts
 
 ONE = SuggestedAction(
     indicator="W1",

@@ -13,7 +13,7 @@ from resilience.scoring.planning.actions import (
 )
 from resilience.services.deciding.follow_up import plan_of, today_in
 from resilience.text import LANGUAGES, Text
-from resilience.wording.follow_up import plan_rows
+from resilience.wording.planning.follow_up import plan_rows
 from resilience.workbook.book import SheetFinding
 from tests.scoring.build import framework, indicator, person, theme
 from tests.workbook.conftest import MADE_AT, Demo

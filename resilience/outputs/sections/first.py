@@ -21,7 +21,7 @@ from resilience.scoring.planning.actions import STATES, PlannedAction, charge_wo
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.text import Text
-from resilience.wording.follow_up import charged_words
+from resilience.wording.planning.follow_up import charged_words
 from resilience.wording.priorities import first_words, front_words
 from resilience.wording.targets import way_rows, way_words
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from resilience.framework import Framework
 from resilience.scoring.planning.priorities import ASSUMED_FEASIBILITY
-from resilience.scoring.planning.steps import Step, step_words
+from resilience.scoring.planning.steps import ActionStep, step_words
 from resilience.text import Text, mark
 
 #: how far an action is
@@ -122,7 +122,7 @@ class PlannedAction:
     budget: float | None = None
     currency: str = ""
     source: str = ""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ActionStep, ...] = ()
     links: tuple[str, ...] = ()
     department_id: int | None = field(default=None, compare=False)
 

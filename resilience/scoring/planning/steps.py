@@ -11,7 +11,7 @@ _DATED = re.compile(r"(.+)\((\d{4}-\d{2}-\d{2})\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ActionStep:
     """One step of an action, with its own due date."""
 
     what: str
@@ -19,22 +19,22 @@ class Step:
     done: bool = False
 
 
-def step_words(step: Step) -> str:
+def step_words(step: ActionStep) -> str:
     """A step on one line, the same in all languages: "✓ Survey the culverts (2027-03-01)"."""
     sign = f"{DONE_SIGN} " if step.done else ""
     return f"{sign}{step.what}" + (f" ({step.by_when.isoformat()})" if step.by_when else "")
 
 
-def read_step(words: str) -> Step:
+def read_step(words: str) -> ActionStep:
     """The step that `step_words` wrote; a date that is none stays in its words."""
     said = words.strip()
     done = said.startswith(DONE_SIGN)
     said = said.removeprefix(DONE_SIGN).strip()
     found = _DATED.fullmatch(said)
     if not found:
-        return Step(said, done=done)
+        return ActionStep(said, done=done)
     try:
         day = datetime.date.fromisoformat(found[2])
     except ValueError:
-        return Step(said, done=done)
-    return Step(found[1].strip(), day, done)
+        return ActionStep(said, done=done)
+    return ActionStep(found[1].strip(), day, done)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from resilience.errors import InputError
 from resilience.scoring.planning.actions import COSTS, STATES
-from resilience.scoring.planning.steps import Step
+from resilience.scoring.planning.steps import ActionStep
 from resilience.services.access.plain_text import tidied, typed_line
 from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.voting.responses import asked_one
@@ -46,7 +46,7 @@ class ActionPlan:
     budget: float | None = None
     currency: str = ""
     source: str = ""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ActionStep, ...] = ()
     links: tuple[str, ...] = ()
     state: str = "open"
     note: str = ""
@@ -68,14 +68,14 @@ def plan_in(row: Action) -> ActionPlan:
     )
 
 
-def steps_in(row: Action) -> tuple[Step, ...]:
+def steps_in(row: Action) -> tuple[ActionStep, ...]:
     """Return the steps of a stored action."""
     return tuple(_step(one) for one in row.steps or ())
 
 
-def _step(kept: Mapping[str, Any]) -> Step:
+def _step(kept: Mapping[str, Any]) -> ActionStep:
     day = kept["by_when"]
-    return Step(kept["what"], datetime.date.fromisoformat(day) if day else None, kept["done"])
+    return ActionStep(kept["what"], datetime.date.fromisoformat(day) if day else None, kept["done"])
 
 
 def columns_of(session: Session, workshop: Workshop, plan: ActionPlan) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def _budget(budget: float | None) -> float | None:
     return budget
 
 
-def _steps(steps: Sequence[Step]) -> list[dict[str, Any]] | None:
+def _steps(steps: Sequence[ActionStep]) -> list[dict[str, Any]] | None:
     if len(steps) > MOST_STEPS:
         raise InputError("An action can have at most {most} steps.", most=MOST_STEPS)
     kept = []

@@ -8,7 +8,7 @@ from typing import Any
 
 from resilience.errors import InputError
 from resilience.scoring.planning.actions import COSTS, HEADINGS, STATES, PlannedAction
-from resilience.scoring.planning.steps import Step, read_step, step_words
+from resilience.scoring.planning.steps import ActionStep, read_step, step_words
 from resilience.services.deciding.action_facts import tidy_fact
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import LANGUAGES, Text, mark
@@ -150,7 +150,7 @@ def _lines(value: Value | None) -> tuple[str, ...]:
     return tuple(line.strip() for line in _words(value).splitlines() if line.strip())
 
 
-def _steps(value: Value | None) -> tuple[Step, ...]:
+def _steps(value: Value | None) -> tuple[ActionStep, ...]:
     return tuple(map(read_step, _lines(value)))
 
 

@@ -12,7 +12,7 @@ from resilience.services.deciding.plan_cells import CellReader, reader_for
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import mark
 from resilience.text.alike import alike
-from resilience.workbook.plan import NUMBER, PlanFile, PlanLine
+from resilience.workbook.plan import NUMBER, PlanFile, PlanFileRow
 from resilience.workbook.reading.untrusted import Value, place
 
 #: facts that an action always has
@@ -114,7 +114,7 @@ class _Look:
             len(self._seen - touched),
         )
 
-    def _line(self, line: PlanLine) -> None:
+    def _line(self, line: PlanFileRow) -> None:
         cells = {
             key: line.cells.get(column)
             for column, key in self._columns.items()
@@ -152,7 +152,7 @@ class _Look:
             return None
 
     def _compare(
-        self, line: PlanLine, action: PlannedAction, cells: Mapping[str, Value | None]
+        self, line: PlanFileRow, action: PlannedAction, cells: Mapping[str, Value | None]
     ) -> None:
         """Each cell against what was exported and what is kept here now."""
         exported = self._file.exported.get(action.id)
@@ -176,7 +176,7 @@ class _Look:
             self._changed += [one for one in found if one.name not in clashes]
             self._contradicted += [one for one in found if one.name in clashes]
 
-    def _new(self, line: PlanLine, cells: Mapping[str, Value | None]) -> None:
+    def _new(self, line: PlanFileRow, cells: Mapping[str, Value | None]) -> None:
         """A row that adds an action; a fault in a cell that an action needs leaves the row out."""
         read = [self._facts(line, key, value) for key, value in cells.items()]
         facts = {name: value for one in read if one for name, value in one.items()}
@@ -196,7 +196,7 @@ class _Look:
         if self._fits(line, plan):
             self._added.append((self._at(line, "what"), plan))
 
-    def _fits(self, line: PlanLine, plan: ActionPlan) -> bool:
+    def _fits(self, line: PlanFileRow, plan: ActionPlan) -> bool:
         """Whether the facts of a row fit together; tells where they do not."""
         try:
             check_together(plan)
@@ -206,7 +206,7 @@ class _Look:
             return False
         return True
 
-    def _facts(self, line: PlanLine, key: str, value: Value | None) -> dict[str, Any] | None:
+    def _facts(self, line: PlanFileRow, key: str, value: Value | None) -> dict[str, Any] | None:
         try:
             return self._reader.facts(key, value)
         except InputError as error:
@@ -214,7 +214,7 @@ class _Look:
             self._faults.append(Fault((self._at(line, key),), said))
             return None
 
-    def _at(self, line: PlanLine, key: str) -> Sentence:
+    def _at(self, line: PlanFileRow, key: str) -> Sentence:
         column = next((c for c, k in self._columns.items() if k == key), 1)
         return place(self._file.sheet, line.row, column, self._file.heads.get(column, ""))
 

@@ -18,7 +18,7 @@ from resilience.ui.exchange.cards import MIMES, file_button, listed, reason
 from resilience.ui.results.action_plan import plan_counters
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.downloads import table_buttons
-from resilience.wording.follow_up import links_words, plan_rows
+from resilience.wording.planning.follow_up import links_words, plan_rows
 from resilience.wording.privacy import OPEN_STAYS
 
 SHEETS = (

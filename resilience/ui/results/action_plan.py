@@ -12,7 +12,7 @@ from resilience.charts.rows import both_forms
 from resilience.scoring.planning.actions import STATES, PlannedAction
 from resilience.text import Text
 from resilience.ui.shared import blocks
-from resilience.wording.follow_up import counters, dated_words, next_due, timeline_rows
+from resilience.wording.planning.follow_up import counters, dated_words, next_due, timeline_rows
 
 
 def plan_counters(

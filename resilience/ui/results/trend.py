@@ -14,7 +14,7 @@ from resilience.ui.results.overview import large_number
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.markup import plain
 from resilience.wording.chart_findings import themes_unit
-from resilience.wording.follow_up import done_rows
+from resilience.wording.planning.follow_up import done_rows
 from resilience.wording.years.covered import chart_words, common_words
 from resilience.wording.years.lines import (
     line_frame,

@@ -19,7 +19,7 @@ from resilience.ui.results.trend import compared_days
 from resilience.ui.shared import blocks, cached
 from resilience.ui.shared.markup import plain
 from resilience.wording.chart_findings import again_words, moves_words, themes_unit
-from resilience.wording.follow_up import followed_rows, links_words, overdue_words
+from resilience.wording.planning.follow_up import followed_rows, links_words, overdue_words
 from resilience.wording.result import not_shown_words
 from resilience.wording.shares import in_shares
 from resilience.wording.years.lines import line_legend, step_rows

@@ -19,7 +19,11 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.results.suggested_actions import next_step
 from resilience.text import Text
 from resilience.ui.shared.runtime import settings
-from resilience.wording.suggested_actions import benefit_words, example_words, suggestion_facts
+from resilience.wording.planning.suggested_actions import (
+    benefit_words,
+    example_words,
+    suggestion_facts,
+)
 
 LOG = logging.getLogger(__name__)
 

@@ -32,7 +32,7 @@ COLUMNS: Mapping[str, tuple[float, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class PlanLine:
+class PlanFileRow:
     """A row of an uploaded plan: its row number and the values of its cells by column, from 1."""
 
     row: int
@@ -50,7 +50,7 @@ class PlanFile:
 
     sheet: str
     heads: Mapping[int, str]
-    lines: tuple[PlanLine, ...]
+    lines: tuple[PlanFileRow, ...]
     workshop: str = ""
     keys: Mapping[int, str] = field(default_factory=dict)
     exported: Mapping[int, Mapping[str, Value]] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from resilience.errors import InputError
 from resilience.text.alike import alike
-from resilience.workbook.plan.layout import COLUMNS, FORMAT, NUMBER, PlanFile, PlanLine
+from resilience.workbook.plan.layout import COLUMNS, FORMAT, NUMBER, PlanFile, PlanFileRow
 from resilience.workbook.reading.formats import read_untrusted
 from resilience.workbook.reading.untrusted import FilledCell, UploadedBook, Value, computed_fault
 
@@ -71,7 +71,7 @@ def _table(book: UploadedBook, sheets: dict[str, _Rows]) -> PlanFile:
         raise InputError("The plan has more than {most} rows. Split it.", most=MOST_ROWS)
     heads = {cell.column: str(cell.value).strip() for cell in rows[top]}
     lines = tuple(
-        PlanLine(row[0].row, {c.column: c.value for c in row if c.column in heads})
+        PlanFileRow(row[0].row, {c.column: c.value for c in row if c.column in heads})
         for row in rows[top + 1 :]
     )
     below = [one for one in book.computed.get(name, []) if one.row > rows[top][0].row]

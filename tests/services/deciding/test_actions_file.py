@@ -12,7 +12,7 @@ from resilience.framework import Framework
 from resilience.scoring.planning.actions import Feasible, PlannedAction
 from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.text import Text
-from resilience.wording.follow_up import plan_rows
+from resilience.wording.planning.follow_up import plan_rows
 from resilience.wording.table_files import Origin, table_csv
 
 TODAY = datetime.date(2027, 5, 1)

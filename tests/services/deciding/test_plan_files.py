@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from resilience.errors import InputError
-from resilience.scoring.planning.steps import Step
+from resilience.scoring.planning.steps import ActionStep
 from resilience.services.deciding.action_edits import ActionEdit, edit_actions
 from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import actions_of, add_action
@@ -38,7 +38,7 @@ def full(held: Held, n: int) -> ActionPlan:
         budget=1200.5 + n,
         currency="EUR",
         source="City budget",
-        steps=(Step("Map it.", datetime.date(2027, 2, 1), True), Step("Clean it.")),
+        steps=(ActionStep("Map it.", datetime.date(2027, 2, 1), True), ActionStep("Clean it.")),
         links=("https://example.org/a",),
         state="under way",
         note="Half is done.\nMore follows.",

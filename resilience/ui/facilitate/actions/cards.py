@@ -24,8 +24,8 @@ from resilience.text import Text
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import spread
-from resilience.wording.action_facts import more_words
-from resilience.wording.follow_up import outcomes_words
+from resilience.wording.planning.action_facts import more_words
+from resilience.wording.planning.follow_up import outcomes_words
 
 
 def action_card(

@@ -16,10 +16,10 @@ from resilience.services.deciding.action_facts import FACTS, OUTCOME
 from resilience.services.deciding.own_suggestions import suggest_later
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.facilitate.actions.inputs import Inputs
+from resilience.ui.facilitate.actions.inputs import ActionInputs
 from resilience.ui.shared import runtime
 from resilience.ui.shared.markup import plain
-from resilience.wording.action_facts import NAMES, fact_words
+from resilience.wording.planning.action_facts import NAMES, fact_words
 
 #: session_state key: the action whose dialog is open
 OPENED = "actions-opened"
@@ -70,7 +70,9 @@ def _close() -> None:
 
 
 def _ask(workshop: WorkshopView, opened: Opened, text: Text) -> None:
-    becomes = Inputs(workshop, opened.action, opened.was, opened.may, opened.drawn, text).read()
+    becomes = ActionInputs(
+        workshop, opened.action, opened.was, opened.may, opened.drawn, text
+    ).read()
     suggested = opened.action.suggested
     if opened.suggests:
         suggested = st.checkbox(

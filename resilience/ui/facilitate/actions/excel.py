@@ -15,7 +15,7 @@ from resilience.text.alike import alike
 from resilience.ui.shared import runtime
 from resilience.ui.shared.downloads import name_of
 from resilience.ui.shared.markup import plain
-from resilience.wording.action_facts import NAMES, fact_words
+from resilience.wording.planning.action_facts import NAMES, fact_words
 from resilience.wording.table_files import XLSX
 from resilience.workbook.plan import NUMBER, PlanFile, PlanSheet, read_plan, write_plan
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience.scoring.planning.actions import COSTS, STATES, PlannedAction
-from resilience.scoring.planning.steps import Step
+from resilience.scoring.planning.steps import ActionStep
 from resilience.services.deciding.action_facts import (
     LONGEST_ACTION,
     LONGEST_CURRENCY,
@@ -21,12 +21,12 @@ from resilience.services.deciding.action_facts import (
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared.markup import plain
-from resilience.wording.action_facts import NAMES
+from resilience.wording.planning.action_facts import NAMES
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
-    """Inputs for the facts of an action that may change; each begins with what the fact `was`.
+class ActionInputs:
+    """ActionInputs for the facts of an action that may change; each begins with what the fact `was`.
 
     `drawn` counts how often an input was filled again.
     """
@@ -56,28 +56,34 @@ class Inputs:
 
     def _settled(self, name: str) -> Any:
         """What the action is about; votes keep its wording and first indicator."""
-        text = self.text
         if name not in self.may:
             if name == "what":
                 st.markdown(f"**{plain(self.action.what)}**")
             return self.was[name]
         voted = self.action.feasible.state in ("few", "voted")
-        codes = [one.code for one in self.workshop.asked]
-        titles = {c: f"{c} · {self.workshop.framework.title(c, text.language)}" for c in codes}
-        if name == "what":
-            said = st.text_area(
-                self._label(name),
-                value=self.was[name],
-                max_chars=LONGEST_ACTION,
-                height=90,
-                key=self._key(name),
-                disabled=voted,
-            )
-            if voted:
-                st.caption(
-                    text("People have voted on this wording, so it can no longer be changed.")
-                )
-            return said
+        return self._what(voted=voted) if name == "what" else self._indicators(name, voted=voted)
+
+    def _what(self, *, voted: bool) -> str:
+        said = st.text_area(
+            self._label("what"),
+            value=self.was["what"],
+            max_chars=LONGEST_ACTION,
+            height=90,
+            key=self._key("what"),
+            disabled=voted,
+        )
+        if voted:
+            text = self.text
+            st.caption(text("People have voted on this wording, so it can no longer be changed."))
+        return str(said)
+
+    def _indicators(self, name: str, *, voted: bool) -> Any:
+        text = self.text
+        titles = {
+            one.code: f"{one.code} · {self.workshop.framework.title(one.code, text.language)}"
+            for one in self.workshop.asked
+        }
+        codes = [*titles]
         if name == "indicator":
             return st.selectbox(
                 self._label(name),
@@ -192,9 +198,9 @@ class Inputs:
             "source": self._line("source", third),
         }
 
-    def _steps(self) -> tuple[Step, ...]:
+    def _steps(self) -> tuple[ActionStep, ...]:
         text = self.text
-        what, day, done = text("Step"), text("By when"), text("Done")
+        what, day, done = text("ActionStep"), text("By when"), text("Done")
         st.markdown(f"**{self._label('steps')}**")
         table = st.data_editor(
             pd.DataFrame(
@@ -211,7 +217,7 @@ class Inputs:
             key=self._key("steps"),
         )
         return tuple(
-            Step(str(row.what or ""), day_in(row.by_when), bool(row.done))
+            ActionStep(str(row.what or ""), day_in(row.by_when), bool(row.done))
             for row in table.itertuples()
             if row.what or day_in(row.by_when)
         )

@@ -19,7 +19,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.suggested import next_suggestions, suggestion_card
-from resilience.wording.suggested_actions import plan_text
+from resilience.wording.planning.suggested_actions import plan_text
 
 #: months from which no due date is filled in: the form takes ten years at most
 TOO_LATE = 120

@@ -19,7 +19,7 @@ from resilience.text import Text
 from resilience.ui.facilitate.actions.inputs import day_in
 from resilience.ui.shared import runtime
 from resilience.ui.shared.markup import plain
-from resilience.wording.action_facts import NAMES, fact_words
+from resilience.wording.planning.action_facts import NAMES, fact_words
 
 #: the facts in the table, in their order
 COLUMNS = (
