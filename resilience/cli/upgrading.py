@@ -18,13 +18,13 @@ def upgrade(
 ) -> None:
     """Bring the database to the schema of this version: all steps are done, or none.
 
-    Exit codes of --check: 0 up to date, or no database yet; 1 an upgrade is to be done; 2 refused.
+    Exit codes of --check: 0 up to date; 1 an upgrade is to be done; 2 refused; 3 no database yet.
     """
     with opened(database) as store:
         if check:
             plan = pending_upgrade(store)
             print("\n".join(plan_lines(store.name, plan)))
-            raise typer.Exit(1 if plan.steps else 0)
+            raise typer.Exit(3 if plan.current is None else 1 if plan.steps else 0)
         done = migrate(store)
         print(f"{store.name}: {'brought up to' if done else 'has'} schema {newest()}")
     say_steps(done)
@@ -34,7 +34,10 @@ def plan_lines(name: str, plan: PendingUpgrade) -> list[str]:
     """What an upgrade of a database would do, a line each."""
     lines = [f"Database: {name} ({plan.size / MEGABYTE:.1f} MB)"]
     if plan.current is None:
-        return [*lines, f"Schema: none yet. The first start makes schema {plan.target}."]
+        return [
+            *lines,
+            f"There is no database here yet. The first start makes schema {plan.target}.",
+        ]
     if not plan.steps:
         return [*lines, f"Schema: {plan.current}, up to date. Nothing is to be done."]
     return [

@@ -77,8 +77,8 @@ def test_check_ends_with_0_where_nothing_is_to_be_done(old: Command) -> None:
 
 def test_check_makes_no_database(command: Command) -> None:
     ran = command.run("upgrade", "--check")
-    assert (ran.status, command.database.exists()) == (0, False)
-    assert f"Schema: none yet. The first start makes schema {newest()}." in ran.out
+    assert (ran.status, command.database.exists()) == (3, False)
+    assert f"There is no database here yet. The first start makes schema {newest()}." in ran.out
 
 
 def test_a_database_of_a_newer_version_is_refused_by_all(old: Command) -> None:
@@ -98,3 +98,4 @@ def test_the_exit_codes_are_said_in_the_help(command: Command) -> None:
     assert "0 up to date" in said
     assert "1 an upgrade is to be done" in said
     assert "2 refused" in said
+    assert "3 no database yet" in said

@@ -69,7 +69,7 @@ def test_the_changelog_has_notes_for_the_version_in_work() -> None:
     about = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     next_one = about["tool"]["hatch"]["version"]["fallback-version"]
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert len(release.notes(text, next_one)) > 1000
+    assert "\n- " in release.notes(text, next_one)
 
 
 @pytest.fixture

@@ -2,10 +2,13 @@
 
 import hashlib
 import re
+from pathlib import Path
 
 import pytest
 
 from resilience.settings import ROOT
+from resilience.store.database.migrate import steps
+from tools.migration import write
 
 VERSIONS = ROOT / "resilience" / "store" / "migrations" / "versions"
 #: a line for each: SHA-256 and file name
@@ -47,3 +50,15 @@ def test_lines_are_only_appended() -> None:
     assert names == sorted(names)
     assert len(set(names)) == len(FROZEN.read_text(encoding="utf-8").splitlines())
     assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in frozen().values())
+
+
+def test_every_file_of_migrations_is_a_step_in_their_order() -> None:
+    files = {path.stem for path in VERSIONS.rglob("*.py") if path.name != "__init__.py"}
+    assert len(files) == len(steps())
+    assert [step.revision for step in steps()] == [f"{n:04d}" for n in range(1, len(files) + 1)]
+
+
+def test_the_next_migration_gets_the_next_number_and_finds_no_change(tmp_path: Path) -> None:
+    written = write("keep nothing more", tmp_path)
+    assert written.name == f"{len(steps()) + 1:04d}_keep_nothing_more.py"
+    assert "op." not in written.read_text(encoding="utf-8").replace("import op", "")
