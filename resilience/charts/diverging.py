@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from resilience.charts.template import INK, PALE
 from resilience.text.catalogue import round_half_up
 
-#: kinds of cells from far below to far above, and those that are not compared; look.py has them for dark pages
+#: kinds of cells from far below to far above, and those that are not compared; look.css has them for dark pages
 COLOURS = {
     "below-3": "#d47f43",
     "below-2": "#eba775",

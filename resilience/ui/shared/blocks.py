@@ -186,7 +186,7 @@ def picture(
 
     Where the title of the page says what the chart shows, it is the `headline` of files, and the finding is for screen
     readers alone.
-    `legend` has what each kind of mark means; look.py has how it is drawn. Traces have the same names, which a
+    `legend` has what each kind of mark means; look.css has how it is drawn. Traces have the same names, which a
     file of the chart shows. A narrow screen shows the figure for a `phone` instead, or pushes this one sideways.
     """
     said = " · ".join(filter(None, [title_of(figure), about]))

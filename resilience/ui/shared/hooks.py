@@ -152,7 +152,7 @@ class Reliance(NamedTuple):
 RELIANCES = (
     Reliance(
         "Streamlit: `data-testid` of its elements",
-        ("ui/shared/look.py", "ui/shared/mended.js", "ui/facilitate/set_up/phone.css"),
+        ("ui/shared/look.css", "ui/shared/mended.js", "ui/facilitate/set_up/phone.css"),
         "tests/browser/test_accessibility.py",
     ),
     Reliance(

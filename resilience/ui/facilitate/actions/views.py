@@ -13,20 +13,6 @@ from resilience.text import Text
 Opener = Callable[[PlannedAction], Callable[[], None] | None]
 #: days of the shortest timeline
 SHORTEST = 60
-STYLE = """<style>
-.plan { display: grid; gap: .35rem; }
-.plan .row { display: grid; grid-template-columns: minmax(9rem, 22rem) 1fr; gap: .25rem 1rem; align-items: center; border-top: 1px solid var(--line); padding: .35rem 0; }
-.plan .name b { font-weight: 600; overflow-wrap: anywhere; display: block; }
-.plan .name span { color: var(--muted); font-size: .9rem; }
-.plan .track { position: relative; height: 1.5rem; background: var(--soft); border-radius: .25rem; }
-.plan .bar { position: absolute; top: .3rem; height: .9rem; min-width: .5rem; border-radius: .25rem; background: var(--accent); }
-.plan .bar.done { background: var(--good); } .plan .bar.open { background: var(--muted); }
-.plan .bar.late { background: var(--low); }
-.plan .step { position: absolute; top: .15rem; width: .3rem; height: 1.2rem; margin-left: -.15rem; background: var(--ink); border-radius: .15rem; }
-.plan .today { position: absolute; top: 0; bottom: 0; border-left: 2px dashed var(--ink); }
-.plan .ends { display: flex; justify-content: space-between; color: var(--muted); font-size: .9rem; }
-@media (max-width: 40rem) { .plan .row { grid-template-columns: 1fr; } .plan .head .name { display: none; } }
-</style>"""
 
 
 def show_board(
@@ -80,7 +66,7 @@ def show_timeline(actions: Sequence[PlannedAction], today: datetime.date, text: 
     rows = [_row(one, first, last, today, text) for one in sorted(dated, key=urgency)]
     ends = f"<span>{text.date(first)}</span><span>{text.date(last)}</span>"
     head = f'<div class="row head"><span class="name"></span><div class="ends">{ends}</div></div>'
-    st.html(f'{STYLE}<div class="plan">{head}{"".join(rows)}</div>')
+    st.html(f'<div class="plan">{head}{"".join(rows)}</div>')
     said = [
         text(
             "A bar runs from the start to the due date, or is a mark where only one is known. Thin "
@@ -127,7 +113,7 @@ def _row(
     return (
         f'<div class="row"><div class="name"><b>{html.escape(action.what)}</b>'
         f"<span>{html.escape(' · '.join(facts))}</span></div>"
-        f'<div class="track" aria-hidden="true"><span class="bar {kind}" '
+        f'<div class="track" aria-hidden="true"><span class="span {kind}" '
         f'style="left:{left:.1f}%;width:{width:.1f}%"></span>{marks}'
         f'<span class="today" style="left:{at(today):.1f}%"></span></div></div>'
     )
