@@ -120,7 +120,7 @@ RUNS_ON = --quiet --frozen --no-dev --all-extras
 
 release: docs  ## wheel with the documentation, source archive, SBOM, notes and checksums in dist/; KEY=FILE signs them with an SSH key
 	rm -rf dist
-	$(UV) build --quiet --out-dir dist
+	$(UV) build --quiet --sdist --wheel --out-dir dist  # the wheel from here, with the documentation
 	$(UV) export $(RUNS_ON) --no-emit-project --output-file dist/requirements.txt >/dev/null
 	$(UV) export $(RUNS_ON) --format cyclonedx1.5 --preview-features sbom-export --output-file dist/sbom.cdx.json >/dev/null
 	$(BIN)/python tools/release.py dist $(KEY)

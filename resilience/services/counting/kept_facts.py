@@ -11,7 +11,7 @@ from resilience.services.counting.facts import is_after_erasure
 from resilience.services.counting.moments import keep_moments, rounds_without_overall
 from resilience.services.counting.network_places import keep_places
 from resilience.services.counting.repeated_answers import asked_again, votes_before
-from resilience.services.counting.strangers import strangers_by_unit, strangers_in_vote
+from resilience.services.counting.strangers import confirmed_crowd, strangers_by_unit
 from resilience.services.counting.theme_changes import changed_people
 from resilience.services.deciding.weights import keep_mean
 from resilience.services.frameworks.frameworks import framework_of
@@ -25,7 +25,7 @@ from resilience.store.results.kept import (
     weighings_without_mean,
 )
 from resilience.store.tables import FrozenFacts, Round, Workshop
-from resilience.store.voting.crowds import people_who_answered, voters_when_fixed
+from resilience.store.voting.crowds import people_in_all, people_who_answered, voters_when_fixed
 from resilience.store.voting.levels import PersonAnswer, held_now
 from resilience.store.workshops import lock_workshop, rounds
 
@@ -83,18 +83,19 @@ def _first_facts(
 ) -> FrozenFacts:
     round_id, k = closed.id, workshop.k
     earlier = votes_before(session, workshop, closed)
-    strangers = sum(strangers_in_vote(session, workshop, earlier, answers).values())
+    crowd = confirmed_crowd(session, workshop, earlier, answers)
     few = _few_alone(session, workshop, round_id)
     for room in rooms_of(session, [round_id]):
         if not room.answers_gone:
             room.few_alone = room.unit_id in few
             session.add(room)
-    left_out = answered.alone if answered.less(strangers).leaves_out(k) else 0
+    left_out = answered.alone if crowd.leaves_out(k) else 0
     after = is_after_erasure(session, workshop, closed)
     shown = comments_that_hide(session, workshop, closed) if after else None
     return FrozenFacts(
         round_id=round_id,
         left_out=left_out,
+        voted=people_in_all(session, round_id),
         after_erasure=after,
         open_comments=shown,
     )

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from resilience.scoring import Crowd
 from resilience.scoring.counting.cells import NO_LEVEL, Voice, Voices, least_moved
 from resilience.services.counting.first_vote import Tallying, answer_of, cells_of
-from resilience.services.counting.strangers import strangers_in_vote
+from resilience.services.counting.strangers import (
+    confirmed_crowd,
+    newcomers,
+    strangers_in_vote,
+)
 from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.voting.responses import codes_asked
 from resilience.services.workshop.groups import units_asked
@@ -45,10 +49,12 @@ class FirstFigures:
 class LaterRoom:
     """Those whom a question is asked again: the sizes of those `here` in the later vote, by participant.
 
-    `beyond` of them may not have been in the room when it was confirmed, `strangers` were counted at the first close.
+    Those who are `new` were not in the first vote. `beyond` people may not have been in the room when it was
+    confirmed, of whom `strangers` were counted at the first close.
     """
 
     here: Mapping[int, int]
+    new: Set[int]
     beyond: int
     strangers: int
 
@@ -70,7 +76,8 @@ def freeze_later(
     todo = [code for code in codes if code not in done]
     room = city_rows(session, workshop.id)["room"].id
     strangers = strangers_in_vote(session, workshop, before, answers)
-    now = that_count(answers, sum(strangers.values()), workshop.k)
+    newer = frozenset(newcomers(session, workshop, before, answers))
+    now = that_count(answers, confirmed_crowd(session, workshop, before, answers), workshop.k)
     new = _by_code(now)
     firsts = first_figures(session, workshop, before, todo)
     asked, confirmed = units_asked(session, workshop), units(session, workshop.id)
@@ -80,6 +87,7 @@ def freeze_later(
         own = asked.get(code, strangers.keys())
         came = LaterRoom(
             here={row.participant_id: row.size for row in now if row.unit_id in own},
+            new=newer,
             beyond=sum(beyond for unit, beyond in strangers.items() if unit in own),
             strangers=sum(unit.strangers for unit in confirmed if unit.id in own),
         )
@@ -109,6 +117,7 @@ def _least_moved(first: FirstFigures, rows: Sequence[PersonAnswer], came: LaterR
     answered at tables, people are counted (docs/methods.md, section 5, *Later votes*).
     """
     here = came.here
+    beyond = came.strangers + sum(here[who] for who in here if who in came.new & first.took_part)
     late = [size for who, size in here.items() if who not in first.took_part]
     later, people = Counter[str](), Counter[str]()
     for row in rows:
@@ -121,8 +130,8 @@ def _least_moved(first: FirstFigures, rows: Sequence[PersonAnswer], came: LaterR
         to = {answer for answer in {*first.devices, *later} if answer}
     if first.alone or 1 in here.values():
         tables = sum(size > 1 for size in here.values())
-        return least_moved(first.devices, later, to, len(late)) - came.strangers - tables
-    return least_moved(first.people, people, to, sum(late)) - came.strangers
+        return least_moved(first.devices, later, to, len(late)) - beyond - tables
+    return least_moved(first.people, people, to, sum(late)) - beyond
 
 
 def first_figures(
@@ -231,9 +240,8 @@ def may_ask_again(session: Session, workshop: Workshop, held: Sequence[Round]) -
     return not workshop.k or last.isdisjoint(asked_again_in(session, workshop, held))
 
 
-def that_count(rows: Sequence[PersonAnswer], strangers: int, k: int) -> list[PersonAnswer]:
-    """Return the answers that count: all, tables only (if only they hide one another), or none."""
-    crowd = Crowd.of({row.participant_id: row.size for row in rows}.values()).less(strangers)
+def that_count(rows: Sequence[PersonAnswer], crowd: Crowd, k: int) -> list[PersonAnswer]:
+    """Return the answers that count: all, tables only (if only they hide one another in the crowd), or none."""
     if not crowd.may_show(k):
         return []
     return [row for row in rows if row.size > 1] if crowd.leaves_out(k) else list(rows)

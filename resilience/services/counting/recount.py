@@ -19,7 +19,7 @@ from resilience.store.cities.network import settle_newest
 from resilience.store.results.frozen import added_to
 from resilience.store.results.kept import facts_of, rooms_of, workshops_counted_before
 from resilience.store.tables import FrozenTally, Publication, Round, Workshop
-from resilience.store.voting.levels import held_when_fixed
+from resilience.store.voting.levels import PersonAnswer, held_when_fixed
 from resilience.store.voting.votes import TallyRow, frozen_tallies, thaw_tallies
 from resilience.store.workshops import bump_revision, city_rows, lock_workshop, rounds, units
 
@@ -71,13 +71,17 @@ def _recount_vote(
         for facts in facts_of(session, [round_id]).values():
             facts.withheld = sorted({row.indicator for row in rows} & set(known))
         return
-    counted = [count_row(row) for row in that_count(answers, 0, workshop.k)]
+    counted = [count_row(row) for row in that_count(answers, _everybody(answers), workshop.k)]
     strangers = {unit.id: unit.strangers for unit in units(session, workshop.id)}
     freeze_first(session, workshop, vote, fresh, counted, strangers)
     withheld = freeze_later(session, workshop, vote, before, known, answers)
     session.flush()
     for facts in facts_of(session, [round_id]).values():
         facts.withheld = withheld
+
+
+def _everybody(answers: Sequence[PersonAnswer]) -> Crowd:
+    return Crowd.of({row.participant_id: row.size for row in answers}.values())
 
 
 def _keep_counts(session: Session, workshop: Workshop, rows: Sequence[TallyRow]) -> None:

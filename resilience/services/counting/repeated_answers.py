@@ -9,7 +9,7 @@ from resilience.services.counting.later_vote import (
     first_figures,
     that_count,
 )
-from resilience.services.counting.strangers import strangers_in_vote
+from resilience.services.counting.strangers import confirmed_crowd
 from resilience.services.voting.responses import asked_in
 from resilience.store import Session
 from resilience.store.tables import Round, Workshop
@@ -43,8 +43,7 @@ def asked_again(
     shown = {row.indicator for row in frozen_tallies(session, [closed.id])}
     codes = tuple(code for code in first if code in shown)
     before = _own({code: one.voices for code, one in first.items()})
-    strangers = sum(strangers_in_vote(session, workshop, earlier, answers).values())
-    now = that_count(answers, strangers, workshop.k)
+    now = that_count(answers, confirmed_crowd(session, workshop, earlier, answers), workshop.k)
     after = {
         who: {code: row for code, row in rows.items() if code not in codes}
         for who, rows in before.items()

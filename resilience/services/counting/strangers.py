@@ -62,9 +62,34 @@ def strangers_in_vote(
     nobody is new.
     """
     found = Counter({unit.id: unit.strangers for unit in units(session, workshop.id)})
-    if before and workshop.k:
-        known = {row.participant_id for row in held_when_fixed(session, [before[0].id])}
-        new = {row.participant_id: row for row in answers if row.participant_id not in known}
-        for row in new.values():
-            found[row.unit_id] += row.size
+    for row in newcomers(session, workshop, before, answers).values():
+        found[row.unit_id] += row.size
     return dict(found)
+
+
+def newcomers(
+    session: Session, workshop: Workshop, before: Sequence[Round], answers: Sequence[PersonAnswer]
+) -> dict[int, PersonAnswer]:
+    """Return an answer of each participant who answers now but did not in the first of the votes `before`.
+
+    Empty in an open workshop.
+    """
+    if not before or not workshop.k:
+        return {}
+    known = {row.participant_id for row in held_when_fixed(session, [before[0].id])}
+    return {row.participant_id: row for row in answers if row.participant_id not in known}
+
+
+def confirmed_crowd(
+    session: Session, workshop: Workshop, before: Sequence[Round], answers: Sequence[PersonAnswer]
+) -> Crowd:
+    """Return who of those with these answers hide one another: nobody who is new, and no strangers.
+
+    Somebody new who answers alone is still to be hidden, so one person alone remains of all who are new.
+    """
+    new = newcomers(session, workshop, before, answers)
+    sizes = {row.participant_id: row.size for row in answers}
+    known = Crowd.of(size for who, size in sizes.items() if who not in new)
+    alone = known.alone or int(any(row.size == 1 for row in new.values()))
+    strangers = sum(unit.strangers for unit in units(session, workshop.id))
+    return Crowd(alone, known.seated).less(strangers)

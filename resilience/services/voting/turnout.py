@@ -9,6 +9,7 @@ from resilience.services.voting.progress import who_is_asked
 from resilience.services.voting.responses import codes_asked
 from resilience.services.workshop.groups import by_theme
 from resilience.store import Session, Store, repeatable
+from resilience.store.results.kept import facts_of
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.crowds import people_in_all
 from resilience.store.voting.votes import frozen_rooms, frozen_tallies
@@ -68,11 +69,14 @@ def thin_turnout(session: Session, workshop: Workshop, held: Sequence[Round]) ->
 def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> WrongTime | None:
     """Return why a closed vote cannot be revealed; None if it can.
 
-    For a later vote this depends on how many took part, never on their answers.
+    For a later vote this depends on how many had taken part by its close, never on their answers, nor on who erased
+    theirs since.
     """
     if frozen_tallies(session, [closed.id]):
         return None
-    people = people_in_all(session, closed.id)
+    kept = facts_of(session, [closed.id]).get(closed.id)
+    voted = kept.voted if kept is not None else None
+    people = people_in_all(session, closed.id) if voted is None else voted
     if not people:
         return WrongTime("Nobody has answered yet, so there is nothing to reveal.")
     if people < workshop.k:
@@ -127,4 +131,5 @@ def _new_turnout(session: Session, workshop: Workshop, held: Sequence[Round]) ->
     known = [row for row in places(session, workshop.id) if row.id in asked and row.unit_id]
     units, ids = {row.unit_id for row in known}, [row.id for row in known]
     first = sum(r.people for r in frozen_rooms(session, held[0].id) if r.unit_id in units)
-    return Turnout(first, people_in_all(session, held[0].id, held[-1].id, places=ids))
+    again = people_in_all(session, held[0].id, held[-1].id, places=ids)
+    return Turnout(first, min(first, again))  # people who are in no figures may have voted again

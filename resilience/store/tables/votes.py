@@ -129,7 +129,8 @@ class FrozenFacts(Base, table=True):
     this one first closed, so that its counts and comments have no unit; then comments on the indicators of
     `open_comments` are shown, and no others. `came` has by unit the participants and people who had taken
     part by this close, erased ones included. In its first figures, `alone` are the indicators that somebody answered
-    alone. Both are None for votes that earlier versions closed.
+    alone. `voted` people had answered in the
+    vote. These three are None for votes that earlier versions closed.
     """
 
     __tablename__ = "frozen_facts"
@@ -155,6 +156,7 @@ class FrozenFacts(Base, table=True):
     alone: list[str] | None = Field(
         default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
     )
+    voted: int | None = None
 
 
 class FrozenMoments(Base, table=True):

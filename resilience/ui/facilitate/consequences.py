@@ -69,7 +69,7 @@ def say_counted(workshop: WorkshopView, text: Text, *, first: bool = True) -> No
                 k=text.number(workshop.k),
             )
         )
-        st.markdown(text("A person's first answer to a question does not count as a change."))
+        st.markdown(text("People who did not take part in the earlier vote on a question do not count towards this."))
 
 
 def _counts_if(workshop: WorkshopView, text: Text) -> str:

@@ -37,6 +37,7 @@ class Vote:
     revealed: bool = False
     hidden: bool = False
     left_out: int | None = None
+    voted: int = 0
     there: int | None = None
     known: set[int] = field(default_factory=set)
     rooms: dict[str, tuple[int, int]] = field(default_factory=dict)

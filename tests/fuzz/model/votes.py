@@ -2,11 +2,11 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from resilience.framework import Framework
-from tests.fuzz.model.crowds import counted, crowd, cut, hidden
+from tests.fuzz.model.crowds import counted, counted_later, crowd, cut, hidden
 from tests.fuzz.model.freezing import ROOM, Answers, LaterRoom, Voices, Vote, first_rows, later_row
 from tests.fuzz.model.people import Person
 
@@ -65,6 +65,7 @@ class Counting:
         """The vote closes: the partition is fixed where it is not, and the figures."""
         vote = self.votes[-1]
         vote.open, vote.there = False, max(self.people, default=0)
+        vote.voted = sum(p.size for p in self.people.values() if p.answers(vote.number))
         if not self.is_counted:
             self._cut()
         before = [one for one in self.votes if one.revealed and self.k]
@@ -79,8 +80,8 @@ class Counting:
         if not self.votes:
             return True
         last = self.votes[-1]
-        people = sum(p.size for p in self.people.values() if p.answers(last.number))
         again = any(set(one.asked) & set(last.asked) for one in self.votes[:-1])
+        people = last.voted
         return not people or people < self.k or not (again or any(last.figures.values()))
 
     def may_not_ask_again(self) -> bool:
@@ -239,18 +240,20 @@ class Counting:
             for row, voices in first_rows(said, beyond, self.k, as_one=as_one).items():
                 for who, voice in voices.items():
                     vote.figures.setdefault(row, {})[who, code] = voice
-        _, count = self._voters(vote, self._beyond_in(vote, self.votes[:-1]))
+        earlier = [one for one in self.votes[:-1] if one.revealed and self.k]
+        _, count = self._later_voters(vote, earlier)
         vote.left_out = sum(size == 1 for who, size in sizes.items() if count and who not in count)
 
     def _count_later(self, vote: Vote, before: Sequence[Vote], codes: Sequence[str]) -> None:
         beyond = self._beyond_in(vote, before)
-        sizes, count = self._voters(vote, beyond)
+        sizes, count = self._later_voters(vote, before)
         for code in codes:
             said = self._said(vote, code, count)
             first = next(one for one in before if code in one.asked)
             row = None
             if not self.was_asked_again(code, before):
-                room = self._later_room(first, {who: sizes[who] for who in count})
+                new = self._newcomers(vote, before)
+                room = self._later_room(first, {who: sizes[who] for who in count}, new)
                 row = later_row(first.rows_of(code), said, beyond, room, self.k)
             if row is not None:
                 kept: Answers = vote.figures.setdefault(ROOM, {})
@@ -258,7 +261,7 @@ class Counting:
             elif self._said(vote, code, sizes):
                 vote.withheld.append(code)
 
-    def _later_room(self, first: Vote, here: Mapping[int, int]) -> LaterRoom:
+    def _later_room(self, first: Vote, here: Mapping[int, int], new: Collection[int]) -> LaterRoom:
         rooms = first.came.values()
         return LaterRoom(
             here=tuple(here.values()),
@@ -268,7 +271,12 @@ class Counting:
                 if who not in first.known or (size == 1 and first.left_out)
             ),
             first=(sum(n for n, _ in rooms), sum(people for _, people in rooms)),
-            strangers=sum(self.beyond.values()),
+            strangers=sum(self.beyond.values())
+            + sum(
+                size
+                for who, size in here.items()
+                if who in new and who in first.known and not (size == 1 and first.left_out)
+            ),
         )
 
     def _newcomers(self, vote: Vote, before: Sequence[Vote]) -> dict[int, int]:
@@ -287,6 +295,11 @@ class Counting:
             if p.answers(vote.number) and p.department in everywhere
         }
         return sizes, counted(sizes, self.k, beyond)
+
+    def _later_voters(self, vote: Vote, before: Sequence[Vote]) -> tuple[dict[int, int], set[int]]:
+        """As `_voters` where newcomers hide nobody."""
+        sizes, new = self._voters(vote)[0], self._newcomers(vote, before)
+        return sizes, counted_later(sizes, new, self.k, sum(self.beyond.values()))
 
     def _said(self, vote: Vote, code: str, some: Iterable[int]) -> Voices:
         answers = {who: self.people[who].answers(vote.number) for who in some}

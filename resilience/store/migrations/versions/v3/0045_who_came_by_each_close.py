@@ -14,8 +14,9 @@ KEPT = ('came', 'alone')
 def upgrade() -> None:
     for name in KEPT:
         op.add_column('frozen_facts', sa.Column(name, sa.JSON(none_as_null=True), nullable=True))
+    op.add_column('frozen_facts', sa.Column('voted', sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
-    for name in KEPT:
+    for name in (*KEPT, 'voted'):
         op.drop_column('frozen_facts', name)
