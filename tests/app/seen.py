@@ -19,6 +19,9 @@ FIGURES = {"table", "dataframe", "chart", "download_button", "metric"}
 #: fields of an element that hold words
 FIELDS = ("label", "body", "text", "help", "placeholder", "title", "code_text", "message")
 LISTS = ("options", "captions")
+#: a table in HTML, and each of its cells: kind, attributes, words
+TABLE = '<div class="figures"'
+CELL = re.compile(r"<(t[hd])([^>]*)>(.*?)</t[hd]>", re.DOTALL)
 #: the steps that say how a page works, on every page
 HELP = 'class="page-help"'
 #: words that a browser says for what has none of its own
@@ -36,7 +39,9 @@ def kinds(at: AppTest) -> set[str]:
 
 
 def kind_of(node: Any) -> str:
-    """The kind of an element, where a component that draws a chart is one."""
+    """The kind of an element, where HTML and components are tables and charts."""
+    if node.type == "html" and TABLE in node.proto.body:
+        return "table"
     return "chart" if node.type == "bidi_component" and node.proto.bytes else str(node.type)
 
 
@@ -100,11 +105,34 @@ def folded(at: AppTest, having: str) -> dict[str, list[str]]:
 
 
 def _tables(at: AppTest, having: str) -> Iterator[dict[str, list[str]]]:
-    found = [one for one in at.table if having in [*one.value.columns, *one.value.index.names]]
+    found = [one for one in tables(at) if having in [*one.columns, *one.index.names]]
     assert found, f"no table has {having}"
     for one in found:
-        rows = shown_table(one).itertuples()
-        yield {str(row[0]): [_plain(x) for x in row[1:]] for row in rows}
+        yield {str(row[0]): [_plain(x) for x in row[1:]] for row in one.itertuples()}
+
+
+def tables(at: AppTest) -> list[pd.DataFrame]:
+    """The tables of a page from top to bottom, as displayed."""
+    return [read_table(node) for node in elements(at) if kind_of(node) == "table"]
+
+
+def read_table(node: Any) -> pd.DataFrame:
+    """A table as displayed."""
+    return shown_table(node) if node.type == "table" else _in_html(node.proto.body)
+
+
+def _in_html(body: str) -> pd.DataFrame:
+    """A table in HTML: cells in words, with the columns that name rows as its index."""
+    rows = [CELL.findall(row) for row in body.split("<tr>")[1:]]
+    head = [_unmarked(said) for _, _, said in rows[0]]
+    cells = [[_unmarked(said) for _, _, said in row] for row in rows[1:]]
+    names = sum('scope="row"' in more for _, more, _ in rows[1]) if len(rows) > 1 else 0
+    table = pd.DataFrame(cells, columns=head)
+    return table.set_index(head[:names]) if names else table
+
+
+def _unmarked(said: str) -> str:
+    return html.unescape(said).replace("\u2068", "").replace("\u2069", "")
 
 
 def shown_table(node: Any) -> pd.DataFrame:
@@ -118,10 +146,10 @@ def _plain(cell: object) -> str:
 
 
 def _said(node: Any) -> Iterator[str]:
-    if node.type == "html":
+    if kind_of(node) == "table":
+        yield from _cells(read_table(node))
+    elif node.type == "html":
         yield from _said_in_html(node.proto.body)
-    elif node.type == "table":
-        yield from _cells(shown_table(node))
     elif node.type == "dataframe":
         yield from _cells(node.value)
     elif kind_of(node) == "chart":

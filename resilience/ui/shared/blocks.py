@@ -1,16 +1,13 @@
 """Pieces that several pages show."""
 
 import html
-import re
 from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 import segno
 import streamlit as st
-from pandas.api.types import is_float_dtype
 
 from resilience.charts import in_order, title_of
 from resilience.scoring.notes.passage import Passage
@@ -19,14 +16,13 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.frontend.plot import plot
+from resilience.ui.frontend.table import table_html, with_minus
 from resilience.ui.shared.downloads import files_are_invented, offer_chart, offer_table
 from resilience.ui.shared.markup import isolated, plain
 from resilience.wording.privacy import EVERY_GROUP
 from resilience.wording.result import closing_words, missing_words, unprintable_words
 from resilience.wording.result_tables import room_rows
 
-#: a figure that is written with more than its digits, or a dash in its place
-FIGURE = re.compile(r"[+\-−]?\d[\d.,\u202f\u00a0 ]*%?( \*)?|–")
 #: rows of a long table that are seen at once
 FIRST_ROWS = 10
 
@@ -90,7 +86,7 @@ def card(
 ) -> None:
     """A bordered list: in each row words, a figure at the right, and small words below; `kind` is "good", "low" or ""."""
     listed = "".join(
-        f"<li><span>{html.escape(words)}{_small(below)}</span><b>{html.escape(_with_minus(figure))}</b></li>"
+        f"<li><span>{html.escape(words)}{_small(below)}</span><b>{html.escape(with_minus(figure))}</b></li>"
         for words, figure, below in rows
     )
     more = f"<p>{html.escape(note)}</p>" if note else ""
@@ -230,23 +226,9 @@ def figures_table(
     if not len(table):
         st.caption(text("Nothing to show."))
         return
-    readable = table.rename(index=_plain_cell, columns=_plain_cell).map(_plain_cell)
-    readable = readable.rename_axis(index=_plain_cell, columns=_plain_cell)
-    shown: dict[Any, Any] = {
-        name: partial(text.number, decimals=1 if is_float_dtype(readable[name]) else 0)
-        for name in readable.select_dtypes("number").columns
-    }
-    style = readable.style.format(shown, na_rep="–")
-    right = [name for name, own in zip(readable, table, strict=True) if _is_figures(table[own])]
-    st.table(style.set_properties(subset=right, **{"text-align": "right !important"}))
+    st.html(table_html(table, title, text))
     if key:
         offer_table(key, title, lambda: table, caution)
-
-
-def _is_figures(column: "pd.Series[Any]") -> bool:
-    """Whether every cell with words is a figure with a sign, a percentage or a mark."""
-    cells = [cell for cell in column if isinstance(cell, str) and cell]
-    return bool(cells) and all(FIGURE.fullmatch(cell) for cell in cells)
 
 
 def first_rows(table: pd.DataFrame, text: Text, title: str, key: str, caution: str) -> None:
@@ -257,15 +239,6 @@ def first_rows(table: pd.DataFrame, text: Text, title: str, key: str, caution: s
     figures_table(table.head(FIRST_ROWS), text)
     with st.expander(text("All {n} in “{group}”", n=text.number(len(table)), group=plain(title))):
         figures_table(table, text, title, key=key, caution=caution)
-
-
-def _plain_cell(cell: Any) -> Any:
-    return plain(_with_minus(cell)) if isinstance(cell, str) else cell
-
-
-def _with_minus(figure: str) -> str:
-    """A negative figure with a minus sign in place of the hyphen; other words unchanged."""
-    return f"−{figure[1:]}" if re.match(r"-\d", figure) else figure
 
 
 def who_was_here(result: WorkshopResult, text: Text) -> None:

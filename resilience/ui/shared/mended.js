@@ -24,7 +24,7 @@
 
   /* what is wider than its place can be reached, to be pushed sideways with the arrow keys */
   function wide() {
-    for (const place of document.querySelectorAll("[class*=st-key-wide-], [data-testid=stTable] > div")) {
+    for (const place of document.querySelectorAll("[class*=st-key-wide-], [data-testid=stTable] > div, .figures")) {
       if (!watched.has(place)) {
         watched.add(place);
         place.addEventListener("keydown", keep);

@@ -13,7 +13,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from streamlit.testing.v1 import AppTest
 
 from resilience.text import Text
-from tests.app.seen import elements, shown_table
+from tests.app.seen import elements, kind_of, read_table
 
 EN = Text("en")
 #: what counts as a figure where it is printed
@@ -84,8 +84,8 @@ def _moves(cells: Sequence[object], rows: Iterable[Sequence[Any]]) -> bool:
 def on_page(at: AppTest, where: str) -> Iterator[Told]:
     """The figures of the tables of a page."""
     for node in elements(at):
-        if node.type == "table":
-            table = shown_table(node)
+        if kind_of(node) == "table":
+            table = read_table(node)
             head = [table.index.name or "", *table.columns]
             yield from of_table(where, head, [tuple(map(plain, row)) for row in table.itertuples()])
 
