@@ -69,7 +69,11 @@ def say_counted(workshop: WorkshopView, text: Text, *, first: bool = True) -> No
                 k=text.number(workshop.k),
             )
         )
-        st.markdown(text("People who did not take part in the earlier vote on a question do not count towards this."))
+        st.markdown(
+            text(
+                "People who did not take part in the earlier vote on a question do not count towards this."
+            )
+        )
 
 
 def _counts_if(workshop: WorkshopView, text: Text) -> str:

@@ -563,7 +563,7 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     (rules,) = [one for one in at.expander if one.label == "How this is counted"]
     assert "the counts of both votes show that at least 3 people" in rules.markdown[0].value
     assert rules.markdown[1].value == (
-        "A person's first answer to a question does not count as a change."
+        "People who did not take part in the earlier vote on a question do not count towards this."
     )
     assert phase_of(held) == Phase.REVEALED
     say_yes(at, "Reopen the vote")

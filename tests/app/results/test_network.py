@@ -174,9 +174,7 @@ def test_everybody_sees_the_network_of_the_demo_marked_invented() -> None:
         "resilience scorecard 2.0.0" in said
     )
     assert table(at, "Median")["Overall"][:4] == ["7", "45.4", "50.3", "53.9"]
-    assert (
-        "Not comparable: a different number of indicators was asked: 20 instead of 59." in said
-    )
+    assert "Not comparable: a different number of indicators was asked: 20 instead of 59." in said
     assert "Not comparable: it is the answer of a single person." in said
 
 
