@@ -25,7 +25,7 @@ from resilience.services.deciding import weights
 from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
-from resilience.services.demo.words import ACTIONS, AGREED, COMMENTS
+from resilience.services.demo.words import ACTIONS, AGREED, COMMENTS, PLANNED
 from resilience.services.scorecards.paper import EVERY, scorecard_of
 from resilience.services.workshop.hall_sheet import poster_of
 from resilience.services.workshop.phase import Phase
@@ -58,8 +58,8 @@ from tests.services.towns import published
 
 #: buttons of the live page that ask whether it is meant
 QUESTIONS = {f"live-{move.label}" for moves in MOVES.values() for move in moves if move.sure}
-#: kinds of files, which have the same name in every language
-KINDS = {"SVG", "PNG", "CSV", "Excel"}
+#: kinds of files and examples, which are the same in every language
+KINDS = {"SVG", "PNG", "CSV", "Excel", "EUR", "https://"}
 Set = Callable[..., Held]
 
 
@@ -260,7 +260,10 @@ def test_the_pages_of_the_demo(page: str, store: Store, demo: DemoCodes) -> None
     planned = [action for year in ACTIONS.values() for action in year]
     comments |= {said for _, what, _, _, _, _, _, note in planned for said in (what, note)}
     comments |= {reason for year in AGREED.values() for _, _, reason in year}
+    facts = [fact for plan in PLANNED.values() for fact in plan.values()]
+    comments |= {fact for fact in facts if isinstance(fact, str)} | {"haiwan.example"}
     days = [datetime.date.fromisoformat(day) for _, _, _, day, *_ in planned if day]
+    days += [fact for fact in facts if isinstance(fact, datetime.date)]
     check(as_host(page), *known, also=comments | {Text().date(day) for day in days})
 
 
@@ -335,7 +338,9 @@ def test_the_page_of_actions(workshop: Set) -> None:
     at = as_person(menu.ANSWERS, token)
     check(at.radio(key=f"vote-{number}").set_value(0.5).run(), held)
     for button in (f"actions-{Text()('Change')}-{number}", f"actions-{Text()('Remove')}-{number}"):
-        check(as_host(menu.ACTIONS).button(key=button).click().run(), held)
+        # columns of the table of steps, whose heads are in its settings
+        names = {"what", "by_when", "done"}
+        check(as_host(menu.ACTIONS).button(key=button).click().run(), held, also=names)
     for _ in range(2):
         show_feasibility(held.store, HOST, held.code)
         for at in (as_staff(menu.ACTIONS, held, "official"), as_person(menu.ANSWERS, token)):

@@ -93,7 +93,8 @@ def _words(practice: Practice, text: Text) -> str:
             f"<li>{_safe(one.what)} <small>{html.escape(action_facts(one.state, one.cost, text))}</small></li>"
             for one in practice.actions
         )
-        said.append(f"<p><b>{html.escape(text('Actions'))}</b></p><ul>{rows}</ul>")
+        head = html.escape(text("Actions"))
+        said.append(f"<p><b>{head}</b></p><ul>{rows}</ul>")
     return "".join(said)
 
 

@@ -177,7 +177,7 @@ def test_three_clicks_agree_on_a_level_and_the_result_follows(room: Held) -> Non
     at.button(key="discuss-on").click().run()
     assert shown(at) == "W1"
     overview = as_host(OVERVIEW, room.code)
-    assert table(overview, "Because") == {"P1 · Grid": ["2", "The grid \\*half\\* holds."]}
+    assert table(overview, "Because") == {"P1 · Grid": ["2", "The grid *half* holds."]}
 
 
 def test_both_views_and_not_applicable_are_outcomes_too(room: Held) -> None:

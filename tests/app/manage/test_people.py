@@ -59,7 +59,7 @@ def test_an_admin_adds_a_person_and_hands_a_link_on_once(held: Held) -> None:
     assert look_at_link(held.store, link_in(at)).name == "Bo *Chen*"
     shown = {name.replace("\u2060", ""): row for name, row in table(at, "Account").items()}
     assert shown["bo@aba.example"] == [
-        "Bo \\*Chen\\*",
+        "Bo *Chen*",
         "has not signed in yet",
         f"Department lead · Cascais, Portugal · {held.code} · Power",
         "0",

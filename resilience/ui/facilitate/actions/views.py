@@ -39,7 +39,8 @@ def _board_card(
         words = html.escape(action.what)
         about = html.escape(" · ".join([*action.indicators, text(action.department)]))
         due = html.escape(_due(action, text))
-        late = f' · <b class="late">{html.escape(text("overdue"))}</b>'
+        overdue = html.escape(text("overdue"))
+        late = f' · <b class="late">{overdue}</b>'
         st.html(
             f'<div class="action"><p class="what">{words}</p><p class="about">{about}</p>'
             f"<p>{due}{late if is_overdue(action, today) else ''}</p></div>"
