@@ -45,7 +45,7 @@ def test_actions_of_this_and_of_earlier_workshops_each_have_a_row(demo: Demo) ->
         assert (day_of(row["Workshop"]), day_of(row["By when"])) == (day, action.by_when)
         assert (row["Code"], row["Responsible department"]) == (action.indicator, action.department)
         assert abs(row["Feasibility (0 to 1)"] - (action.feasible.value or -1)) < 1e-9
-        assert row["Outcome"] == (action.note or None)
+        assert row["Progress note"] == (action.note or None)
         assert row["Status"] == STATES[action.state]
 
 

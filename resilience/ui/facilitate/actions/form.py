@@ -87,9 +87,7 @@ def _plan_inputs(workshop: WorkshopView, text: Text, key: str, indicator: str) -
         ["", *COSTS],
         format_func=lambda chosen: text(COSTS[chosen]) if chosen else text("not stated"),
         key=f"{key}-cost",
-    )
-    st.caption(
-        text("Steps, budget, contact role and evidence can be added once it is in the list.")
+        help=text("Steps, budget, contact role and evidence can be added once it is in the list."),
     )
     due = by_when if isinstance(by_when, datetime.date) else None
     return ActionPlan(about or "", what, department, due, cost or None)
