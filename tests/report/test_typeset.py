@@ -239,7 +239,8 @@ def test_the_poster_is_one_page_with_all_its_words(language: str) -> None:
     assert len(read.pages) == 1
     for words in words_of(POSTER):
         if words != POSTER.qr:  # what the picture is, for who cannot see it
-            assert squeezed(words) in squeezed(read.words), words
+            shown = words.replace(":", " ") if words == POSTER.fingerprint else words
+            assert squeezed(shown) in squeezed(read.words), words
     assert read.title == "Cascais K7MPQ3"
 
 
