@@ -47,7 +47,7 @@ def keep_facts(
     facts = _first_facts(session, workshop, closed, answered, answers)
     facts.withheld = list(withheld)
     if came is not None and alone is not None:
-        facts.came, facts.alone = {str(unit): here for unit, here in came.items()}, sorted(alone)
+        facts.came, facts.alone = {str(unit): [*here] for unit, here in came.items()}, sorted(alone)
     session.add(facts)
     session.flush()
     _keep_spots(session, workshop, closed, facts)

@@ -150,7 +150,7 @@ class FrozenFacts(Base, table=True):
     open_comments: list[str] | None = Field(
         default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
     )
-    came: dict[str, tuple[int, int]] | None = Field(
+    came: dict[str, list[int]] | None = Field(
         default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
     )
     alone: list[str] | None = Field(
