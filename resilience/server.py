@@ -23,9 +23,9 @@ from resilience.process.hall import HallServer
 from resilience.process.heaps import share_heaps
 from resilience.process.listening import listen
 from resilience.services.upkeep.clock import ClockNotes
-from resilience.services.upkeep.hall_certificate import SecureAddress
 from resilience.services.upkeep.open_files import connections_within
 from resilience.services.upkeep.retention import remove_when_sure
+from resilience.services.upkeep.secure_address import SecureAddress
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui.frontend.bundle import ADDRESS, SCRIPT

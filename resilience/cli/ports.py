@@ -6,7 +6,6 @@ from resilience.errors import CannotRun
 from resilience.process.hall import HallServer
 from resilience.process.listening import listen
 from resilience.services.upkeep.addresses import EVERYWHERE, own_address
-from resilience.services.upkeep.hall_certificate import hall_certificate, names_here
 from resilience.settings import Settings
 
 
@@ -28,6 +27,12 @@ def check_port(host: str, port: int, option: str = "--port") -> None:
 
 def open_hall(settings: Settings, host: str, port: int) -> HallServer:
     """The https of a hall's server, with a certificate for this computer, made if none serves."""
+    # only a hall needs the packages that make certificates
+    from resilience.services.upkeep.hall_certificate import (  # noqa: PLC0415
+        hall_certificate,
+        names_here,
+    )
+
     check_port(host, port, "--https-port")
     names = names_here(settings.public_url)
     return HallServer(hall_certificate(settings.data, names, datetime.now(UTC)), port)

@@ -4,7 +4,7 @@ import ssl
 from dataclasses import dataclass
 
 from resilience.process.listening import listen
-from resilience.services.upkeep.hall_certificate import HallCertificate, SecureAddress
+from resilience.services.upkeep.secure_address import HallCertificate, SecureAddress
 from resilience.web.connections.runner import SecureDoor
 
 

@@ -8,7 +8,7 @@ from starlette.routing import Route
 from resilience.errors import NotFound, ResilienceError, WrongTime
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access.access import Visitor
-from resilience.services.upkeep.hall_certificate import SecureAddress
+from resilience.services.upkeep.secure_address import SecureAddress
 from resilience.services.workshop import participants
 from resilience.services.workshop.hall_sheet import printed_poster, printed_sheet
 from resilience.services.workshop.plan import MIXED_TABLES

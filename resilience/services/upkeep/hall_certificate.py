@@ -8,7 +8,6 @@ import ipaddress
 import re
 import socket
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +19,7 @@ from cryptography.x509.oid import NameOID
 from resilience.errors import CannotRun
 from resilience.secret import write_private
 from resilience.services.upkeep.addresses import own_address
-from resilience.services.workshop.hall_sheet import EncryptedAddress
+from resilience.services.upkeep.secure_address import HallCertificate
 
 #: days for which a certificate is valid, and before its end a new one takes its place
 DAYS, RENEWED = 365, 30
@@ -28,30 +27,6 @@ DAYS, RENEWED = 365, 30
 EARLIER = datetime.timedelta(hours=24)
 ALWAYS = ("localhost", "127.0.0.1", "::1")
 NUMBERED = "hall-certificate-{n}.pem"
-
-
-@dataclass(frozen=True, slots=True)
-class HallCertificate:
-    """A file with certificate and key; `replaced` says in English why it took the place of an earlier one, "" if it did not."""
-
-    path: Path
-    fingerprint: str
-    until: datetime.date
-    replaced: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SecureAddress:
-    """Where the server also answers by https, and the SHA-256 fingerprint of its certificate."""
-
-    port: int
-    fingerprint: str
-
-    def of(self, address: str) -> EncryptedAddress:
-        """The https address of the computer that `address` names."""
-        host = urlsplit(address).hostname or "localhost"
-        there = f"https://{f'[{host}]' if ':' in host else host}:{self.port}"
-        return EncryptedAddress(there, self.fingerprint)
 
 
 def names_here(public_url: str) -> list[str]:

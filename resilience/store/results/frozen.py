@@ -16,7 +16,7 @@ SUMMED: tuple[tuple[Frozen, tuple[str, ...]], ...] = (
     (FrozenTally, ("indicator", "answer", "answers", "people", "total", "squares")),
     (FrozenRoom, ("participants", "people", "frozen_at", "few_alone")),
     (FrozenMoments, ("theme", "people", "mean", "variance")),
-    (FrozenFacts, ("left_out", "people", "spots", "came", "alone", "voted")),
+    (FrozenFacts, ("left_out", "people", "spots")),
 )
 
 

@@ -15,7 +15,7 @@ from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import CookieTokens, carried
 from resilience.services.results.own_page import OwnPage, read_own_page
 from resilience.services.upkeep.addresses import for_phones, in_network
-from resilience.services.upkeep.hall_certificate import SecureAddress
+from resilience.services.upkeep.secure_address import SecureAddress
 from resilience.services.workshop.workshops import default_language
 from resilience.settings import Settings, load_settings
 from resilience.store import Store

@@ -8,12 +8,8 @@ from pathlib import Path
 import pytest
 
 from resilience.errors import CannotRun
-from resilience.services.upkeep.hall_certificate import (
-    RENEWED,
-    SecureAddress,
-    hall_certificate,
-    names_here,
-)
+from resilience.services.upkeep.hall_certificate import RENEWED, hall_certificate, names_here
+from resilience.services.upkeep.secure_address import SecureAddress
 
 NOW = datetime.datetime(2026, 12, 1, tzinfo=datetime.UTC)
 HERE = ["localhost", "192.168.1.5", "2001:db8::5"]
