@@ -12,7 +12,7 @@ from tests.live import ROOT, wait_for
 
 STAND_INS = Path(__file__).parent / "stand_ins"
 BASE, PRODUCT = "localhost/base", "localhost/resilience"
-#: what the base has beside the smallest Debian; the official Python image has them too
+#: packages of the base that the smallest Debian lacks; the official Python image has them too
 PACKAGES = "python3,python3-venv,ca-certificates"
 CERTIFICATES = "/etc/ssl/certs"
 VERSION = "9.8.7"
