@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from resilience.outputs.report import PrintedReport, ReportProgress
-from resilience.ui.shared.making import ReportJob
+from resilience.ui.exchange.making import ReportJob
 
 PRINTED = PrintedReport(b"%PDF", ())
 

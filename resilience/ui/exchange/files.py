@@ -15,8 +15,8 @@ from resilience.services.workshop.photos import report_photos
 from resilience.slides import Deck
 from resilience.store import now
 from resilience.text import Text
+from resilience.ui.exchange.making import ReportJob
 from resilience.ui.shared import cached
-from resilience.ui.shared.making import ReportJob
 from resilience.ui.shared.once import of_result
 from resilience.ui.shared.runtime import store
 

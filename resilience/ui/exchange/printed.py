@@ -13,8 +13,8 @@ from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.ui.exchange import files
 from resilience.ui.exchange.cards import MIMES, file_button, in_own_template, listed, picture
+from resilience.ui.exchange.making import made_in_sight
 from resilience.ui.shared import blocks
-from resilience.ui.shared.making import made_in_sight
 
 
 def brief(result: WorkshopResult, text: Text) -> None:
