@@ -69,7 +69,7 @@ def rows_that_count(
     If groups score their own themes, indicators that too few people answered are left out too.
     """
     voters, k = people_who_answered(session, closed.id), workshop.k
-    everybody = sum(voters.values(), Crowd()).less(sum(strangers.values()))
+    everybody = everybody_in(session, closed, strangers)
     if not everybody.may_show(k):
         return []
     rows = [row for row in count_answers(session, closed.id) if row.unit_id is not None]
@@ -78,6 +78,12 @@ def rows_that_count(
         voters = {unit: crowd.tables for unit, crowd in voters.items()}
     hidden = _asked_of_few(session, workshop, voters, strangers)
     return [row for row in rows if row.indicator not in hidden]
+
+
+def everybody_in(session: Session, closed: Round, strangers: Mapping[int, int]) -> Crowd:
+    """Return all who answered in a vote, without strangers."""
+    voters = people_who_answered(session, closed.id).values()
+    return sum(voters, Crowd()).less(sum(strangers.values()))
 
 
 def _asked_of_few(

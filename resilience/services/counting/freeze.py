@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from resilience.scoring import Crowd
-from resilience.services.counting.first_vote import freeze_first, rows_that_count
-from resilience.services.counting.kept_facts import keep_facts
+from resilience.services.counting.first_vote import everybody_in, freeze_first, rows_that_count
+from resilience.services.counting.kept_facts import FactsAtClose, keep_facts
 from resilience.services.counting.later_vote import freeze_later
 from resilience.services.counting.moments import keep_moments
 from resilience.services.counting.partitioning import fix_partition
@@ -40,11 +40,12 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     again = set(asked_of(session, workshop, before))
     thaw(session, closed.id)
     fresh, known = [c for c in asked if c not in again], [c for c in asked if c in again]
-    alone = set[str]()
+    alone, crowd = set[str](), None
     if fresh:
         strangers = strangers_by_unit(session, workshop)
         rows = rows_that_count(session, workshop, closed, strangers)
         alone = freeze_first(session, workshop, closed, fresh, rows, strangers)
+        crowd = everybody_in(session, closed, strangers)
     since = newcomers(session, closed)
     came = _by_unit(session, workshop, closed, people, since)
     here = _in_figures(session, workshop, closed) if before else came
@@ -53,7 +54,7 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     answers = held_now(session, closed.id)
     withheld = freeze_later(session, workshop, closed, before, known, answers) if known else []
     session.flush()
-    keep_facts(session, workshop, closed, answers, withheld, came, alone)
+    keep_facts(session, workshop, closed, answers, FactsAtClose(withheld, came, alone, crowd))
     keep_moments(session, workshop, closed)
     seal(session, closed)
 

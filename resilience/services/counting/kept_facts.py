@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 
 from resilience.scoring import Crowd
 from resilience.services.counting.blind_spots import spots_to_keep
@@ -33,21 +33,37 @@ from resilience.store.workshops import lock_workshop, rounds
 Missing = Callable[[Session], Sequence[tuple[Round, Workshop]]]
 
 
+@dataclass(frozen=True, slots=True)
+class FactsAtClose:
+    """What only the close itself knows: the later votes `withheld`, who came by unit, what somebody answered alone.
+
+    `crowd` are those who decided whether only tables count on questions that no earlier vote asked; None without such.
+    """
+
+    withheld: Sequence[str]
+    came: Mapping[int, tuple[int, int]]
+    alone: Collection[str]
+    crowd: Crowd | None
+
+
 def keep_facts(
     session: Session,
     workshop: Workshop,
     closed: Round,
     answers: Sequence[PersonAnswer],
-    withheld: Sequence[str] = (),
-    came: Mapping[int, tuple[int, int]] | None = None,
-    alone: Collection[str] | None = None,
+    known: FactsAtClose | None = None,
 ) -> None:
     """Store what outlives the answers of a closed round in addition to its counts: see `FrozenFacts`."""
     answered = sum(people_who_answered(session, closed.id).values(), Crowd())
-    facts = _first_facts(session, workshop, closed, answered, answers)
-    facts.withheld = list(withheld)
-    if came is not None and alone is not None:
-        facts.came, facts.alone = {str(unit): [*here] for unit, here in came.items()}, sorted(alone)
+    crowd = known.crowd if known else None
+    if crowd is None:
+        earlier = votes_before(session, workshop, closed)
+        crowd = confirmed_crowd(session, workshop, earlier, answers)
+    left_out = answered.alone if crowd.leaves_out(workshop.k) else 0
+    facts = _first_facts(session, workshop, closed, left_out)
+    if known:
+        facts.withheld, facts.alone = list(known.withheld), sorted(known.alone)
+        facts.came = {str(unit): [*here] for unit, here in known.came.items()}
     session.add(facts)
     session.flush()
     _keep_spots(session, workshop, closed, facts)
@@ -74,22 +90,13 @@ def _add_changes(
     session.flush()
 
 
-def _first_facts(
-    session: Session,
-    workshop: Workshop,
-    closed: Round,
-    answered: Crowd,
-    answers: Sequence[PersonAnswer],
-) -> FrozenFacts:
-    round_id, k = closed.id, workshop.k
-    earlier = votes_before(session, workshop, closed)
-    crowd = confirmed_crowd(session, workshop, earlier, answers)
+def _first_facts(session: Session, workshop: Workshop, closed: Round, left_out: int) -> FrozenFacts:
+    round_id = closed.id
     few = _few_alone(session, workshop, round_id)
     for room in rooms_of(session, [round_id]):
         if not room.answers_gone:
             room.few_alone = room.unit_id in few
             session.add(room)
-    left_out = answered.alone if crowd.leaves_out(k) else 0
     after = is_after_erasure(session, workshop, closed)
     shown = comments_that_hide(session, workshop, closed) if after else None
     return FrozenFacts(

@@ -98,3 +98,22 @@ def test_a_late_device_does_not_tell_the_language_of_another_comment(workshop: S
             save_remark(held.store, who, "P1", comment=f"Other {n}")
         told.append({one.language for one in held.reveal().remarks if one.comment == "Comment 1"})
     assert told == [{None}, {None}]
+
+
+def test_a_page_says_who_is_left_out_where_late_devices_leave_only_tables(workshop: Sets) -> None:
+    """Silent devices that joined late: next to the tables, five people alone no longer hide one another."""
+    held = workshop(k=3, departments={"Water": 20})
+    people = [*(held.join("Water") for _ in range(5)), *(held.join("Water", 5) for _ in range(3))]
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who in people:
+        held.say(who, W1=2)
+    rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 20})
+    rounds.reveal(held.store, HOST, held.code)
+    for _ in range(3):
+        held.join("Water")
+    rounds.open_vote(held.store, HOST, held.code, ["P1"])
+    for who in people:
+        held.say(who, P1=3)
+    shown = held.reveal()
+    assert shown.tallies.by_code["P1"].answers.sum() == 3  # the tables
+    assert shown.left_out == 5
