@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV = .venv/bin/uv
 BIN = .venv/bin
 
-.PHONY: run demo test test-undrr lint types layers check canary screenshots looks docs benchmark attack faults audit fuzz extract update compile translations mutations hall image-test release bundle clean
+.PHONY: run demo test test-undrr lint types layers check canary screenshots pictures looks docs benchmark attack faults audit fuzz extract update compile translations mutations hall image-test release bundle clean
 
 run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
 	$(BIN)/resilience serve $(ARGS)
@@ -40,6 +40,9 @@ test-undrr: .venv/ready-tests  ## the tests of the official UNDRR workbook, on y
 
 screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be looked at
 	SCREENSHOTS=1 $(BIN)/pytest tests/browser/test_screenshots.py
+
+pictures: .venv/ready-tests  ## take the pictures of README and the tour again, into docs/pictures
+	$(BIN)/python -m tests.browser.tour
 
 looks: .venv/ready-tests  ## every chart in light, dark, print, on a phone and to other eyes, in screenshots/looks.html
 	$(BIN)/python -m tests.browser.results.looks

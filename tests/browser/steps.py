@@ -12,6 +12,12 @@ from tests.live import wait_for
 
 def set_up(page: Page, link: str, city: str = "Testhaven") -> str:
     """The facilitator opens the link and sets a workshop up; gives its join code."""
+    describe(page, link, city)
+    return create(page)
+
+
+def describe(page: Page, link: str, city: str) -> None:
+    """The facilitator opens the link and goes through the first steps of a new workshop."""
     page.goto(link)
     page.get_by_test_id("stMain").get_by_role("link", name="New workshop").click()
     page.get_by_role("textbox", name="Name of the city").fill(city)
@@ -22,7 +28,6 @@ def set_up(page: Page, link: str, city: str = "Testhaven") -> str:
     step(page, "Scorecard")
     page.get_by_text("Quick", exact=True).click()
     expect(page.get_by_text("Rain of 80 mm")).to_have_count(3)
-    return create(page)
 
 
 def open_vote(page: Page, url: str, code: str) -> None:

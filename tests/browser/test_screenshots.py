@@ -1,11 +1,6 @@
-"""Pictures of every page in screenshots/ (git-ignored), for people to look at.
-
-The one that the README shows is written to docs/ when SCREENSHOTS_TO_DOCS is set.
-"""
+"""Pictures of every page in screenshots/ (git-ignored), for people to look at."""
 
 import os
-import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,7 +9,7 @@ from tests.browser import steps
 from tests.live import ROOT, People, Server
 
 FOLDER = ROOT / "screenshots"
-LOOKED_AT = bool({"SCREENSHOTS", "SCREENSHOTS_TO_DOCS"} & os.environ.keys())
+LOOKED_AT = "SCREENSHOTS" in os.environ
 #: where nobody looks at the pictures none are taken, and that nothing sticks out is seen in the narrowest
 WIDTHS = (360, 1280, 1920) if LOOKED_AT else (360,)
 #: page of the demo, and what shows that it is complete
@@ -36,7 +31,7 @@ DEMO = {
 PAGES = tuple(DEMO) if LOOKED_AT else ("overview",)
 
 
-def picture(page: Page, name: str) -> Path:
+def picture(page: Page, name: str) -> None:
     """The whole page at each width, and nothing on it may stick out at the side."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -50,7 +45,6 @@ def picture(page: Page, name: str) -> Path:
         if LOOKED_AT:
             FOLDER.mkdir(exist_ok=True)
             page.screenshot(path=FOLDER / f"{name}-{width}.png")
-    return FOLDER / f"{name}-1280.png"
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -65,9 +59,7 @@ def test_pages_of_the_demo(demo_server: Server, people: People, path: str) -> No
         expect(page.locator(".js-plotly-plot").first).to_be_visible()
     if path in ("overview", "departments"):
         expect(page.get_by_text("Invented data")).to_be_visible()
-    made = picture(page, path or "home")
-    if path == "overview" and os.environ.get("SCREENSHOTS_TO_DOCS"):
-        shutil.copy(made, ROOT / "docs" / "overview.png")
+    picture(page, path or "home")
 
 
 def test_pages_of_a_workshop(server: Server, people: People) -> None:

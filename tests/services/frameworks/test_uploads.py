@@ -67,7 +67,7 @@ def test_the_files_of_this_product_are_recognised(held: Held, tmp_path: Path) ->
         Kind.RESPONSES: (ROOT / "docs/example-responses.csv").read_bytes(),
         Kind.COLLECTED: (ROOT / "docs/example-collected.csv").read_bytes(),
         Kind.WEIGHTS: (ROOT / "docs/example-weights.csv").read_bytes(),
-        Kind.IMAGE: (ROOT / "docs/overview.png").read_bytes(),
+        Kind.IMAGE: (ROOT / "docs/pictures/overview.png").read_bytes(),
     }
     assert {kind: kind_of(data) for kind, data in found.items()} == {kind: kind for kind in found}
 
