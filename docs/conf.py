@@ -6,12 +6,17 @@ from shutil import copyfile
 
 from sphinx.application import Sphinx
 
+from tools.handbook import PAGES, page_name, write_handbooks
+
 DOCS = Path(__file__).parent
 #: the menu; a page that is in no chapter is a warning, which ends the build
 CHAPTERS = {
     "Tutorial": ["README", "tour"],
     "How-to": [
         "facilitator",
+        "handbook/zh-Hans",
+        "handbook/ja",
+        "handbook/ko",
         "official",
         "groups",
         "coordinator",
@@ -108,6 +113,10 @@ def source(_app: Sphinx, name: str, text: list[str]) -> None:
     """Give a page its text, with links that stay in the site; a first page has the menu below it."""
     path = DOCS.parent / BESIDE.get(name, f"docs/{name}.md")
     text[0] = LINK.sub(lambda link: inside(link, path.parent), path.read_text(encoding="utf-8"))
+    for language in (one for one, page in PAGES.items() if page == path):
+        up = "../" * name.count("/")
+        link = f'<a href="{up}handbook/{page_name(language)}.pdf">PDF</a>'
+        text[0] = text[0].replace("\n\n", f"\n\n{link}\n\n", 1)
     if name == root_doc:
         for chapter, pages in CHAPTERS.items():
             there = [one for one in pages if (DOCS / f"{one}.md").exists() and one != root_doc]
@@ -144,8 +153,11 @@ def finish(app: Sphinx, error: Exception | None) -> None:
             text = text.replace(found, mended)
         if path.parent.parent.name == "public":  # a template in the language of its folder
             text = text.replace("<article ", f'<article lang="{path.parent.name}" ')
+        if path.parent.name == "handbook":
+            text = text.replace("<article ", f'<article lang="{path.stem}" ')
         path.write_text(text, encoding="utf-8", newline="\n")
     copyfile(app.outdir / f"{root_doc}.html", app.outdir / "index.html")
+    write_handbooks(app.outdir / "handbook")
 
 
 def setup(app: Sphinx) -> None:
