@@ -21,6 +21,7 @@ CHAPTERS = {
         "notebook",
         "api",
         "feeds",
+        "calendar",
         "operations",
         "deploy",
         "offline",

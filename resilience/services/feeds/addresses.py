@@ -153,4 +153,4 @@ def _name(row: FeedAddress) -> str:
 def _for_record(session: Session, row: FeedAddress, workshop: Workshop) -> dict[str, object]:
     """An address as the history keeps it: what it reads."""
     department = _department(session, row)
-    return {"workshops": workshop.code} | ({"department": department} if department else {})
+    return {"workshops": workshop.code, **({"department": department} if department else {})}

@@ -61,7 +61,8 @@ def calendar_bytes(calendar: CalendarFile) -> bytes:
         made.add_component(_event(entry))
     if not calendar.entries:
         made.add_component(Timezone.from_tzid(calendar.timezone))
-    return made.to_ical()
+    written: bytes = made.to_ical()
+    return written
 
 
 def _event(entry: CalendarEntry) -> Event:
