@@ -75,6 +75,7 @@ def test_actions_and_steps_by_day_with_what_they_are(phone: Browser, held: Held)
     assert action.dtstart.value == DAY
     assert action.summary.value.startswith("Due: Clean drains; pumps, \\n and END:VEVENT <b>雨水")
     assert len(action.summary.value) == 150
+    assert "Status: not started" in action.description.value
     page = f"http://testserver/actions?workshop={held.code}"
     for words in (HOSTILE, "Indicator: W1", "Responsible department: Roads", page):
         assert words in action.description.value
@@ -92,6 +93,10 @@ def test_a_calendar_of_a_department_has_its_actions_alone(phone: Browser, held: 
     assert "Test the pumps" not in phone.get(roads).body
     (first, _) = addresses_of(held.store, KEY, HOST, held.code, "calendar")
     assert first.department == "Roads"
+    name = vobject.readOne(phone.get(roads).body).contents["x-wr-calname"][0].value
+    assert name == "Due dates · Roads · Cascais · 2026"
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n" in phone.get(roads).body
+    assert "X-PUBLISHED-TTL:PT12H\r\n" in phone.get(roads).body
 
 
 def test_a_change_keeps_the_id_and_counts_up(phone: Browser, held: Held) -> None:

@@ -35,14 +35,12 @@ def due_calendar(
 
 
 def _title(reader: FeedReader, text: Text) -> Iterator[str]:
+    """The parts of a calendar's name, which lists of calendars cut short at the end."""
     workshop = reader.workshop
-    yield text(
-        "{city}, {date}: due dates of workshop {code}",
-        city=workshop.city.name,
-        date=text.date(workshop.date),
-        code=workshop.code,
-    )
+    yield text("Due dates")
     yield from (text(one.name) for one in workshop.responsible if one.id == reader.department_id)
+    yield workshop.city.name
+    yield text.year(workshop.date)
 
 
 def _entry(due: DueDate, workshop: WorkshopView, page: str, text: Text) -> CalendarEntry:
@@ -70,16 +68,16 @@ def _sentence(due: DueDate) -> str:
 
 
 def _more(due: DueDate, workshop: WorkshopView, text: Text) -> Iterator[str]:
-    """Lines on the action of a due date: its text for a step, indicator, department and status."""
+    """Lines on a due date: of a step its action, else the status; the indicator and the department."""
     action = due.action
     title = workshop.framework.title(action.indicator, text.language)
-    facts = {
-        **({mark("Action"): action.what} if due.step else {}),
-        mark("Indicator"): f"{action.indicator} {title}",
-        HEADINGS["department"]: text(action.department),
-        HEADINGS["state"]: text(STATES[action.state]),
-    }
-    for name, value in facts.items():
+    state = (HEADINGS["state"], text(STATES[action.state]))
+    facts = [
+        (mark("Action"), action.what) if due.step else state,
+        (mark("Indicator"), f"{action.indicator} {title}"),
+        (HEADINGS["department"], text(action.department)),
+    ]
+    for name, value in facts:
         yield text("{name}: {value}", name=text(name), value=value)
     yield from _invented(workshop, text)
 

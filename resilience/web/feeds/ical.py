@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vDuration
 
 from resilience.web.feeds.atom import id_of
 
@@ -50,13 +50,13 @@ def calendar_bytes(calendar: CalendarFile) -> bytes:
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    for name, words in (("name", calendar.title), ("description", calendar.words)):
-        made.add(name, words)
-    made.add("x-wr-calname", calendar.title)
-    made.add("x-wr-caldesc", calendar.words)
+    for name in ("name", "x-wr-calname"):  # RFC 7986, and what older programs read
+        made.add(name, calendar.title)
+    for name in ("description", "x-wr-caldesc") if calendar.words else ():
+        made.add(name, calendar.words)
     made.add("url", calendar.page)
     made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    made.add("x-published-ttl", REFRESH)
+    made.add("x-published-ttl", vDuration(REFRESH))
     for entry in calendar.entries:
         made.add_component(_event(entry))
     if not calendar.entries:

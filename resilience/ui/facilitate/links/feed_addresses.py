@@ -85,7 +85,8 @@ def _row(address: AddressView, workshop: WorkshopView, opens: Opens, text: Text)
     """An address with its files, who made it, and a button that revokes it."""
     moment = plain(text.moment(address.made_at, workshop.timezone))
     who = text("created by {who}", who=plain(actor_words(address.made_by, text)))
-    whose = [f"**{plain(text(address.department))}**"] if address.department else []
+    department = text(address.department) if address.department else text("All departments")
+    whose = [f"**{plain(department)}**"] if opens == "calendar" else []
     st.markdown(" · ".join([*whose, moment, who]))
     if address.token:
         for name, words in FILES[opens].items():
