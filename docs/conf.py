@@ -26,6 +26,7 @@ CHAPTERS = {
         "notebook",
         "api",
         "feeds",
+        "calendar",
         "operations",
         "deploy",
         "offline",

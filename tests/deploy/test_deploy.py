@@ -56,6 +56,7 @@ def test_the_logs_of_nginx_hold_no_link_and_no_code(unserved: Nginx) -> None:
         "/return/TOKEN", "/open/TOKEN", "/account/TOKEN", "/open/TOKEN/more", "//account//TOKEN",
         "/%6Fpen/TOKEN", "/x/../return/TOKEN", "/join?code=TOKEN", "/sign-in/oidc/back?code=TOKEN",
         "/overview?workshop=TOKEN", "/embed/TOKEN", "/embed/TOKEN.svg", "/feed/TOKEN/workshop.atom",
+        "/feed/TOKEN/actions.ics",
     ]  # fmt: skip
     ports = {unserved.port: HTTPSConnection, unserved.plain_port: HTTPConnection}
     for port, kind in ports.items():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 from resilience.exchange.package import CityFacts, write_package
 from resilience.framework import Framework
@@ -30,7 +31,12 @@ from resilience.services.deciding.feasibility import (
     vote_feasibility,
 )
 from resilience.services.deciding.own_suggestions import suggest_later
-from resilience.services.feeds.addresses import feeds_of, make_feed, revoke_feed
+from resilience.services.feeds.addresses import (
+    Opens,
+    addresses_of,
+    make_address,
+    revoke_address,
+)
 from resilience.services.frameworks.frameworks import offer, withdraw
 from resilience.services.frameworks.official_wording import forget_official, keep_official
 from resilience.services.results import comments
@@ -82,8 +88,10 @@ def _before_the_vote(held: Held) -> None:
     links.replace_link(store, KEY, held.staff("facilitator"), code, held.link("lead", "Roads").id)
     make_token(store, KEY, HOST, code, until=now().date())
     revoke_token(store, HOST, code, tokens_of(store, KEY, HOST, code)[0].id)
-    make_feed(store, KEY, HOST, code)
-    revoke_feed(store, HOST, code, feeds_of(store, KEY, HOST, code)[0].id)
+    make_address(store, KEY, HOST, code, "feeds")
+    make_address(store, KEY, HOST, code, "calendar", held.department("Water"))
+    for opens in get_args(Opens):
+        revoke_address(store, HOST, code, addresses_of(store, KEY, HOST, code, opens)[0].id)
     weights.ask_for_points(store, runner, code)
     offline_cards(store, runner, code, [CardOrder(held.department("Water"), 2)], Text("en"))
 

@@ -81,7 +81,7 @@ ALLOWED: dict[str, set[str]] = {
     "plan.same_day": CITYS | {"facilitator of another city"},
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
     **dict.fromkeys(
-        ("api_tokens.tokens_of", "api_tokens.make_token", "api_tokens.revoke_token", "addresses.feeds_of", "addresses.make_feed", "addresses.revoke_feed",
+        ("api_tokens.tokens_of", "api_tokens.make_token", "api_tokens.revoke_token", "addresses.addresses_of", "addresses.make_address", "addresses.revoke_address",
          "groups.may_set_groups", "groups.set_groups", "links.links_of", "long_data.participants_csv", "links.replace_link", "packages.admit_publisher", "packages.publish",
          "publications.show_to_network", "shares.embed_chart", "shares.end_share", "shares.share_page",
          "shares.shares_of", "publications.take_from_network", "retention.remove_now"),
@@ -208,7 +208,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
             (
                 "account_id",
                 "action_id",
-                "feed_id",
+                "address_id",
                 "import_id",
                 "link_id",
                 "peer_id",
@@ -250,6 +250,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         **dict.fromkeys(("steps", "seen"), ()),
         **dict.fromkeys(("adopt", "in_report", "up"), True),
         "link": "https://example.org/call",
+        "opens": "calendar",
         "days": 365,
         "hours": 12,
         "sealed": "nothing",

@@ -318,6 +318,8 @@ ROWS: dict[type[Base], Values] = {
         "token_hash": "o",
         "made_by": "facilitator",
         "made_at": NOON,
+        "opens": "calendar",
+        "department_id": 1,
     },
 }
 #: what makes a second row of a table another one

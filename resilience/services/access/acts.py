@@ -72,6 +72,8 @@ ACTS = {
     "token for programs revoked": Act("roles", mark("A token for programs was revoked: {thing}.")),
     "feed address made": Act("roles", mark("A feed address was created: {thing}.")),
     "feed address revoked": Act("roles", mark("A feed address was revoked: {thing}.")),
+    "calendar address made": Act("roles", mark("A calendar address was created: {thing}.")),
+    "calendar address revoked": Act("roles", mark("A calendar address was revoked: {thing}.")),
     "facilitator link made": Act("roles", mark("A facilitator link of the installation was "
                                                "created.")),
     "facilitator link ended": Act(

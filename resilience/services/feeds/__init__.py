@@ -1,1 +1,1 @@
-"""Feeds: what happened in a workshop, and what cities published, for feed readers."""
+"""Feeds and calendars: what happened in a workshop, what is due, and what cities published."""

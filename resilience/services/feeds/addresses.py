@@ -1,24 +1,40 @@
-"""Addresses of feeds: made and revoked by facilitators, read as officials do."""
+"""Addresses of feeds and calendars: made and revoked by facilitators, read as officials do."""
 
 import datetime
 from dataclasses import dataclass
+from typing import Literal
 
-from resilience.errors import NotFound
+from resilience.errors import InputError, NotFound
 from resilience.services.access.access import FACILITATORS, Grant, Visitor, lock_for, open_for
 from resilience.services.access.record import record
 from resilience.services.access.tokens import hashed, new_link, token_again
+from resilience.services.workshop.plan import responsible_departments
 from resilience.services.workshop.workshops import WorkshopView, describe
-from resilience.store import Store, repeatable
+from resilience.store import Session, Store, repeatable
 from resilience.store.people.feeds import feed_addresses, feed_by_hash
-from resilience.store.tables import FeedAddress
+from resilience.store.tables import Department, FeedAddress, Workshop
 from resilience.store.workshops import workshop_by_id
+
+#: what an address opens
+Opens = Literal["feeds", "calendar"]
+#: the format of each, which names it in History in every language
+FORMATS: dict[str, str] = {"feeds": "Atom", "calendar": "iCalendar"}
+#: the acts of the record by what an address opens: made, revoked
+ACTS_ON = {
+    "feeds": ("feed address made", "feed address revoked"),
+    "calendar": ("calendar address made", "calendar address revoked"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class FeedView:
-    """An address of feeds. `made_by` is an account or a role; `token` is None if the key has changed since."""
+class AddressView:
+    """An address, of a calendar's `department` or of all ("").
+
+    `made_by` is an account or a role; `token` is None if the key has changed since.
+    """
 
     id: int
+    department: str
     made_by: str
     made_at: datetime.datetime
     token: str | None
@@ -26,71 +42,115 @@ class FeedView:
 
 @dataclass(frozen=True, slots=True)
 class FeedReader:
-    """Who reads with an address: an official of the workshop, since when it was made."""
+    """Who reads with an address: an official of the workshop, since when it was made.
+
+    A calendar of one department has its `department_id`.
+    """
 
     visitor: Visitor
     workshop: WorkshopView
     made_at: datetime.datetime
+    department_id: int | None = None
 
 
 @repeatable
-def feeds_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[FeedView]:
-    """Return the addresses of a workshop's feeds, oldest first; for its facilitator."""
+def addresses_of(
+    store: Store, key: bytes, visitor: Visitor, code: str, opens: Opens
+) -> list[AddressView]:
+    """Return a workshop's addresses of feeds or of calendars, oldest first; for its facilitator."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, FACILITATORS)
         return [
-            FeedView(row.id, row.made_by, row.made_at, token_again(key, row.nonce, row.token_hash))
-            for row in feed_addresses(session, workshop.id)
+            AddressView(
+                id=row.id,
+                department=_department(session, row),
+                made_by=row.made_by,
+                made_at=row.made_at,
+                token=token_again(key, row.nonce, row.token_hash),
+            )
+            for row in feed_addresses(session, workshop.id, opens)
         ]
 
 
 @repeatable
-def make_feed(store: Store, key: bytes, visitor: Visitor, code: str) -> str:
-    """Create an address for the feeds of a workshop and return its token; for its facilitator."""
+def make_address(
+    store: Store,
+    key: bytes,
+    visitor: Visitor,
+    code: str,
+    opens: Opens,
+    department_id: int | None = None,
+) -> str:
+    """Create an address for the feeds or the calendar of a workshop and return its token; for its facilitator.
+
+    Raises `InputError` for a calendar of a department that the workshop does not have.
+    """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, FACILITATORS)
+        _check_department(session, workshop, department_id)
         nonce, token = new_link(key)
         row = FeedAddress(
             workshop_id=workshop.id,
             nonce=nonce,
             token_hash=hashed(token),
             made_by=visitor.name_in(workshop.id),
+            opens=opens,
+            department_id=department_id,
         )
         session.add(row)
         session.flush()
-        after = {"workshops": workshop.code}
-        record(session, visitor, "feed address made", workshop, _name(row), after=after)
+        after = _for_record(session, row, workshop)
+        record(session, visitor, ACTS_ON[opens][0], workshop, _name(row), after=after)
         return token
 
 
 @repeatable
-def revoke_feed(store: Store, visitor: Visitor, code: str, feed_id: int) -> None:
+def revoke_address(store: Store, visitor: Visitor, code: str, address_id: int) -> None:
     """Revoke an address at once; raises `NotFound` if the workshop has no such address."""
     with store.write() as session:
         workshop = lock_for(session, visitor, code, FACILITATORS)
-        row = session.get(FeedAddress, feed_id)
+        row = session.get(FeedAddress, address_id)
         if row is None or row.workshop_id != workshop.id:
             raise NotFound("This address has already been revoked. Reload the page.")
-        before = {"workshops": workshop.code}
-        record(session, visitor, "feed address revoked", workshop, _name(row), before=before)
+        before = _for_record(session, row, workshop)
+        record(session, visitor, ACTS_ON[row.opens][1], workshop, _name(row), before=before)
         session.delete(row)
 
 
 @repeatable
-def feed_reader(store: Store, token: str) -> FeedReader:
-    """Return who reads with a token; raises `NotFound` for one that is unknown or revoked."""
+def address_reader(store: Store, token: str, opens: Opens) -> FeedReader:
+    """Return who reads with a token; raises `NotFound` for one that is unknown, revoked or opens something else."""
     with store.read() as session:
         row = feed_by_hash(session, hashed(token))
-        if row is None:
+        if row is None or row.opens != opens:
             raise NotFound(
-                "There is no feed at this address, or it was revoked. Ask the facilitator for a "
-                "new one."
+                "There is no feed or calendar at this address, or it was revoked. Ask the "
+                "facilitator for a new one."
             )
         visitor = Visitor((Grant("official", row.workshop_id),))
         workshop = describe(session, workshop_by_id(session, row.workshop_id))
-        return FeedReader(visitor, workshop, row.made_at)
+        return FeedReader(visitor, workshop, row.made_at, row.department_id)
+
+
+def _check_department(session: Session, workshop: Workshop, department_id: int | None) -> None:
+    if department_id is None:
+        return
+    if department_id not in [one.id for one in responsible_departments(session, workshop.id)]:
+        raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
+
+
+def _department(session: Session, row: FeedAddress) -> str:
+    """The name of the department of an address, "" for all."""
+    found = session.get(Department, row.department_id) if row.department_id else None
+    return found.name if found else ""
 
 
 def _name(row: FeedAddress) -> str:
     """The name of an address in History, the same in every language."""
-    return f"Atom · {row.id}"
+    return f"{FORMATS[row.opens]} · {row.id}"
+
+
+def _for_record(session: Session, row: FeedAddress, workshop: Workshop) -> dict[str, object]:
+    """An address as the history keeps it: what it reads."""
+    department = _department(session, row)
+    return {"workshops": workshop.code, **({"department": department} if department else {})}

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from resilience.errors import WrongTime
 from resilience.scoring.planning.actions import PlannedAction, is_overdue
-from resilience.services.deciding.actions import actions_of
 from resilience.services.deciding.follow_up import today_in
 from resilience.services.feeds.addresses import FeedReader
-from resilience.services.results import results
+from resilience.services.feeds.due_dates import told_actions
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Store, repeatable
 from resilience.store.people.record import ActQuery, acts_newest_first
@@ -50,11 +48,8 @@ class WorkshopMove:
 
 def moves_of(store: Store, reader: FeedReader) -> tuple[WorkshopMove, ...]:
     """Return the moves of a workshop, newest first, up to 50; none while its officials may not see the result."""
-    visitor, workshop = reader.visitor, reader.workshop
-    try:
-        results.admit(store, visitor, workshop.code)
-        actions = actions_of(store, visitor, workshop.code)
-    except WrongTime:
+    workshop, actions = reader.workshop, told_actions(store, reader)
+    if actions is None:
         return ()
     told = {str(one.id): one for one in actions}
     found = [*_acts(store, workshop.code, told), *_overdue(workshop, actions)]

@@ -1,4 +1,4 @@
-"""Queries about the addresses of feeds."""
+"""Queries about the addresses of feeds and calendars."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,11 @@ from sqlmodel import Session, col, select
 from resilience.store.tables import FeedAddress
 
 
-def feed_addresses(session: Session, workshop_id: int) -> Sequence[FeedAddress]:
-    """The addresses of a workshop's feeds, first to last."""
-    query = select(FeedAddress).where(FeedAddress.workshop_id == workshop_id)
+def feed_addresses(session: Session, workshop_id: int, opens: str) -> Sequence[FeedAddress]:
+    """The addresses of a workshop that open "feeds" or a "calendar", first to last."""
+    query = select(FeedAddress).where(
+        FeedAddress.workshop_id == workshop_id, FeedAddress.opens == opens
+    )
     return session.exec(query.order_by(col(FeedAddress.id))).all()
 
 

@@ -19,6 +19,15 @@ def actions(session: Session, workshop_id: int) -> Sequence[Action]:
     return session.exec(query.order_by(col(Action.id))).all()
 
 
+def change_moments(
+    session: Session, workshop_id: int
+) -> dict[int, tuple[datetime.datetime, datetime.datetime]]:
+    """When each action of a workshop was made and last changed, by its id."""
+    columns = select(Action.id, Action.made_at, Action.changed_at)
+    found = session.exec(columns.where(Action.workshop_id == workshop_id))
+    return {number: (made_at, changed_at) for number, made_at, changed_at in found}
+
+
 def action_by_id(session: Session, action_id: int) -> Action | None:
     """An action of any workshop, as it is now."""
     return session.get(Action, action_id, populate_existing=True)

@@ -135,16 +135,25 @@ class Share(Base, table=True):
 
 
 class FeedAddress(Base, table=True):
-    """An address at which a feed reader follows a workshop as an official would; only a hash of the token is kept.
+    """An address at which a feed reader or a calendar follows a workshop as an official would.
 
+    It `opens` the feeds, or the calendar of due dates: of all departments, or of one. Only a hash of the token is kept.
     `made_by` is an account or a role.
     """
 
     __tablename__ = "feed_address"
-    __table_args__ = (IDS_ONCE,)
+    __table_args__ = (
+        CheckConstraint("opens IN ('feeds', 'calendar')"),
+        CheckConstraint("department_id IS NULL OR opens = 'calendar'"),
+        IDS_ONCE,
+    )
     id: int = key()
     workshop_id: int = row_of("workshop", nullable=False, index=True)
     nonce: str = Field(unique=True)
     token_hash: str = Field(unique=True)
     made_by: str
     made_at: datetime.datetime = moment(required=True)
+    opens: str = Field(
+        default="feeds", nullable=False, sa_column_kwargs={"server_default": "feeds"}
+    )
+    department_id: int | None = row_of("department", nullable=True, index=True)

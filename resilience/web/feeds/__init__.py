@@ -1,1 +1,1 @@
-"""Atom feeds for feed readers."""
+"""Atom feeds for feed readers, and calendars."""

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 NAMESPACE = "http://www.w3.org/2005/Atom"
 #: what no XML can hold
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: of the ids of all feeds of this product
+#: of the ids of all feeds and calendars of this product
 OURS = uuid.UUID("6f1d9f0e-5c1b-4a52-9d0a-2f7c6f2b7c11")
 
 
@@ -48,7 +48,7 @@ class AtomFeed:
 def atom_bytes(feed: AtomFeed) -> bytes:
     """Return a feed as XML in UTF-8; all of its words are plain text."""
     root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": feed.language})
-    _text(root, "id", _id(feed.name))
+    _text(root, "id", id_of(feed.name).urn)
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.subtitle)
     _text(root, "updated", _moment(feed.updated))
@@ -65,7 +65,7 @@ def atom_bytes(feed: AtomFeed) -> bytes:
 
 def _add(root: ET.Element, entry: AtomEntry) -> None:
     part = ET.SubElement(root, "entry")
-    _text(part, "id", _id(entry.name))
+    _text(part, "id", id_of(entry.name).urn)
     _text(part, "title", entry.title)
     _text(part, "updated", _moment(entry.updated))
     ET.SubElement(part, "link", {"rel": "alternate", "href": entry.page, "type": "text/html"})
@@ -76,9 +76,9 @@ def _text(parent: ET.Element, name: str, words: str) -> None:
     ET.SubElement(parent, name).text = NOT_XML.sub("", words)
 
 
-def _id(name: str) -> str:
-    """The id of a name: the same on every server and at every address."""
-    return f"urn:uuid:{uuid.uuid5(OURS, name)}"
+def id_of(name: str) -> uuid.UUID:
+    """Return the id of a name: the same on every server and at every address."""
+    return uuid.uuid5(OURS, name)
 
 
 def _moment(at: datetime.datetime) -> str:

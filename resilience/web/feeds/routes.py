@@ -1,9 +1,10 @@
-"""The routes of feeds: for feed readers, which send no cookie and no header, but the address."""
+"""The routes of feeds and calendars: for programs that send no cookie and no header, but the address."""
 
 import datetime
 import email.utils
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,7 +12,8 @@ from starlette.routing import Route
 
 from resilience.errors import NotAllowed, NotFound, ResilienceError
 from resilience.services.access.tokens import hashed
-from resilience.services.feeds.addresses import FeedReader, feed_reader
+from resilience.services.feeds.addresses import FeedReader, Opens, address_reader
+from resilience.services.feeds.due_dates import due_dates
 from resilience.services.feeds.moves import moves_of
 from resilience.services.feeds.published import PublishedResult, results_published
 from resilience.settings import Settings
@@ -19,17 +21,33 @@ from resilience.store import Store
 from resilience.text import Text, mark, offered
 from resilience.web.api.tokens import MOST_READS
 from resilience.web.feeds.atom import AtomFeed, atom_bytes
+from resilience.web.feeds.calendar_words import due_calendar
+from resilience.web.feeds.ical import calendar_bytes
 from resilience.web.feeds.words import moves_feed, published_feed
 from resilience.web.guard.problems import HEADERS, refused
 from resilience.web.guard.refusals import MOST_WRONG_LINKS, Window
 from resilience.web.pages import address_of
 
-MEDIA = "application/atom+xml; charset=utf-8"
-OFTEN = mark("This feed was read too often in a short time. Wait ten minutes.")
+ATOM = "application/atom+xml; charset=utf-8"
+CALENDAR = "text/calendar; charset=utf-8"
+OFTEN = mark("This address was read too often in a short time. Wait ten minutes.")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFile:
+    """What an address answers; `updated` is None where no time says whether it has changed."""
+
+    body: bytes
+    media: str
+    updated: datetime.datetime | None = None
+
+
+#: makes the answer to a reader at the address of the installation and its own, in a language
+Made = Callable[[FeedReader, str, str, Text], FeedFile]
 
 
 class Feeds:
-    """The routes /feed/TOKEN/workshop.atom and /feed/TOKEN/published.atom."""
+    """The routes /feed/TOKEN/workshop.atom, /feed/TOKEN/published.atom and /feed/TOKEN/actions.ics."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
@@ -42,34 +60,37 @@ class Feeds:
         return [
             Route("/feed/{token}/workshop.atom", self.moves, methods=["GET"]),
             Route("/feed/{token}/published.atom", self.published, methods=["GET"]),
+            Route("/feed/{token}/actions.ics", self.calendar, methods=["GET"]),
         ]
 
     def moves(self, request: Request) -> Response:
         """What happened in the workshop of an address."""
-        return self._answer(request, self._moves)
+        return self._answer(request, "feeds", self._moves)
 
     def published(self, request: Request) -> Response:
         """The results that the readers of the workshop's result see of other cities."""
-        return self._answer(request, self._published)
+        return self._answer(request, "feeds", self._published)
 
-    def _answer(
-        self, request: Request, made: Callable[[FeedReader, str, str, Text], AtomFeed]
-    ) -> Response:
+    def calendar(self, request: Request) -> Response:
+        """The due dates of the actions of an address."""
+        return self._answer(request, "calendar", self._calendar)
+
+    def _answer(self, request: Request, opens: Opens, made: Made) -> Response:
         try:
-            reader = self._reader(request)
+            reader = self._reader(request, opens)
             text = Text(offered(request.query_params.get("language")) or reader.workshop.language)
             base = address_of(request, self._settings.public_url)
             query = f"?{request.url.query}" if request.url.query else ""
-            feed = made(reader, base, f"{base}{request.url.path}{query}", text)
+            file = made(reader, base, f"{base}{request.url.path}{query}", text)
         except ResilienceError as error:
             return refused(request, error)
-        return _written(request, feed)
+        return _written(request, file)
 
-    def _reader(self, request: Request) -> FeedReader:
+    def _reader(self, request: Request, opens: Opens) -> FeedReader:
         """Who reads; counts wrong addresses, and reads of each."""
         token = str(request.path_params["token"])[:100]
         try:
-            found = feed_reader(self._store, token)
+            found = address_reader(self._store, token, opens)
         except NotFound:
             self._wrong.check(request)
             self._wrong.count(request)
@@ -78,35 +99,40 @@ class Feeds:
         self._reads.count(hashed(token))
         return found
 
-    def _moves(self, reader: FeedReader, base: str, address: str, text: Text) -> AtomFeed:
-        return moves_feed(reader, moves_of(self._store, reader), base, address, text)
+    def _moves(self, reader: FeedReader, base: str, address: str, text: Text) -> FeedFile:
+        return _atom(moves_feed(reader, moves_of(self._store, reader), base, address, text))
 
-    def _published(self, reader: FeedReader, base: str, address: str, text: Text) -> AtomFeed:
+    def _published(self, reader: FeedReader, base: str, address: str, text: Text) -> FeedFile:
         found: tuple[PublishedResult, ...] = ()
         why_none = ""
         try:
             found = results_published(self._store, reader.visitor)
         except NotAllowed as error:
             why_none = text.error(error)
-        return published_feed(reader, found, why_none, base, address, text)
+        return _atom(published_feed(reader, found, why_none, base, address, text))
+
+    def _calendar(self, reader: FeedReader, base: str, address: str, text: Text) -> FeedFile:  # noqa: ARG002
+        dates = due_dates(self._store, reader)
+        return FeedFile(calendar_bytes(due_calendar(reader, dates, base, text)), CALENDAR)
 
 
-def _written(request: Request, feed: AtomFeed) -> Response:
-    """The feed, or 304 if the reader has it."""
-    body = atom_bytes(feed)
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    changed = feed.updated.replace(microsecond=0)
-    headers = HEADERS | {
-        "ETag": tag,
-        "Last-Modified": email.utils.format_datetime(changed, usegmt=True),
-    }
-    if _is_known(request, tag, changed):
+def _atom(feed: AtomFeed) -> FeedFile:
+    return FeedFile(atom_bytes(feed), ATOM, feed.updated.replace(microsecond=0))
+
+
+def _written(request: Request, file: FeedFile) -> Response:
+    """The answer, or 304 if the reader has it."""
+    tag = f'"{hashlib.sha256(file.body).hexdigest()[:32]}"'
+    headers = HEADERS | {"ETag": tag}
+    if file.updated is not None:
+        headers["Last-Modified"] = email.utils.format_datetime(file.updated, usegmt=True)
+    if _is_known(request, tag, file.updated):
         return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type=MEDIA)
+    return Response(file.body, headers=headers, media_type=file.media)
 
 
-def _is_known(request: Request, tag: str, changed: datetime.datetime) -> bool:
-    """Whether the reader has this feed: by its ETag, or by its date if that is all it sends."""
+def _is_known(request: Request, tag: str, updated: datetime.datetime | None) -> bool:
+    """Whether the reader has this: by its ETag, or by its date if that is all it sends."""
     if tags := request.headers.get("if-none-match", ""):
         known = tags.replace("W/", "").split(",")
         return bool({tag, "*"} & {one.strip() for one in known})
@@ -114,4 +140,4 @@ def _is_known(request: Request, tag: str, changed: datetime.datetime) -> bool:
         since = email.utils.parsedate_to_datetime(request.headers.get("if-modified-since", ""))
     except ValueError:
         return False
-    return since.tzinfo is not None and changed <= since
+    return updated is not None and since.tzinfo is not None and updated <= since

@@ -5,7 +5,6 @@ import datetime
 import pytest
 
 from resilience.services.access.api_tokens import reader_with, tokens_of
-from resilience.services.feeds.addresses import feeds_of
 from resilience.ui.shared.menu import LINKS
 from tests.app.seen import words
 from tests.app.visit import ADDRESS, as_host, as_staff
@@ -42,14 +41,3 @@ def test_a_token_for_all_workshops_with_a_last_day(held: Held) -> None:
     (token,) = tokens_of(held.store, KEY, HOST, held.code)
     assert (token.every, token.last_day) == (True, datetime.date(2026, 10, 16))
     assert "All workshops of its owner** · until October 16, 2026" in words(at)
-
-
-def test_a_facilitator_creates_a_feed_address_and_revokes_it(held: Held) -> None:
-    at = as_staff(LINKS, held, "facilitator")
-    at.button("feed-make").click().run()
-    (feed,) = feeds_of(held.store, KEY, HOST, held.code)
-    shown = [code.value for code in at.code]
-    for name in ("workshop", "published"):
-        assert f"{ADDRESS}/feed/{feed.token}/{name}.atom" in shown
-    at.button(f"feed-end-{feed.id}").click().run()
-    assert feeds_of(held.store, KEY, HOST, held.code) == []
