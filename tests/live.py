@@ -150,26 +150,33 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def migrated(folder: Path, model: Path) -> Server:
+    """A server on a copy of a migrated database without rows, which it need not make first."""
+    made = Server(folder, free_port())
+    shutil.copy(model, made.database)
+    return made
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A server on an empty database."""
-    started = Server(tmp_path, free_port()).start()
+def server(tmp_path: Path, sqlite_model: Path) -> Iterator[Server]:
+    """A server on a database without rows."""
+    started = migrated(tmp_path, sqlite_model).start()
     yield started
     started.stop()
 
 
 @pytest.fixture(scope="module")
-def module_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def module_server(tmp_path_factory: pytest.TempPathFactory, sqlite_model: Path) -> Iterator[Server]:
     """One server for all tests of a module; each has a workshop of its own."""
-    started = Server(tmp_path_factory.mktemp("served"), free_port()).start()
+    started = migrated(tmp_path_factory.mktemp("served"), sqlite_model).start()
     yield started
     started.stop()
 
 
 @pytest.fixture(scope="session")
-def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def demo_server(tmp_path_factory: pytest.TempPathFactory, sqlite_model: Path) -> Iterator[Server]:
     """A server with the demo city, for tests that change nothing."""
-    started = Server(tmp_path_factory.mktemp("demo"), free_port()).start("--demo")
+    started = migrated(tmp_path_factory.mktemp("demo"), sqlite_model).start("--demo")
     yield started
     started.stop()
 

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime import context
 
 from resilience.framework import Framework, load
+from resilience.scoring.arrays import Counts
+from resilience.scoring.certainty import kruskal
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.ui.shared import runtime
@@ -17,6 +21,9 @@ from tests.services.held import KEY
 from tests.services.remembered import demo_in, urban
 
 HERE = Path(__file__).parent
+#: by table of counts, the share of draws that are as extreme
+_drawn_shares: dict[tuple[tuple[int, ...], bytes], float] = {}
+_draw = kruskal._drawn_p
 DemoCodes = tuple[str, ...]
 
 
@@ -25,6 +32,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == HERE and item.path.name != "test_every_page.py":
             item.add_marker("long")
+
+
+def _drawn(table: Counts, *rest: Any) -> float:
+    key = table.shape, table.tobytes()
+    if key not in _drawn_shares:
+        _drawn_shares[key] = _draw(table, *rest)
+    return _drawn_shares[key]
 
 
 def forget() -> None:
@@ -56,6 +70,22 @@ def frameworks_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as loading:
         loading.setattr(load, "load_source", read_once)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_sent() -> Iterator[None]:
+    """The browser of an AppTest sends neither cookies nor headers: mocks in their place take 2 ms a question."""
+    with pytest.MonkeyPatch.context() as streamlit:
+        streamlit.setattr(context, "_get_client_context", lambda: None)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="package")
+def drawn_once() -> Iterator[None]:
+    """The same counts are drawn from once, not for each test, whose pages start with empty caches."""
+    with pytest.MonkeyPatch.context() as drawing:
+        drawing.setattr(kruskal, "_drawn_p", _drawn)
         yield
 
 

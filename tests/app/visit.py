@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
@@ -9,13 +10,15 @@ from resilience.errors import ResilienceError
 from resilience.services.workshop.participants import join
 from resilience.settings import ROOT
 from resilience.ui.shared import runtime
-from resilience.ui.shared.menu import HOME
+from resilience.ui.shared.menu import HOME, PAGES
 from resilience.ui.shared.runtime import TEST_TOKENS
 from tests.app.seen import words
 from tests.services.held import HOST_LINK, Held, host_link
 
 #: the address of the installation of the tests
 ADDRESS = "https://resilience.example"
+#: the pages whose address is the name of their file, which Streamlit finds before it knows the menu
+BY_FILE = {path for _, path, address, *_ in PAGES if address == Path(path).stem}
 
 
 def visit(
@@ -38,8 +41,9 @@ def visit(
     at.session_state[TEST_TOKENS] = (tuple(links), person)
     if zone:
         at.context["timezone"] = zone
-    if page != HOME:
+    if page not in (HOME, *BY_FILE):
         at.run()  # names the pages
+    if page != HOME:
         at.switch_page(page)
     if code:
         at.query_params["workshop"] = code

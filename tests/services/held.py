@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlmodel import SQLModel, select
@@ -114,9 +115,9 @@ class Held:
         """What anybody may know of it."""
         return view_workshop(self.store, self.code)
 
-    @property
+    @cached_property
     def id(self) -> int:
-        """Its id."""
+        """Its id, which it keeps."""
         return self.view.id
 
     def department(self, name: str) -> int:

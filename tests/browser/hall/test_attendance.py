@@ -1,5 +1,6 @@
 """A facilitator repairs the attendance while people answer, and is asked about a second workshop of the day."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
@@ -12,6 +13,12 @@ def choose(page: Page, line: str) -> None:
     field.fill(line)
     page.get_by_role("option", name=line).first.click()
     steps.settled(page)
+
+
+@pytest.fixture(scope="module")
+def server(module_server: Server) -> Server:
+    """One server for all of these tests."""
+    return module_server
 
 
 def test_a_device_is_moved_merged_and_removed(server: Server, people: People) -> None:

@@ -1,5 +1,6 @@
 """How a workshop ends: weights, replies, sign-off, receipt, reopening, and the next year's start."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from resilience.framework.countries import ELSEWHERE
@@ -95,6 +96,12 @@ def start_again(page: Page, url: str) -> str:
     expect(page.get_by_role("textbox", name="Name of the city")).to_have_value("Testhaven")
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
     return steps.create(page)
+
+
+@pytest.fixture(scope="module")
+def server(module_server: Server) -> Server:
+    """One server for all of these tests."""
+    return module_server
 
 
 def test_from_weights_and_replies_to_a_signed_result_and_the_next_year(

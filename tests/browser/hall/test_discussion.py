@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from resilience.services.counting import rounds
@@ -37,6 +38,12 @@ def arrow(page: Page, key: str, button: str) -> None:
     steps.settled(page)
     page.mouse.click(30, 500)
     page.keyboard.press(f"Arrow{key}")
+
+
+@pytest.fixture(scope="module")
+def server(module_server: Server) -> Server:
+    """One server for all of these tests."""
+    return module_server
 
 
 def test_a_room_discusses_agrees_and_votes_again(server: Server, people: People) -> None:

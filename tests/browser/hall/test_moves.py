@@ -1,9 +1,16 @@
 """Pages that follow the workshop by themselves, also where a facilitator has several."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser import steps
 from tests.live import People, Server
+
+
+@pytest.fixture(scope="module")
+def server(module_server: Server) -> Server:
+    """One server for all of these tests."""
+    return module_server
 
 
 def test_live_and_results_follow_every_move_of_the_second_workshop(
@@ -44,7 +51,7 @@ def test_a_link_that_is_replaced_ends_the_open_page_in_words(
     server: Server, people: People
 ) -> None:
     facilitator = people.person()
-    code = steps.set_up(facilitator, server.facilitator_link)
+    code = steps.set_up(facilitator, server.facilitator_link, city="Linkhaven")
     helper = people.person()
     helper.goto(steps.role_link(facilitator, "cofacilitator"))
     expect(helper.get_by_role("button", name="Open the vote")).to_be_visible()
@@ -59,7 +66,7 @@ def test_next_theme_is_not_lost_to_a_comment_that_is_being_kept(
     server: Server, people: People
 ) -> None:
     facilitator = people.person()
-    code = steps.set_up(facilitator, server.facilitator_link)
+    code = steps.set_up(facilitator, server.facilitator_link, city="Nexthaven")
     facilitator.goto(f"{server.url}/live?workshop={code}")
     facilitator.get_by_role("button", name="Open the vote").click()
     expect(facilitator.get_by_text("The vote is open.")).to_be_visible()

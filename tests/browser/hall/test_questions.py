@@ -1,5 +1,6 @@
 """A question from a phone: up-voted on another, shown on the stage, answered at the desk."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from resilience.services.counting import rounds
@@ -9,6 +10,12 @@ from tests.live import People, Server
 from tests.services.held import Held
 
 WORDS = "Who pays for the pumps?"
+
+
+@pytest.fixture(scope="module")
+def server(module_server: Server) -> Server:
+    """One server for all of these tests."""
+    return module_server
 
 
 def phone(people: People, server: Server, room: Held, department: str) -> Page:

@@ -5,6 +5,7 @@ import re
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import col, update
 
@@ -125,6 +126,12 @@ def box(page: Page, selector: str) -> Any:
     found = page.locator(selector).first.bounding_box()
     assert found
     return found
+
+
+@pytest.fixture(scope="module")
+def server(module_server: Server) -> Server:
+    """One server for all of these tests."""
+    return module_server
 
 
 def room_of(server: Server, **changes: Any) -> Held:

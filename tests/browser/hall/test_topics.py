@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from resilience.services.counting import rounds
@@ -83,6 +84,12 @@ IN_SIGHT = """(words) => [...document.querySelectorAll(".paged *")].some((one) =
   const box = one.getBoundingClientRect();
   return one.textContent.endsWith(words) && box.left >= 0 && box.right <= innerWidth;
 })"""
+
+
+@pytest.fixture(scope="module")
+def server(module_server: Server) -> Server:
+    """One server for all of these tests."""
+    return module_server
 
 
 def discussed(server: Server, departments: int) -> Held:

@@ -23,7 +23,7 @@ from resilience.services.access.links import links_of
 from resilience.services.results import results
 from resilience.services.results.between_votes import between_votes
 from resilience.services.results.discussion import UsualAnswers
-from resilience.services.results.own_result import own_result, room_result
+from resilience.services.results.own_result import RoomResult, own_result, room_result
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import is_shown
 from resilience.store.tables import Round
@@ -178,12 +178,16 @@ class Attacker:
         for one in self.stage.here[:1]:
             middles = own_receipt(self.stage.store, one.who).middles
             self._same(f"receipt beside {self._counts}", middles)
-        for one in self.stage.here:
-            self._look_at_phone(one, result)
-
-    def _look_at_phone(self, person: Person, result: WorkshopResult) -> None:
-        """A phone shows served scores, and a count that follows from served levels and their answers."""
         room = room_result(result)
+        votes = rows(self.stage.store, Round, workshop_id=self.stage.held.id)
+        counted = {vote.number for vote in votes if is_shown(vote)}
+        for one in self.stage.here:
+            self._look_at_phone(one, result, room, counted)
+
+    def _look_at_phone(
+        self, person: Person, result: WorkshopResult, room: RoomResult, counted: set[int]
+    ) -> None:
+        """A phone shows served scores, and a count that follows from served levels and their answers."""
         own = own_result(self.stage.store, person.who, room)
         root = result.workshop.framework.root.code
         assert own.city == result.result.city[root]
@@ -191,8 +195,6 @@ class Attacker:
         if own.department is not None:
             assert not self.stage.scores
             assert own.department == result.result.units[person.place][root]
-        votes = rows(self.stage.store, Round, workshop_id=self.stage.held.id)
-        counted = {vote.number for vote in votes if is_shown(vote)}
         said = {code: one for (vote, code), one in sorted(person.said.items()) if vote in counted}
         both = [code for code in room.levels if not isinstance(said.get(code, ""), str)]
         same = [code for code in both if room.levels[code] == float(said[code])]

@@ -10,7 +10,12 @@ from tests.services.attack.stage import Person, Stage
 
 
 class Played(Stage):
-    """A stage with an attacker, whose first vote is open."""
+    """A stage with an attacker, whose first vote is open.
+
+    It is watched when the facilitator acts and before a vote closes; `test_random_histories` watches every step.
+    """
+
+    brief = True
 
     def __init__(
         self, store: Store, framework: Framework, k: int = 3, asked: Sequence[str] = ()
