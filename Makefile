@@ -135,10 +135,12 @@ bundle: release  ## the release, and an archive that installs and starts it with
 	$(BIN)/python tools/release.py dist $(KEY)
 
 .venv/bin/uv:
+	@echo "Setting up .venv: a minute with packages in the cache, several minutes without. Nothing is printed meanwhile."
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 
 .venv/ready: $(UV) uv.lock pyproject.toml
+	@echo "Installing the packages of the dashboard into .venv and compiling them"
 	$(UV) sync --frozen --quiet --compile-bytecode --all-extras --no-dev --inexact
 	touch $@
 
