@@ -83,7 +83,7 @@ audit: .venv/bin/uv  ## ask the vulnerability service about the packages of uv.l
 faults: .venv/ready-tests  ## the long form of what breaks while a hall votes: database, disk, network, servers
 	FAULT_SECONDS=35 FAULTS_LONG=1 $(BIN)/pytest -s tests/faults
 
-image-test: .venv/ready-tests  ## build the image of deploy/ with podman and run it, alone and with compose; needs root on Debian and 5 minutes, too long for `make test`
+image-test: .venv/ready-tests  ## build the image of deploy/ with podman and run it, alone and with compose; needs root on Debian and 5 to 8 minutes, too long for `make test`
 	sh tests/image/install_tools.sh
 	$(BIN)/pytest tests/image
 
