@@ -83,7 +83,7 @@ audit: .venv/bin/uv  ## ask the vulnerability service about the packages of uv.l
 faults: .venv/ready-tests  ## the long form of what breaks while a hall votes: database, disk, network, servers
 	FAULT_SECONDS=35 FAULTS_LONG=1 $(BIN)/pytest -s tests/faults
 
-image-test: .venv/ready-tests  ## build the image of deploy/ with podman and run it, alone and with compose; needs root on Debian
+image-test: .venv/ready-tests  ## build the image of deploy/ with podman and run it, alone and with compose; needs root on Debian and 5 to 8 minutes, too long for `make test`
 	sh tests/image/install_tools.sh
 	$(BIN)/pytest tests/image
 
@@ -135,10 +135,12 @@ bundle: release  ## the release, and an archive that installs and starts it with
 	$(BIN)/python tools/release.py dist $(KEY)
 
 .venv/bin/uv:
+	@echo "Setting up .venv: a minute with packages in the cache, several minutes without. Nothing is printed meanwhile."
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 
 .venv/ready: $(UV) uv.lock pyproject.toml
+	@echo "Installing the packages of the dashboard into .venv and compiling them"
 	$(UV) sync --frozen --quiet --compile-bytecode --all-extras --no-dev --inexact
 	touch $@
 

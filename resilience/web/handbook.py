@@ -18,13 +18,12 @@ NO_PAGE = mark("The documentation has no such page.")
 
 
 class Handbook:
-    """The files of a built site, which may be absent; each page may run the scripts of the first."""
+    """The files of a built site, which may come later; each page may run the scripts of the first."""
 
     def __init__(self, folder: Path) -> None:
-        found = (path for path in folder.rglob("*") if path.is_file())
-        self._files = {path.relative_to(folder).as_posix(): path for path in found}
-        first = self._files[FIRST].read_text(encoding="utf-8") if self._files else ""
-        self._policy = policy(inline_scripts(first))
+        self._folder = folder
+        self._files: dict[str, Path] = {}
+        self._policy = ""
 
     def routes(self) -> list[Route]:
         """The first page, and every other file."""
@@ -32,7 +31,7 @@ class Handbook:
 
     def show(self, request: Request) -> Response:
         """A file of the site, or how to build it; raises `NotFound`."""
-        if not self._files:
+        if not self._files and not self._find():
             return page(request, "not_built.html", status=404)
         path = self._files.get(request.path_params["name"] or FIRST)
         if path is None:
@@ -40,6 +39,16 @@ class Handbook:
         response = _packed(path).answer(request.headers)
         response.headers["Content-Security-Policy"] = self._policy
         return response
+
+    def _find(self) -> bool:
+        """Find the files once the site is complete: its first page is made last."""
+        first = self._folder / FIRST
+        if not first.is_file():
+            return False
+        self._policy = policy(inline_scripts(first.read_text(encoding="utf-8")))
+        found = (path for path in self._folder.rglob("*") if path.is_file())
+        self._files = {path.relative_to(self._folder).as_posix(): path for path in found}
+        return True
 
 
 def _enter(_request: Request) -> Response:

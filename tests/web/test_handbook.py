@@ -20,14 +20,19 @@ PAGE = f"<!doctype html><script>{SCRIPT}</script><p>Back up</p>"
 @pytest.fixture
 def reader(tmp_path: Path) -> Browser:
     """A browser on a server whose documentation was built."""
-    site = tmp_path / "site"
+    site = built(tmp_path / "site")
+    (tmp_path / "secret").write_text("not for readers", encoding="utf-8")
+    routes = handbook.Handbook(site).routes()
+    return Browser(Starlette(routes=routes, exception_handlers={ResilienceError: not_allowed}))
+
+
+def built(site: Path) -> Path:
+    """Build a site in a folder."""
     (site / "_static").mkdir(parents=True)
     (site / "index.html").write_text(PAGE, encoding="utf-8")
     (site / "_static" / "search.js").write_text("let words = 0", encoding="utf-8")
     (site / "picture.png").write_bytes(b"\x89PNG")
-    (tmp_path / "secret").write_text("not for readers", encoding="utf-8")
-    routes = handbook.Handbook(site).routes()
-    return Browser(Starlette(routes=routes, exception_handlers={ResilienceError: not_allowed}))
+    return site
 
 
 def test_the_first_page_may_run_its_own_script_and_no_other(reader: Browser) -> None:
@@ -63,11 +68,14 @@ def test_nothing_else_is_served(reader: Browser, name: str) -> None:
     assert "The documentation has no such page." in answer.body
 
 
-def test_a_server_without_it_says_how_to_get_it(
+def test_a_server_without_it_says_how_to_get_it_and_shows_it_then(
     browser: Opens, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("resilience.web.routes.SITE", tmp_path / "site")
-    answer = browser().get("/docs/?language=ko")
+    visitor = browser()
+    answer = visitor.get("/docs/?language=ko")
     assert answer.status == 404
     assert "make docs" in answer.body
     assert 'lang="ko"' in answer.body
+    built(tmp_path / "site")
+    assert visitor.get("/docs/").body == PAGE, "built while the server runs"

@@ -44,7 +44,7 @@ def test_a_server_with_another_schema_is_not_ready(phone: Browser, store: Store)
     assert answer.status == 503
     assert json.loads(answer.body) == {
         "status": "not ready",
-        "reasons": [f"database: schema 0001, not {newest()}"],
+        "reasons": [f"database: schema 0001, not {newest()}; restart this server"],
     }
 
 

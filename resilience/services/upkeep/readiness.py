@@ -21,12 +21,13 @@ def not_ready(store: Store, settings: Settings, writer: Writer) -> tuple[str, ..
 
 def _database(store: Store) -> Iterator[str]:
     try:
-        have, want = current(store), newest()
+        have = current(store)
+        want = store.schema or newest()  # a newer version may have been installed over this one
     except Exception:  # whatever the driver says: it is not reached
         yield "database: cannot be reached"
         return
     if have != want:
-        yield f"database: schema {have or 'empty'}, not {want}"
+        yield f"database: schema {have or 'empty'}, not {want}; restart this server"
 
 
 def _disks(store: Store, settings: Settings) -> Iterator[str]:

@@ -16,6 +16,7 @@ from sqlmodel import Session, create_engine
 from resilience.errors import CannotRun
 from resilience.settings import Settings
 from resilience.store.database.limits import NO_HURRY, RESTART_SECONDS, USUAL, Limits
+from resilience.store.database.outdated import check_schema
 from resilience.store.database.postgresql import passes, postgresql, went_away
 from resilience.store.database.retry import CommitUnknown, Lost
 from resilience.store.shared import SharedValues
@@ -57,8 +58,11 @@ CUT = {
 class Store:
     """Where answers are kept. `read()` and `write()` give a session; writes commit at the end.
 
-    `shared` has what was computed from it for everyone in this process.
+    `shared` has what was computed from it for everyone in this process. `schema` is the one that this process
+    works on, once `migrate` has brought the database to it; from then on nothing is written on any other.
     """
+
+    schema: str | None = None
 
     def __init__(self, url: str, limits: Limits = USUAL) -> None:
         try:
@@ -95,8 +99,10 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session whose changes are all kept at the end, or none of them."""
+        """A session whose changes are all kept at the end, or none of them; `Outdated` after an upgrade by another."""
         with self._session(self._writer) as session:
+            if self.schema:
+                check_schema(session.connection(), self.schema)
             yield session
             session.flush()  # what fails up to here was surely not kept
             try:

@@ -25,18 +25,20 @@ class MigrationStep:
 def migrate(store: Store) -> tuple[MigrationStep, ...]:
     """Apply every migration that is missing, in one transaction; gives those that were applied.
 
+    The store writes on this schema alone from then on.
+
     Raises `CannotRun` where the database refuses, or was made by a newer version.
     """
     try:
         if store.file:
             store.file.parent.mkdir(parents=True, exist_ok=True)
         have = current(store)
-        if have == newest():
-            return ()
-        check_known(store, have)
-        with rebuilding(store) as connection:
-            have = revision_of(connection)  # another server may have been first
-            upgrade(connection, newest())
+        if have != newest():
+            check_known(store, have)
+            with rebuilding(store) as connection:
+                have = revision_of(connection)  # another server may have been first
+                check_known(store, have)
+                upgrade(connection, newest())
     except (DBAPIError, OSError) as error:
         raise CannotRun(
             "The database {name} cannot be opened or written to: {reason}. Check that it exists "
@@ -45,6 +47,7 @@ def migrate(store: Store) -> tuple[MigrationStep, ...]:
             name=store.name,
             reason=str(getattr(error, "orig", error)).splitlines()[0],
         ) from error
+    store.schema = newest()
     return tuple(step for step in steps() if have is None or step.revision > have)
 
 

@@ -9,9 +9,7 @@ from sqlalchemy import text as sql
 
 from resilience.errors import CannotRun
 from resilience.store.database.engine import Store
-
-#: names the advisory lock for changes of tables; that of workshops is 1
-REBUILD_LOCK = 2
+from resilience.store.database.outdated import REBUILD_LOCK
 
 
 @contextmanager
