@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from resilience.errors import NotFound
 from resilience.framework import Framework
@@ -15,7 +16,7 @@ from resilience.services.evidence.rights import (
     open_register,
 )
 from resilience.services.frameworks.frameworks import structure_of
-from resilience.store import Session, Store, repeatable
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.evidence import (
     ELSEWHERE,
     Register,
@@ -86,14 +87,15 @@ class EvidencePage:
 
 @repeatable
 def evidence_counts(
-    store: Store, visitor: Visitor, code: str, day: datetime.date
+    store: Store, visitor: Visitor, code: str, day: datetime.date | None = None
 ) -> Mapping[str, EvidenceCount]:
-    """Return the number of entries on a day for each indicator of the framework, in its order.
+    """Return the number of entries on a day (today) for each indicator of the framework, in its order.
 
     Entries on indicators of other versions come last, under `ELSEWHERE`, if there are any.
     """
     with store.read() as session:
-        return _counts(session, open_register(session, visitor, code), day)
+        workshop = open_register(session, visitor, code)
+        return _counts(session, workshop, day or today_there(workshop))
 
 
 @repeatable
@@ -117,12 +119,12 @@ def evidence_page(
 
 @repeatable
 def evidence_on(
-    store: Store, visitor: Visitor, code: str, indicator: str, day: datetime.date
+    store: Store, visitor: Visitor, code: str, indicator: str
 ) -> tuple[EvidenceView, ...]:
     """Return the entries on an indicator, the newest document first; the latest 20."""
     with store.read() as session:
         workshop = open_register(session, visitor, code)
-        wanted = EvidenceFilter((indicator,), day, most=MOST_BESIDE)
+        wanted = EvidenceFilter((indicator,), today_there(workshop), most=MOST_BESIDE)
         return _views(session, visitor, workshop, wanted)
 
 
@@ -136,6 +138,11 @@ def evidence_file(store: Store, visitor: Visitor, code: str, entry_id: int) -> t
         if content is None:
             raise NotFound(NO_ENTRY)
         return row.file_name, content
+
+
+def today_there(workshop: Workshop) -> datetime.date:
+    """Return today's date in the workshop's time zone."""
+    return now().astimezone(ZoneInfo(workshop.timezone)).date()
 
 
 def entry_in(
