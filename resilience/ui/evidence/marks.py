@@ -27,10 +27,11 @@ def entry_row(
 ) -> str:
     """An entry as a row: indicator, title with link or file, dates, who added it."""
     about = html.escape(about_words(entry, framework, text))
+    adder = html.escape(adder_words(entry, text))
     return (
-        f'<div class="evidence"><p class="about">{about}</p><p>{_title(entry, code, text)}</p>'
-        f"<p>{_dates(entry, day, text)}</p>"
-        f'<p class="about">{html.escape(adder_words(entry, text))}</p></div>'
+        f'<div class="evidence"><p>{about}</p>'
+        f"<p>{_title(entry, code, text)}<small>{adder}</small></p>"
+        f"<p>{_dates(entry, day, text)}</p></div>"
     )
 
 
