@@ -3,6 +3,7 @@
 from functools import partial
 
 import streamlit as st
+from pandas import DataFrame
 
 from resilience.services.access.access import READERS
 from resilience.services.deciding.follow_up import today_in
@@ -76,7 +77,7 @@ if not total:
 pager(total, wanted.skip, text)
 
 
-def every_row() -> object:
+def every_row() -> DataFrame:
     """All entries that fit the filters, for a file."""
     whole = EvidenceFilter(wanted.codes, today, wanted.valid, most=EVERY)
     return evidence_rows(evidence_page(store, visitor, code, whole).entries, framework, today, text)

@@ -57,7 +57,7 @@ def choose(
     if "" in counts:
         titles[OTHER] = text("Indicators of other versions")
     states = {
-        "all": text("All"),
+        "all": text("All evidence"),
         "valid": text("Valid"),
         "expired": text("Expired"),
         "none": text("No evidence"),

@@ -201,7 +201,7 @@ def test_a_link_takes_the_place_of_a_file_whose_content_is_gone(held: Held) -> N
 def test_the_history_keeps_what_was_removed_and_not_the_content(held: Held) -> None:
     number = add_evidence(held.store, HOST, held.code, FILE, PDF)
     remove_evidence(held.store, HOST, held.code, number)
-    assert rows(held.store, EvidenceEntry) == rows(held.store, EvidenceFile) == []
+    assert not rows(held.store, EvidenceEntry) and not rows(held.store, EvidenceFile)
     removed, added = history(held.store, HOST, ActFilter(kind="evidence")).deeds
     assert (removed.act, added.act) == ("evidence removed", "evidence added")
     assert removed.before == added.after
@@ -216,7 +216,7 @@ def test_evidence_outlives_the_data_of_participants_and_ends_with_its_city(held:
     assert len(on(held)) == 1
     with held.store.write() as session:
         session.delete(session.get_one(City, rows(held.store, EvidenceEntry)[0].city_id))
-    assert rows(held.store, EvidenceEntry) == rows(held.store, EvidenceFile) == []
+    assert not rows(held.store, EvidenceEntry) and not rows(held.store, EvidenceFile)
 
 
 def test_a_rehearsal_keeps_no_evidence(held: Held) -> None:
