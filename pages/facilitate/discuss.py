@@ -8,6 +8,7 @@ from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.results.discussion import own_topics
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import view_run_sheet
+from resilience.ui.evidence.marks import evidence_beside
 from resilience.ui.facilitate.decision import decide, decision_words
 from resilience.ui.facilitate.desk import choose_stage, desk_bar, topic_of_desk
 from resilience.ui.facilitate.groups.desks import agreed_by_groups, group_stage, pick_desk
@@ -127,6 +128,8 @@ with left:
 with right:
     topic_question(said, text)
     topic_levels(topic, said, text)
+    if not workshop.rehearses:
+        evidence_beside(workshop, topic.code, text)
 topic_comments(topic, workshop, text)
 if group is None:
     agreed_by_groups(workshop, text)

@@ -5,6 +5,7 @@ import streamlit as st
 from resilience.services.workshop.agenda import TEMPLATES
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import save_steps, use_template, view_run_sheet
+from resilience.ui.evidence.marks import evidence_before
 from resilience.ui.facilitate.run_sheet.side import follow_run_sheet
 from resilience.ui.facilitate.run_sheet.table import edit_steps, total_words
 from resilience.ui.shared import blocks, runtime
@@ -24,6 +25,8 @@ blocks.workshop_line(workshop, text)
 watch_phase(workshop)
 
 closed = workshop.phase is Phase.CLOSED
+if not closed and not workshop.rehearses:
+    evidence_before(workshop, text)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     template = st.segmented_control(
         text("Template"),

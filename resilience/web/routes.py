@@ -19,6 +19,7 @@ from resilience.text import Text, mark, offered
 from resilience.text.languages import CHOICE
 from resilience.web.api.routes import Api
 from resilience.web.embed import Embeds
+from resilience.web.evidence import EvidenceFiles
 from resilience.web.feeds.routes import Feeds
 from resilience.web.guard.cookies import keep_person, tokens_of
 from resilience.web.guard.refusals import (
@@ -112,6 +113,7 @@ class Web:
             *self.phone.routes(),
             *self.stage.routes(),
             *Photos(self.store, self.settings).routes(),
+            *EvidenceFiles(self.store, self.settings).routes(),
             *Leaving(self.store, self.settings).routes(),
             *MyData(self.store, self.settings).routes(),
             *PaperCardPages(self.store, self.settings, self.workshop_at).routes(),
@@ -184,9 +186,9 @@ class Web:
     def poster(self, request: Request) -> Response:
         """The join poster for print, a PDF."""
         workshop = self.workshop_at(request, request.query_params.get("code", ""))
-        address, text = self._address(request), text_of(request)
+        address = self._address(request)
         encrypted = self._secure.of(address) if self._secure else None
-        pdf = printed_poster(workshop, address, text, now(), encrypted)
+        pdf = printed_poster(workshop, address, text_of(request), now(), encrypted)
         return printed(pdf, f"join-{workshop.code}")
 
     def paper(self, request: Request) -> Response:
@@ -285,8 +287,7 @@ def _group_themes(workshop: WorkshopView, text: Text) -> dict[int, str]:
 
 def _no_such_code(request: Request, code: str, error: ResilienceError) -> HTMLResponse:
     """The field for the code again, with why the one given does not help."""
-    status = 429 if isinstance(error, TooMany) else 404
-    said = text_of(request).error(error)
+    said, status = text_of(request).error(error), 429 if isinstance(error, TooMany) else 404
     return page(request, "code.html", status=status, error=said, code=code)
 
 

@@ -36,6 +36,7 @@ ROLES = {
 #: what can change, by the name under which the record keeps it
 FIELDS = {
     "actions": mark("Actions"),
+    "address": mark("Web address"),
     "also": mark("Further indicators"),
     "budget": mark("Budget"),
     "contact": mark("Contact role"),
@@ -56,6 +57,7 @@ FIELDS = {
     "date": mark("Date"),
     "department": mark("Department"),
     "departments": mark("People expected"),
+    "file": mark("File"),
     "files": mark("Files"),
     "evidence": mark("Evidence links"),
     "fingerprint": mark("Fingerprint of the key"),
@@ -100,7 +102,9 @@ FIELDS = {
     "suggested": mark("Suggested to later workshops"),
     "tier": mark("Tier"),
     "timezone": mark("Time zone"),
+    "title": mark("Title"),
     "until": mark("Until"),
+    "valid_until": mark("Valid until"),
     "value": mark("Value"),
     "version": mark("Version"),
     "vote": mark("Vote"),
@@ -262,7 +266,7 @@ def _words(name: str, value: str, zone: str, text: Text) -> str:
         return text(known[value])
     if name == "department":
         return _thing_name(value, text)
-    if name in ("date", "by_when", "starts"):
+    if name in ("date", "by_when", "starts", "valid_until"):
         return text.date(datetime.date.fromisoformat(value))
     if name in ("since", "until"):
         return text.moment(datetime.datetime.fromisoformat(value), zone)

@@ -51,6 +51,7 @@ OPEN: dict[str, set[str]] = {
             menu.TREND,
             menu.PRIORITIES,
             menu.ACTIONS,
+            menu.EVIDENCE,
         ),
         READERS,
     ),

@@ -27,6 +27,9 @@ READ = [
 ]
 #: whoever only reads finds the actions among the results
 RESULTS = [*READ[:5], "Actions", *READ[5:]]
+#: the evidence is for people with a role, also before the reveal
+OFFICIALS = [*READ[:5], "Actions", "Evidence", *READ[5:]]
+RUN_READ = [*READ[:5], "Evidence", *READ[5:]]
 STAFF = [
     "Live",
     "Run sheet",
@@ -97,10 +100,10 @@ def test_a_participant_sees_scoring_and_nothing_of_staff(held: Held) -> None:
 @pytest.mark.parametrize(
     ("role", "before", "after"),
     [
-        ("facilitator", [*STAFF, "History"], [*RUNNING, *READ, "History"]),
-        ("cofacilitator", STAFF, RUNNING + READ),
-        ("official", [], RESULTS),
-        ("lead", [], RESULTS),
+        ("facilitator", [*STAFF, "Evidence", "History"], [*RUNNING, *RUN_READ, "History"]),
+        ("cofacilitator", [*STAFF, "Evidence"], RUNNING + RUN_READ),
+        ("official", ["Evidence"], OFFICIALS),
+        ("lead", ["Evidence"], OFFICIALS),
     ],
 )
 def test_results_are_in_the_menu_of_staff_after_the_reveal(

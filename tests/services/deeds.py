@@ -31,6 +31,8 @@ from resilience.services.deciding.feasibility import (
     vote_feasibility,
 )
 from resilience.services.deciding.own_suggestions import suggest_later
+from resilience.services.evidence import entries as evidence
+from resilience.services.evidence.facts import EvidenceFacts, EvidenceUpload
 from resilience.services.feeds.addresses import (
     Opens,
     addresses_of,
@@ -73,6 +75,7 @@ def whole_day(held: Held) -> None:
     _before_the_vote(held)
     people = _votes(held)
     _hear(held)
+    _show_evidence(held)
     _agree(held)
     _plan(held)
     _second_vote(held, people)
@@ -138,6 +141,19 @@ def _hear(held: Held) -> None:
     for chosen in (True, False):
         photos.choose_photo(store, runner, code, photo.id, in_report=chosen)
     photos.remove_photo(store, runner, code, photo.id)
+
+
+def _show_evidence(held: Held) -> None:
+    """A plan as a file that a link replaces, and a map that is removed again."""
+    store, code, runner = held.store, held.code, held.staff("cofacilitator")
+    day = now().date()
+    was = EvidenceFacts("W1", "Flood plan", day, day)
+    upload = EvidenceUpload("plan.pdf", b"%PDF-1.7")
+    plan = evidence.add_evidence(store, runner, code, was, upload)
+    becomes = replace(was, link="https://example.org/plan")
+    evidence.edit_evidence(store, runner, code, plan, becomes, replace(was, file_name="plan.pdf"))
+    other = evidence.add_evidence(store, runner, code, replace(becomes, title="Map"))
+    evidence.remove_evidence(store, runner, code, other)
 
 
 def _agree(held: Held) -> None:

@@ -24,6 +24,8 @@ from resilience.services.access.history import ActFilter
 from resilience.services.access.role_plan import RolePlan
 from resilience.services.deciding.action_edits import ActionEdit
 from resilience.services.deciding.action_facts import ActionPlan
+from resilience.services.evidence.facts import EvidenceFacts
+from resilience.services.evidence.register import EvidenceFilter
 from resilience.services.results.own_result import RoomResult
 from resilience.services.scorecards.offline_cards import CardOrder
 from resilience.services.scorecards.typed_cards import PaperCard
@@ -99,6 +101,16 @@ ALLOWED: dict[str, set[str]] = {
         DESKS | {"official by account", "official of the city"},
     ),
     "action_edits.edit_actions": DESKS | LEADS | {"official by account", "official of the city"},
+    **dict.fromkeys(
+        ("register.evidence_counts", "register.evidence_page", "register.evidence_on",
+         "register.evidence_file"),
+        READERS,
+    ),
+    # a link for officials reads the evidence only; a lead changes that of their department
+    **dict.fromkeys(
+        ("entries.add_evidence", "entries.edit_evidence", "entries.remove_evidence"),
+        RUNNERS | LEADS | {"official by account", "official of the city"},
+    ),
     **dict.fromkeys(
         ("attendance.proposed_attendance", "devices.attendance_of", "devices.move_device",
          "devices.remove_device", "devices.merge_devices", "call_link.set_call_link",
@@ -196,6 +208,10 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         Text: Text("en"),
         Sequence[CardOrder]: (),
         Sequence[ActionEdit]: [ActionEdit(0, {"state": "done"})],
+        EvidenceFacts: EvidenceFacts(
+            "W1", "Flood plan", datetime.date(2026, 1, 1), link="https://example.org/plan"
+        ),
+        EvidenceFilter: EvidenceFilter(("W1",), datetime.date(2026, 10, 13)),
         RoomResult: RoomResult(framework, {}, {}, {}),
         ActFilter: ActFilter(),
         bytes: b"",
@@ -209,6 +225,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
                 "account_id",
                 "action_id",
                 "address_id",
+                "entry_id",
                 "import_id",
                 "link_id",
                 "peer_id",

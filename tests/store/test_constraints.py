@@ -1,5 +1,6 @@
 """What no code may write, the database refuses, on both databases."""
 
+import datetime
 from typing import Any
 
 import pytest
@@ -21,6 +22,8 @@ from resilience.store.tables import (
     CoordinatorLink,
     Delivery,
     Department,
+    EvidenceEntry,
+    EvidenceFile,
     Feasibility,
     FeedAddress,
     FrozenFacts,
@@ -65,6 +68,7 @@ from tests.services.held import rows
 from tests.store.rows import NOON, OTHER, ROWS, Values, add, fill, other
 
 NOBODY = 99
+DAY_BEFORE = NOON.date() - datetime.timedelta(days=1)
 #: the columns of an action whose vote was closed
 VOTED: Values = {"vote_closed_at": NOON, "vote_people": 3, "vote_points": 1.5}
 #: a valid second row but for these columns
@@ -180,6 +184,12 @@ REFUSED: list[tuple[type[Base], Values]] = [
     (ApiToken, {"workshop_id": None}),
     (ApiToken, {"account_id": 1}),
     (ApiToken, {"workshop_id": None, "account_id": 1, "host_link_id": 1}),
+    (EvidenceEntry, {"title": ""}),
+    (EvidenceEntry, {"link": "https://example.org"}),
+    (EvidenceEntry, {"file_name": "", "file_bytes": 0}),
+    (EvidenceEntry, {"file_bytes": 0}),
+    (EvidenceEntry, {"valid_until": DAY_BEFORE}),
+    (EvidenceFile, {}),
 ]
 TAKEN: list[tuple[type[Base], Values]] = [
     *((table, {}) for table in OTHER),
@@ -219,6 +229,8 @@ TAKEN: list[tuple[type[Base], Values]] = [
     (ApiToken, {"ends_at": None}),
     (ApiToken, {"workshop_id": None, "account_id": 1}),
     (ApiToken, {"workshop_id": None, "host_link_id": 1}),
+    (EvidenceEntry, {"link": "https://example.org", "file_name": "", "file_bytes": 0}),
+    (EvidenceEntry, {"valid_until": None}),
 ]
 ORPHANS: list[tuple[type[Base], Values]] = [
     (Workshop, {"city_id": NOBODY}),
@@ -274,6 +286,8 @@ ORPHANS: list[tuple[type[Base], Values]] = [
     (CommentsByLevel, {"round_id": NOBODY}),
     (HiddenComment, {"workshop_id": NOBODY}),
     (Photo, {"workshop_id": NOBODY}),
+    (EvidenceEntry, {"city_id": NOBODY}),
+    (EvidenceFile, {"entry_id": NOBODY}),
     (RoleHeld, {"account_id": NOBODY}),
     (RoleHeld, {"workshop_id": NOBODY}),
     (RoleHeld, {"workshop_id": None, "city_id": NOBODY}),

@@ -11,6 +11,7 @@ KINDS = {
     "levels": mark("Agreed levels"),
     "weights": mark("Weights"),
     "actions": mark("Actions"),
+    "evidence": mark("Evidence"),
     "targets": mark("Targets"),
     "roles": mark("Roles and links"),
     "scorecards": mark("Scorecard imports"),
@@ -64,6 +65,9 @@ ACTS = {
     "feasibility votes opened again": Act(
         "actions", mark("Feasibility votes that had not been shown were reopened.")
     ),
+    "evidence added": Act("evidence", mark("Evidence {thing} was added.")),
+    "evidence changed": Act("evidence", mark("Evidence {thing} was changed.")),
+    "evidence removed": Act("evidence", mark("Evidence {thing} was removed.")),
     "target set": Act("targets", mark("A target was set for {thing}.")),
     "target changed": Act("targets", mark("The target for {thing} was changed.")),
     "target cleared": Act("targets", mark("The target for {thing} was cleared.")),

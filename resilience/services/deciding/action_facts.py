@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
@@ -165,13 +165,13 @@ def _links(links: Sequence[str]) -> list[str] | None:
     return list(dict.fromkeys(kept)) or None
 
 
-def is_address(words: str) -> bool:
-    """Whether words are a web address of https, without blanks and without a password."""
+def is_address(words: str, schemes: Collection[str] = ("https",)) -> bool:
+    """Whether words are a web address of one of the schemes, without blanks and without a password."""
     try:
         found = urlsplit(words)
     except ValueError:
         return False
-    named = found.scheme == "https" and bool(found.hostname) and "@" not in found.netloc
+    named = found.scheme in schemes and bool(found.hostname) and "@" not in found.netloc
     return named and not any(sign.isspace() for sign in words)
 
 

@@ -18,6 +18,7 @@ from resilience.store.tables.closing import (
     ReplyStep,
     Weighing,
 )
+from resilience.store.tables.evidence import EvidenceEntry, EvidenceFile
 from resilience.store.tables.exchange import BeforeImport, CardImport, PeerResult, Publisher
 from resilience.store.tables.network import (
     CoordinatorLink,
@@ -74,6 +75,8 @@ __all__ = [
     "CoordinatorLink",
     "Delivery",
     "Department",
+    "EvidenceEntry",
+    "EvidenceFile",
     "Feasibility",
     "FeedAddress",
     "FrameworkCopy",

@@ -10,7 +10,14 @@ from functools import cache
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from resilience.services.access.access import DESKS, FACILITATORS, NOBODY, RUNNERS, Visitor
+from resilience.services.access.access import (
+    DESKS,
+    FACILITATORS,
+    NOBODY,
+    READERS,
+    RUNNERS,
+    Visitor,
+)
 from resilience.services.access.tokens import tidy_code
 from resilience.services.cities.network_readers import sees_network
 from resilience.services.workshop.workshops import workshops_of
@@ -31,6 +38,7 @@ ATTENDANCE = "pages/facilitate/attendance.py"
 DISCUSS = "pages/facilitate/discuss.py"
 LINKS = "pages/facilitate/links.py"
 ACTIONS = "pages/facilitate/actions.py"
+EVIDENCE = "pages/results/evidence.py"
 SCORECARDS = "pages/facilitate/scorecards.py"
 STEPS = "pages/facilitate/steps.py"
 OVERVIEW = "pages/results/overview.py"
@@ -71,6 +79,7 @@ PAGES = (
     (mark("Results"), PRIORITIES, "priorities", ":material/low_priority:", mark("Priorities")),
     (mark("Results"), NETWORK, "network", ":material/hub:", mark("Network")),
     (mark("Results"), ACTIONS, "actions", ":material/task_alt:", mark("Actions")),
+    (mark("Results"), EVIDENCE, "evidence", ":material/inventory_2:", mark("Evidence")),
     (mark("Results"), REPLY, "reply", ":material/reply:", mark("Reply")),
     (mark("Results"), DOWNLOADS, "downloads", ":material/download:", mark("Downloads")),
     (mark("Results"), UNDRR, "undrr", ":material/assignment_turned_in:", mark("UNDRR workbook")),
@@ -145,6 +154,8 @@ def _of_workshops(visitor: Visitor, asked: str) -> set[str]:
     open_to_me = offered(workshops_of(store(), visitor), asked)
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
         shown |= {LIVE, RUN_SHEET, ATTENDANCE, LINKS, SCORECARDS, STEPS, ACTIONS}
+    if any(visitor.may(w.id, READERS) for w in open_to_me):
+        shown.add(EVIDENCE)
     if any(visitor.may(w.id, FACILITATORS) for w in open_to_me):
         shown.add(HISTORY)
     if any(w.reveals and visitor.may(w.id, DESKS) for w in open_to_me):

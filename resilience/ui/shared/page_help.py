@@ -125,6 +125,11 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
         mark("Actions past their date are listed first."),
         mark("The city's next workshop records what became of each action."),
     ),
+    "evidence": (
+        mark("Collect documents for each indicator: a link or a file, with its date."),
+        mark("Enter until when a document is valid. The page shows what has expired."),
+        mark("The city's next workshops see the same evidence next to their questions."),
+    ),
     "reply": (
         mark("You see your department's result before the room and officials do."),
         mark("Explain it in your own words, or leave the field empty."),
@@ -199,6 +204,7 @@ ICONS: Mapping[str, tuple[str, str, str]] = {
     "priorities": ("low_priority", "groups", "task_alt"),
     "network": ("hub", "visibility_off", "dataset"),
     "actions": ("edit", "timer", "history"),
+    "evidence": ("link", "timer", "forum"),
     "reply": ("visibility_off", "reply", "groups"),
     "downloads": ("download", "edit", "dataset"),
     "undrr": ("upload_file", "assignment_turned_in", "download"),
