@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from resilience.errors import InputError
-from resilience.exchange.evidence_files import checked_file
+from resilience.exchange.attached.evidence import checked_file
 from resilience.workbook.reading.reading_process import read_apart
 from tests.exchange.walls import wall
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from resilience.errors import InputError
-from resilience.exchange.photos import plain_photo
+from resilience.exchange.attached.photos import plain_photo
 from resilience.workbook.reading.reading_process import read_apart
 from tests.exchange.walls import wall
 

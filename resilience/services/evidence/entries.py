@@ -6,7 +6,7 @@ from typing import Any
 
 from resilience.archive import MEGABYTE
 from resilience.errors import InputError, WrongTime
-from resilience.exchange.evidence_files import MOST_MEGABYTES, checked_file
+from resilience.exchange.attached.evidence import MOST_MEGABYTES, checked_file
 from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
 from resilience.services.evidence.facts import (

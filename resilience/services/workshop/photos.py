@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from resilience.archive import MEGABYTE
 from resilience.errors import InputError, NotFound
-from resilience.exchange.photos import plain_photo
+from resilience.exchange.attached.photos import plain_photo
 from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
 from resilience.services.access.record import record_change
 from resilience.store import Session, Store, repeatable

@@ -4,7 +4,7 @@ import datetime
 
 import streamlit as st
 
-from resilience.exchange.evidence_files import ENDINGS, MOST_MEGABYTES
+from resilience.exchange.attached.evidence import ENDINGS, MOST_MEGABYTES
 from resilience.services.deciding.action_facts import LONGEST_LINK
 from resilience.services.evidence.entries import add_evidence, edit_evidence
 from resilience.services.evidence.facts import LONGEST_TITLE, EvidenceFacts, EvidenceUpload

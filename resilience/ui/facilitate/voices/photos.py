@@ -4,7 +4,7 @@ import html
 
 import streamlit as st
 
-from resilience.exchange.photos import FORMATS
+from resilience.exchange.attached.photos import FORMATS
 from resilience.services.access.access import Visitor
 from resilience.services.workshop.photos import (
     MOST_MEGABYTES,

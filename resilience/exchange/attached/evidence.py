@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from resilience.archive import MEGABYTE, ZipLimits, open_archive
 from resilience.errors import InputError
-from resilience.exchange.photos import plain_photo
+from resilience.exchange.attached.photos import plain_photo
 from resilience.text import mark
 
 #: megabytes of a file
