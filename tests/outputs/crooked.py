@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from resilience.outputs.evidence import Evidence, gather
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.targets import set_target

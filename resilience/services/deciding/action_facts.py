@@ -3,12 +3,12 @@
 import datetime
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 from urllib.parse import urlsplit
 
 from resilience.errors import InputError
-from resilience.scoring.planning.actions import COSTS, STATES
+from resilience.scoring.planning.actions import COSTS, STATES, ActionPlan
 from resilience.scoring.planning.steps import ActionStep
 from resilience.services.access.plain_text import tidied, typed_line
 from resilience.services.frameworks.frameworks import asked_by
@@ -27,31 +27,6 @@ MOST_STEPS, MOST_ALSO, MOST_LINKS = 30, 10, 20
 MOST_MONEY = 1e15
 
 
-@dataclass(frozen=True, slots=True)
-class ActionPlan:
-    """All that a plan says of an action; cost low, medium or high, `contact` a function such as head of drainage.
-
-    An empty indicator ("") or department (None) has not been chosen yet, and such a plan cannot be stored.
-    """
-
-    indicator: str
-    what: str
-    department_id: int | None
-    by_when: datetime.date | None = None
-    cost: str | None = None
-    also: tuple[str, ...] = ()
-    contact: str = ""
-    partners: str = ""
-    starts: datetime.date | None = None
-    budget: float | None = None
-    currency: str = ""
-    source: str = ""
-    steps: tuple[ActionStep, ...] = ()
-    links: tuple[str, ...] = ()
-    state: str = "open"
-    note: str = ""
-
-
 #: the names of all facts
 FACTS = frozenset(one.name for one in fields(ActionPlan))
 #: what an action is about and who answers for it, as the room decided
@@ -62,15 +37,14 @@ OUTCOME = frozenset({"state", "note"})
 
 def plan_in(row: Action) -> ActionPlan:
     """Return what a stored action says."""
-    kept = {name: getattr(row, name) for name in FACTS - {"also", "steps", "links"}}
-    return ActionPlan(
-        also=tuple(row.also or ()), steps=steps_in(row), links=tuple(row.links or ()), **kept
-    )
+    return ActionPlan(**facts_in(row))
 
 
-def steps_in(row: Action) -> tuple[ActionStep, ...]:
-    """Return the steps of a stored action."""
-    return tuple(_step(one) for one in row.steps or ())
+def facts_in(row: Action) -> dict[str, Any]:
+    """Return the facts of a stored action by the names of `ActionPlan`."""
+    lists = {name: tuple(getattr(row, name) or ()) for name in ("also", "links")}
+    steps = tuple(map(_step, row.steps or ()))
+    return {name: getattr(row, name) for name in FACTS} | lists | {"steps": steps}
 
 
 def _step(kept: Mapping[str, Any]) -> ActionStep:

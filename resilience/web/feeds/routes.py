@@ -13,9 +13,10 @@ from resilience.errors import NotAllowed, NotFound, ResilienceError
 from resilience.services.access.tokens import hashed
 from resilience.services.feeds.addresses import FeedReader, feed_reader
 from resilience.services.feeds.moves import moves_of
-from resilience.services.feeds.published import PublishedResult, results_published
+from resilience.services.feeds.published import results_published
 from resilience.settings import Settings
 from resilience.store import Store
+from resilience.store.cities.network import LatestPublication
 from resilience.text import Text, mark, offered
 from resilience.web.api.tokens import MOST_READS
 from resilience.web.feeds.atom import AtomFeed, atom_bytes
@@ -82,7 +83,7 @@ class Feeds:
         return moves_feed(reader, moves_of(self._store, reader), base, address, text)
 
     def _published(self, reader: FeedReader, base: str, address: str, text: Text) -> AtomFeed:
-        found: tuple[PublishedResult, ...] = ()
+        found: tuple[LatestPublication, ...] = ()
         why_none = ""
         try:
             found = results_published(self._store, reader.visitor)

@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility

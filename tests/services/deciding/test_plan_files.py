@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from resilience.errors import InputError
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.scoring.planning.steps import ActionStep
 from resilience.services.deciding.action_edits import ActionEdit, edit_actions
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import actions_of, add_action
 from resilience.services.deciding.plan_cells import plan_heads
 from resilience.services.deciding.plan_files import PlanLook, look_at_plan
