@@ -4,6 +4,7 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from resilience.framework import Framework
@@ -114,7 +115,7 @@ class ActionPlan:
     contact: str = ""
     partners: str = ""
     starts: datetime.date | None = None
-    budget: float | None = None
+    budget: Decimal | None = None
     currency: str = ""
     source: str = ""
     steps: tuple[ActionStep, ...] = ()
@@ -219,7 +220,7 @@ def feasible_words(found: Feasible, text: Text) -> str:
 
 def action_cells(
     action: PlannedAction, framework: Framework, today: datetime.date, text: Text
-) -> dict[str, str | float | datetime.date | None]:
+) -> dict[str, str | float | Decimal | datetime.date | None]:
     """The facts of an action as a row of a table, and whether it is overdue `today`; None for unknown facts."""
     return {
         "code": action.indicator,

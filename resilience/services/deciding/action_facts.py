@@ -1,14 +1,15 @@
 """What an action says, checked before it is stored: for the form, the table and the Excel plan alike."""
 
 import datetime
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
 from resilience.errors import InputError
 from resilience.scoring.planning.actions import COSTS, STATES, ActionPlan
+from resilience.scoring.planning.money import DIGITS, is_exact, places_of
 from resilience.scoring.planning.steps import ActionStep
 from resilience.services.access.plain_text import tidied, typed_line
 from resilience.services.frameworks.frameworks import asked_by
@@ -16,6 +17,7 @@ from resilience.services.voting.responses import asked_one
 from resilience.services.workshop.plan import responsible_departments
 from resilience.store import Session
 from resilience.store.tables import Action, Workshop
+from resilience.text import mark
 
 #: characters of what will be done, of the progress note, and of other words
 LONGEST_ACTION, LONGEST_NOTE, LONGEST_WORDS = 500, 1000, 300
@@ -23,8 +25,6 @@ LONGEST_ACTION, LONGEST_NOTE, LONGEST_WORDS = 500, 1000, 300
 LONGEST_CURRENCY, LONGEST_LINK = 10, 500
 #: steps, further indicators and addresses of an action at most
 MOST_STEPS, MOST_ALSO, MOST_LINKS = 30, 10, 20
-#: no city's budget has as many units of its currency
-MOST_MONEY = 1e15
 
 
 #: the names of all facts
@@ -65,8 +65,18 @@ def check_together(plan: ActionPlan) -> None:
     """Raise `InputError` where two facts of a plan do not fit."""
     if plan.starts and plan.by_when and plan.starts > plan.by_when:
         raise InputError("The start is after the due date. Change one of the two dates.")
-    if plan.budget is not None and not typed_line(plan.currency):
+    if plan.budget is not None:
+        _check_currency(plan.budget, typed_line(plan.currency))
+
+
+def _check_currency(budget: Decimal, currency: str) -> None:
+    if not currency:
         raise InputError("Enter the currency of the budget, such as EUR or CNY.")
+    places = places_of(currency)
+    if is_exact(budget) and budget != round(budget, places):
+        none = mark("Amounts in {currency} have no decimals. Round the budget.")
+        some = mark("Amounts in {currency} have at most {n} decimals. Round the budget.")
+        raise InputError(some if places else none, currency=currency, n=places)
 
 
 def tidy_fact(name: str, value: Any) -> Any:
@@ -107,9 +117,9 @@ def _check_about(session: Session, workshop: Workshop, plan: ActionPlan) -> None
         raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
 
 
-def _budget(budget: float | None) -> float | None:
-    if budget is not None and not (math.isfinite(budget) and 0 <= budget < MOST_MONEY):
-        raise InputError("The budget must be a number, 0 or more.")
+def _budget(budget: Decimal | None) -> Decimal | None:
+    if budget is not None and not is_exact(budget):
+        raise InputError("The budget must be a number of at most {n} digits, 0 or more.", n=DIGITS)
     return budget
 
 

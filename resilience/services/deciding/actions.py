@@ -154,7 +154,7 @@ def _more_for_record(row: Action) -> dict[str, Any]:
     told = {name: getattr(plan, name) for name in ("contact", "partners", "currency", "source")}
     told |= {
         "starts": row.starts.isoformat() if row.starts else None,
-        "budget": row.budget,
+        "budget": None if row.budget is None else float(row.budget),
     }
     told |= {
         "also": [*plan.also],

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from resilience.scoring.planning.actions import COSTS, HEADINGS, STATES, PlannedAction
+from resilience.scoring.planning.money import amount_words
 from resilience.scoring.planning.steps import step_words
 from resilience.text import Text
 
@@ -41,8 +42,10 @@ def more_words(action: PlannedAction, text: Text) -> list[str]:
 
 
 def money_words(action: PlannedAction, text: Text) -> str:
-    """The budget with its currency, and where the money comes from."""
-    amount = f"{text.number(action.budget or 0)} {action.currency}".strip()
+    """The budget with its currency, and where the money comes from; "" where there is none."""
+    if action.budget is None:
+        return ""
+    amount = amount_words(action.budget, action.currency, text)
     return f"{amount} ({action.source})" if action.source else amount
 
 
@@ -54,7 +57,7 @@ def fact_words(name: str, value: Any, departments: Mapping[int, str], text: Text
         "state": lambda state: text(STATES[state]),
         "cost": lambda cost: text(COSTS[cost]),
         "department_id": lambda number: text(departments.get(number, "–")),
-        "budget": text.number,
+        "budget": lambda amount: amount_words(amount, "", text),
         "also": ", ".join,
         "links": ", ".join,
         "steps": lambda steps: "; ".join(map(step_words, steps)),

@@ -28,7 +28,7 @@ SHAPES = {
     "contact": (22, "indented"),
     "partners": (22, "indented"),
     "starts": (13, "day beside"),
-    "budget": (16, "count"),
+    "budget": (16, "money"),
     "currency": (10, "state"),
     "source": (22, "indented"),
     "steps": (40, "indented"),
