@@ -217,6 +217,7 @@ class ActionInputs:
                 "done": st.column_config.CheckboxColumn(done, default=False),
             },
             num_rows="dynamic",
+            placeholder="",
             hide_index=True,
             key=self._key("steps"),
         )

@@ -60,6 +60,7 @@ def show_table(
         hide_index=True,
         key=key,
         width="stretch",
+        placeholder="",
     )
     edits = _edits(under, base, table, names, text)
     if not edits:
