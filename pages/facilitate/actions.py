@@ -139,12 +139,13 @@ def _waiting() -> dict[int, OpenVote]:
 
 
 def _count(action_id: int, waiting: Mapping[int, OpenVote]) -> Callable[[], int | None] | None:
-    """Counts the people who voted on an action, while the vote on it is open."""
+    """Counts the people who voted on an action, while the vote on it is open: first from `waiting`, later by reading them."""
     if action_id not in waiting:
         return None
+    known = iter([waiting])
 
     def people() -> int | None:
-        vote = _waiting().get(action_id)
+        vote = (next(known, None) or _waiting()).get(action_id)
         return vote.people if vote else None
 
     return people

@@ -5,6 +5,7 @@ import io
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from resilience.text.catalogue import round_half_up
 
@@ -36,7 +37,7 @@ def _is_formula(cell: str) -> bool:
     return cell.startswith(FORMULA_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)
 
 
-Shown = str | float | None
+Shown = str | float | Decimal | None
 
 
 def shown_csv(
@@ -44,7 +45,7 @@ def shown_csv(
 ) -> bytes:
     """Return the rows as CSV in UTF-8 with a byte order mark.
 
-    Numbers have a point and at most one decimal, and a missing one is an empty cell. `origin` gives further
+    Numbers have a point and at most one decimal, amounts of money all of theirs, and a missing one is an empty cell. `origin` gives further
     columns at the end with the same value in every row (the source). Cells that a spreadsheet would read as
     a formula start with an apostrophe.
     """
@@ -65,4 +66,6 @@ def _cell(shown: Shown) -> str:
         return ""
     if isinstance(shown, str):
         return inert(shown)
+    if isinstance(shown, Decimal):
+        return f"{shown:f}"
     return str(round_half_up(shown, 1 if isinstance(shown, float) else 0))

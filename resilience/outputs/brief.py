@@ -97,7 +97,7 @@ def _indicators(
 def _actions(digest: Digest, text: Text) -> ActionList:
     """What will be done first, with who does it and by when."""
     rows = tuple(
-        (shorten(one.named, SENTENCE), shorten(one.charged, TITLE), _due(one, text), one.late)
+        (shorten(one.named, SENTENCE), shorten(one.charged, TITLE), _terms(one, text), one.late)
         for one in digest.actions
     )
     left = digest.actions_in_all - len(rows)
@@ -109,8 +109,10 @@ def _actions(digest: Digest, text: Text) -> ActionList:
     return ActionList(text("First actions"), rows, note)
 
 
-def _due(one: ActionLine, text: Text) -> str:
-    return text("by {date}", date=one.due) if one.due else ""
+def _terms(one: ActionLine, text: Text) -> str:
+    """By when, and with which budget."""
+    due = text("by {date}", date=one.due) if one.due else ""
+    return " · ".join(filter(None, (due, one.budget)))
 
 
 def _room(digest: Digest, text: Text) -> Listed:

@@ -12,10 +12,12 @@ from resilience.scoring.planning.actions import (
     late_words,
     urgency,
 )
+from resilience.scoring.planning.money import sum_words
 from resilience.services.deciding.follow_up import OpenAction, plan_of
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
+from resilience.wording.planning.action_facts import budget_words
 from resilience.wording.planning.follow_up import charged_words, dates_unknown
 from resilience.wording.priorities import (
     covered_words,
@@ -44,7 +46,7 @@ class ActionLine:
     """An action: what, on which indicator, who by when at what cost in `charge`, and how far it is.
 
     `workshop` is the date of its workshop, `charged` the department with the date of an earlier workshop, with
-    which `charge` begins. Where the reader may not read the action, `what` says so, `named` adds the indicator for
+    which `charge` begins, `budget` an amount with its currency. Where the reader may not read the action, `what` says so, `named` adds the indicator for
     lists that do not show it, and the rest is "". `late` says that it is overdue, or nothing.
     """
 
@@ -55,6 +57,7 @@ class ActionLine:
     department: str = ""
     charged: str = ""
     due: str = ""
+    budget: str = ""
     charge: str = ""
     state: str = ""
     late: str = ""
@@ -129,6 +132,7 @@ def action_line(one: OpenAction, found: Evidence, text: Text) -> ActionLine:
     charged = charged_words(action, one.since, text)
     _, *charge = charge_words(action, text)
     late = late_words(action, found.today, text)
+    budget = budget_words(action, text)
     return ActionLine(
         what=action.what,
         named=action.what,
@@ -137,7 +141,8 @@ def action_line(one: OpenAction, found: Evidence, text: Text) -> ActionLine:
         department=text(action.department),
         charged=charged,
         due=text.date(action.by_when) if action.by_when else "",
-        charge=" · ".join([charged, *charge, *([late] if late else [])]),
+        budget=budget,
+        charge=" · ".join(filter(None, [charged, *charge, budget, late])),
         state=text(STATES[action.state]),
         late=late,
     )
@@ -172,13 +177,17 @@ def planned_words(found: PriorityFinding, text: Text) -> str:
 
 
 def ahead_words(found: Evidence, text: Text) -> str:
-    """How many actions are still to be done, and how many of these are overdue where that is known."""
+    """How many actions are still to be done; where all can be read how many are overdue, and their budgets added up."""
     count, late = len(found.first.ahead), sum(is_late(one, found) for one in found.first.ahead)
-    said = text.plural("{n} open action", "{n} open actions", count)
-    if not late or dates_unknown(found.earlier.unread):
-        return said
-    overdue = text.plural("{n} is overdue", "{n} are overdue", late)
-    return f"{said} · {overdue}"
+    said = [text.plural("{n} open action", "{n} open actions", count)]
+    if dates_unknown(found.earlier.unread):
+        return said[0]
+    if late:
+        said.append(text.plural("{n} is overdue", "{n} are overdue", late))
+    read = [one.action for one in found.first.ahead if one.action]
+    if money := sum_words(((one.budget, one.currency) for one in read), text):
+        said.append(text("budgets entered: {amounts}", amounts=money))
+    return " · ".join(said)
 
 
 def settled_words(settled: int, text: Text) -> str:

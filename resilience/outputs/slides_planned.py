@@ -1,9 +1,12 @@
 """The slides on what was agreed, what adds most, and what will be done."""
 
+from typing import NamedTuple
+
 from resilience.charts.template import LOW
 from resilience.outputs.digest import Digest
 from resilience.outputs.digest_planned import (
     LARGEST,
+    ActionLine,
     PriorityFinding,
     PriorityLine,
     planned_words,
@@ -22,11 +25,29 @@ from resilience.slides import (
     SlideTable,
     TableCell,
 )
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.wording.priorities import gain_unit
 
 #: rows of a table; more are in the notes alone
 MOST_ROWS = 8
+
+
+class _ActionColumn(NamedTuple):
+    """A column of the table of actions: the name of its fact, its heading, and its share of the width."""
+
+    fact: str
+    head: str
+    share: float
+
+
+#: the columns of the table of actions; one without any words is left out
+_ACTION_COLUMNS = (
+    _ActionColumn("what", mark("What will be done"), 0.35),
+    _ActionColumn("charged", mark("Responsible department"), 0.2),
+    _ActionColumn("due", mark("By when"), 0.165),
+    _ActionColumn("budget", mark("Budget"), 0.145),
+    _ActionColumn("progress", mark("Status"), 0.14),
+)
 
 
 def settled_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
@@ -94,29 +115,22 @@ def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
     if not digest.actions:
         return None
     said = digest.actions_said
-    rows = tuple(
-        (
-            TableCell(one.what, bold=True),
-            TableCell(one.indicator),
-            TableCell(one.charged),
-            TableCell(one.due),
-            TableCell(one.progress, ink=LOW if one.late else "", bold=bool(one.late)),
-        )
-        for one in digest.actions
-    )
-    heads = (
-        text("What will be done"),
-        text("Indicator"),
-        text("Responsible department"),
-        text("By when"),
-        text("Status"),
-    )
-    grid = SlideTable(text("What will be done"), heads, rows, (0.29, 0.24, 0.19, 0.165, 0.115))
+    columns = [one for one in _ACTION_COLUMNS if any(getattr(a, one.fact) for a in digest.actions)]
+    rows = tuple(tuple(_action_cell(one, c.fact) for c in columns) for one in digest.actions)
+    heads, whole = tuple(text(one.head) for one in columns), sum(one.share for one in columns)
+    widths = tuple(one.share / whole for one in columns)
+    grid = SlideTable(text("What will be done"), heads, rows, widths)
     notes = [
         " · ".join(filter(None, (o.what, o.indicator, o.charge, o.state))) for o in digest.actions
     ]
     left = _more_actions(digest.actions_in_all - len(rows), text)
     return frame.slide(said, left, one_column(grid), notes)
+
+
+def _action_cell(one: ActionLine, fact: str) -> TableCell:
+    late = fact == "progress" and bool(one.late)
+    bold = fact == "what" or late
+    return TableCell(getattr(one, fact), ink=LOW if late else "", bold=bold)
 
 
 def _more_actions(left: int, text: Text) -> str:

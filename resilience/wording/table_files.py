@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from numbers import Integral
 
 import pandas as pd
@@ -94,7 +95,7 @@ def _columns(table: pd.DataFrame) -> list[tuple[str, Sequence[Shown]]]:
 
 
 def _cell(cell: object) -> Shown:
-    if isinstance(cell, (str, float)):
+    if isinstance(cell, (str, float, Decimal)):
         return cell
     if isinstance(cell, Integral):
         return int(cell)

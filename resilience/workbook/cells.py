@@ -3,6 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 #: the most characters that a cell holds, counted as Excel counts (UTF-16)
 CELL_LIMIT = 32_767
@@ -12,7 +13,7 @@ INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": Fal
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\n\t]")
 
-Plain = str | float | datetime.date | None
+Plain = str | float | Decimal | datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)

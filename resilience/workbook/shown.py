@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from xlsxwriter import Workbook
 
@@ -50,9 +51,11 @@ def _write(sheet: Sheet, columns: Sequence[tuple[str, Sequence[Cell]]]) -> None:
 
 
 def _style(cells: Sequence[Cell]) -> str:
-    """Words where any cell is one, one decimal where any is a float, else whole numbers."""
+    """Words where any cell is one, amounts of money, one decimal where any is a float, else whole numbers."""
     if any(isinstance(cell, str) for cell in cells):
         return "user"
+    if any(isinstance(cell, Decimal) for cell in cells):
+        return "money"
     return "score" if any(isinstance(cell, float) for cell in cells) else "count"
 
 

@@ -1,5 +1,6 @@
 """How the workbook looks: one set of formats for every sheet."""
 
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -82,6 +83,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "score": {"num_format": "0.0", "valign": "top"},
     "share": {"num_format": "0 %", "valign": "top"},
     "count": {"num_format": "#,##0", "valign": "top"},
+    "money": {"num_format": "#,##0.00#", "valign": "top"},
     "ratio": {"num_format": "0.00", "valign": "top"},
     "plain": {"num_format": "General", "valign": "top", "align": "right"},
     "weight": {"num_format": "0.##", "valign": "top"},
@@ -163,7 +165,12 @@ class Styles:
 
 
 def style_of(name: str, cell: Cell) -> str:
-    """Return the key in `LOOKS` of a cell's format: that of its column `name`, or "no change" for a change of 0.0."""
+    """Return the key in `LOOKS` of a cell's format: that of its column `name`, or "no change" for a change of 0.0.
+
+    A whole amount of money is shown without decimals.
+    """
+    if name == "money" and isinstance(cell, Decimal) and cell == cell.to_integral_value():
+        return "count"
     still = name == "change" and isinstance(cell, float) and not round_half_up(cell, 1)
     return "no change" if still else name
 

@@ -15,6 +15,7 @@ from resilience.exchange.package import write_package
 from resilience.framework import Framework
 from resilience.outputs.report import report_of
 from resilience.report import words_of as printed_words
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.access import identify
 from resilience.services.access.history import ActFilter, Deed, whole_history
 from resilience.services.cities.coordinators import invite_coordinator
@@ -22,7 +23,6 @@ from resilience.services.cities.peers import add_peer
 from resilience.services.cities.publications import shown_since
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
 from resilience.services.demo.words import ACTIONS, AGREED, COMMENTS, PLANNED

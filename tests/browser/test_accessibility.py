@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from resilience.exchange.package import write_package
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.links import links_of
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.weights import (

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.access import READERS, RUNNERS, Visitor
 from resilience.services.deciding import actions, feasibility
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.action_rights import keeps_plan, leads
 from tests.fuzz.base import first, often
 from tests.fuzz.hands import Chosen, chosen

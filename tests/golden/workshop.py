@@ -13,11 +13,11 @@ import yaml
 
 from resilience.exchange.package import PublishingKey
 from resilience.framework import AnswerValue, load_framework
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.access import Visitor
 from resilience.services.cities.packages import publish
 from resilience.services.cities.peers import add_peer
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility

@@ -1,10 +1,13 @@
 """A workshop with everything that makes figures differ: N/A, don't know, merged departments, a dropped vote, peers."""
 
+import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 
 from resilience.outputs.evidence import Evidence, gather
+from resilience.scoring.planning.actions import ActionPlan
+from resilience.scoring.planning.steps import ActionStep
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.targets import set_target
@@ -43,6 +46,22 @@ def _hold(held: Held) -> None:
     held.say(held.join("Water"), W1=0)
     held.move(rounds.close_vote, rounds.drop_vote)
     agree(held.store, HOST, held.code, "W2", 3, "Seen on the map.")
-    plan = ActionPlan("W1", "Clean the drains.", held.department("Water"), None, "low")
+    plan = ActionPlan(
+        "W1",
+        "Clean the drains.",
+        held.department("Water"),
+        cost="low",
+        also=("P1",),
+        contact="Head of drainage",
+        partners="Port authority",
+        starts=datetime.date(2027, 1, 1),
+        budget=Decimal("1200.5"),
+        currency="EUR",
+        source="City budget",
+        steps=(ActionStep("Map them.", datetime.date(2027, 2, 1), True), ActionStep("Clean.")),
+        links=("https://example.org/drains",),
+        state="under way",
+        note="Half is done.",
+    )
     add_action(held.store, HOST, held.code, plan)
     set_target(held.store, HOST, held.code, "WAT", 80)

@@ -73,7 +73,7 @@ def test_the_page_has_the_figures_and_words_of_the_digest(demo: Evidence, langua
     said += [one.action for one in digest.indicators.gaps]
     said += [word for one in digest.actions for word in (one.what, one.department, one.due)]
     said += [f"{one.name} {one.people}" for one in digest.room]
-    said += [one.late for one in digest.actions if one.late]
+    said += [word for one in digest.actions for word in (one.late, one.budget) if word]
     said += [digest.marks[0], digest.signed[0], digest.framework, digest.date]
     for words in said:
         assert squeezed(words)[1:] in page  # the first letter may be a capital

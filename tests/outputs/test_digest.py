@@ -142,7 +142,7 @@ def test_actions_come_by_due_date_and_gaps_name_theirs(
         *("Emergency management", "Water", "Urban utilities", "Civil affairs", "Construction"),
     ]
     assert digest.actions_in_all == 6
-    assert digest.actions_said == "6 open actions · 1 is overdue"
+    assert digest.actions_said == "6 open actions · 1 is overdue · budgets entered: 1,800,000 CNY"
     assert [one.late for one in digest.actions] == ["overdue", "", "", "", ""]
     late, first = (one.charged for one in digest.actions[:2])
     assert late == "Emergency management, from the workshop of October 14, 2025"

@@ -34,8 +34,8 @@ from resilience.report import (
     words_of,
 )
 from resilience.scoring.notes.significance import COVERED, whole_note
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.targets import set_target

@@ -178,7 +178,7 @@ def test_charts_and_tables_have_the_figures_of_the_digest(demo: Evidence) -> Non
         assert table_of(slide)[1:] == shown
     assert table_of(slides[4])[1:] == [[o.indicator, o.outcome, o.reason] for o in digest.settled]
     assert table_of(slides[6])[1:] == [
-        [*(o.what, o.indicator, o.charged, o.due), state]
+        [*(o.what, o.charged, o.due, o.budget), state]
         for o in digest.actions
         for state in [" · ".join(filter(None, (o.late, o.state)))]
     ]

@@ -6,6 +6,7 @@ from typing import get_args
 
 from resilience.exchange.package import CityFacts, write_package
 from resilience.framework import Framework
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access import links
 from resilience.services.access.access import Visitor
 from resilience.services.access.api_tokens import make_token, revoke_token, tokens_of
@@ -23,7 +24,6 @@ from resilience.services.cities.shares import embed_chart, end_share, share_page
 from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding import actions, targets, weights
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.agreed_levels import agree, take_back
 from resilience.services.deciding.feasibility import (
     reopen_feasibility,

@@ -1,8 +1,8 @@
 """Somebody who left something in every table that keeps anything of a participant."""
 
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.feasibility import vote_feasibility
 from resilience.services.deciding.weights import ask_for_points, save_points

@@ -1,8 +1,9 @@
 """Changes of actions as tests make them, with no look at what is stored."""
 
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.access import Visitor
 from resilience.services.deciding.action_edits import ActionEdit, edit_actions
-from resilience.services.deciding.action_facts import FACTS, OUTCOME, ActionPlan
+from resilience.services.deciding.action_facts import FACTS, OUTCOME
 from resilience.store import Store
 
 

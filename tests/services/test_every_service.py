@@ -19,11 +19,11 @@ from resilience.errors import NotAllowed, ResilienceError
 from resilience.exchange.package import PublishingKey
 from resilience.exchange.package.value import CityFacts
 from resilience.framework import Framework
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.access import Visitor
 from resilience.services.access.history import ActFilter
 from resilience.services.access.role_plan import RolePlan
 from resilience.services.deciding.action_edits import ActionEdit
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.evidence.facts import EvidenceFacts
 from resilience.services.evidence.register import EvidenceFilter
 from resilience.services.results.own_result import RoomResult

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import vobject
 
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.scoring.planning.steps import ActionStep
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action, remove_action
 from resilience.services.feeds.addresses import addresses_of, make_address, revoke_address
 from resilience.services.workshop.phase import Phase

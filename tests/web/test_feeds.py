@@ -9,9 +9,9 @@ import feedparser
 import pytest
 
 from resilience.framework import Framework
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.cities.publications import show_to_network, take_from_network
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.feeds.addresses import addresses_of, make_address, revoke_address
 from resilience.services.workshop.phase import Phase

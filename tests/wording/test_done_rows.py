@@ -13,7 +13,9 @@ EN = Text("en")
 
 def earlier(framework: Framework, year: int, *states: str) -> WorkshopActions:
     actions = tuple(
-        PlannedAction(n, "W1", f"Action {n}.", "Water", None, None, state, "", Feasible())
+        PlannedAction(
+            "W1", f"Action {n}.", state=state, id=n, department="Water", feasible=Feasible()
+        )
         for n, state in enumerate(states)
     )
     return WorkshopActions("ABCDEF", datetime.date(year, 10, 13), framework, actions)

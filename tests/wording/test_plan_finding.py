@@ -14,7 +14,9 @@ TODAY, DUE = datetime.date(2026, 11, 30), datetime.date(2027, 6, 1)
 def finding(*states: str, due: datetime.date | None = None) -> str:
     """The title above actions in these states, all with the same due date."""
     actions = [
-        PlannedAction(n, "W1", "Do it.", "Water", due, None, state, "", Feasible())
+        PlannedAction(
+            "W1", "Do it.", by_when=due, state=state, id=n, department="Water", feasible=Feasible()
+        )
         for n, state in enumerate(states)
     ]
     return plan_finding(actions, (), TODAY, Text("en"))
@@ -71,7 +73,7 @@ def test_overdue_actions_are_counted_among_those_still_to_be_done(states: str, s
 
 def test_a_timeline_names_an_action_whole() -> None:
     what = "Give pumping station 4 a second pump, and keep its spare parts in store."
-    action = PlannedAction(1, "W1", what, "Water", DUE, None, "open", "", Feasible())
+    action = PlannedAction("W1", what, by_when=DUE, id=1, department="Water", feasible=Feasible())
     rows = timeline_rows([action], TODAY, Text("en"))
     assert list(rows["what"]) == [what]
     assert list(rows["when"].str.partition(" ")[0]) == ["due"], "no day on which it was done"

@@ -18,9 +18,11 @@ from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import as_table
 from resilience.report import Bar, Bars, Lines, Part, Plan, Section
 from resilience.scoring.planning.actions import STATES, PlannedAction, charge_words, feasible_words
+from resilience.scoring.planning.steps import step_words
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.text import Text
+from resilience.wording.planning.action_facts import done_words, more_words
 from resilience.wording.planning.follow_up import charged_words
 from resilience.wording.priorities import first_words, front_words
 from resilience.wording.targets import way_rows, way_words
@@ -105,9 +107,10 @@ def _row(one: OpenAction, found: Evidence, text: Text) -> tuple[tuple[str, ...],
     if action is None:
         return what, ("",), ("",)
     _, *charge = charge_words(action, text)
+    also = [text("also {codes}", codes=text.listed(action.also))] if action.also else []
     return (
-        what,
-        (charged_words(action, one.since, text), *charge),
+        (*what, *also, *map(step_words, action.steps)),
+        (charged_words(action, one.since, text), *charge, *more_words(action, text)),
         _how_far(one, action, found, text),
     )
 
@@ -117,5 +120,6 @@ def _how_far(
 ) -> tuple[str, ...]:
     state = text(STATES[action.state])
     late = f"{text('overdue')} · {state}" if is_late(one, found) else state
-    said = (late, action.note, feasible_words(action.feasible, text))
+    voted = feasible_words(action.feasible, text)
+    said = (late, done_words(action, text), action.note, voted, *action.links)
     return tuple(part for part in said if part)

@@ -3,7 +3,8 @@
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from resilience.framework import Framework
@@ -98,38 +99,47 @@ class Feasible:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedAction:
-    """One action. `cost` is low, medium, high or None; `state` one of STATES; `suggested` to later workshops.
+class ActionPlan:
+    """All that a plan says of an action; `cost` is low, medium, high or None, `state` one of STATES.
 
-    `also` has the codes of further indicators, `contact` is a function, `links` are addresses of evidence.
-    `department_id` is None where the action was not read from a store.
+    `also` has the codes of further indicators, `contact` is a function such as head of drainage, `links` are addresses
+    of evidence. An empty indicator ("") or department (None) has not been chosen yet: such a plan cannot be stored.
     """
 
-    id: int
     indicator: str
     what: str
-    department: str
-    by_when: datetime.date | None
-    cost: str | None
-    state: str
-    note: str
-    feasible: Feasible
-    suggested: bool = False
+    department_id: int | None = None
+    by_when: datetime.date | None = None
+    cost: str | None = None
     also: tuple[str, ...] = ()
     contact: str = ""
     partners: str = ""
     starts: datetime.date | None = None
-    budget: float | None = None
+    budget: Decimal | None = None
     currency: str = ""
     source: str = ""
     steps: tuple[ActionStep, ...] = ()
     links: tuple[str, ...] = ()
-    department_id: int | None = field(default=None, compare=False)
+    state: str = "open"
+    note: str = ""
 
     @property
     def indicators(self) -> tuple[str, ...]:
         """The codes of all its indicators, the first one first."""
         return (self.indicator, *self.also)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedAction(ActionPlan):
+    """An action of a workshop: its plan, the name of its `department`, and the vote on it.
+
+    `suggested` says that it is offered to later workshops of the city.
+    """
+
+    id: int
+    department: str
+    feasible: Feasible
+    suggested: bool = False
 
 
 def cost_words(cost: str, text: Text) -> str:
@@ -210,7 +220,7 @@ def feasible_words(found: Feasible, text: Text) -> str:
 
 def action_cells(
     action: PlannedAction, framework: Framework, today: datetime.date, text: Text
-) -> dict[str, str | float | datetime.date | None]:
+) -> dict[str, str | float | Decimal | datetime.date | None]:
     """The facts of an action as a row of a table, and whether it is overdue `today`; None for unknown facts."""
     return {
         "code": action.indicator,

@@ -8,13 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from resilience.errors import NotAllowed, WrongTime
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.access import RUNNERS, Visitor
-from resilience.services.deciding.action_facts import (
-    OUTCOME,
-    ActionPlan,
-    columns_of,
-    plan_in,
-)
+from resilience.services.deciding.action_facts import OUTCOME, columns_of, plan_in
 from resilience.services.deciding.action_rights import changeable, open_plan
 from resilience.services.deciding.actions import KEPT_LATER, insert_action, keep_change
 from resilience.services.deciding.follow_up import locked_row

@@ -1,14 +1,15 @@
 """What an action says, checked before it is stored: for the form, the table and the Excel plan alike."""
 
 import datetime
-import math
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
 from resilience.errors import InputError
-from resilience.scoring.planning.actions import COSTS, STATES
+from resilience.scoring.planning.actions import COSTS, STATES, ActionPlan
+from resilience.scoring.planning.money import DIGITS, is_exact, places_of
 from resilience.scoring.planning.steps import ActionStep
 from resilience.services.access.plain_text import tidied, typed_line
 from resilience.services.frameworks.frameworks import asked_by
@@ -16,6 +17,7 @@ from resilience.services.voting.responses import asked_one
 from resilience.services.workshop.plan import responsible_departments
 from resilience.store import Session
 from resilience.store.tables import Action, Workshop
+from resilience.text import mark
 
 #: characters of what will be done, of the progress note, and of other words
 LONGEST_ACTION, LONGEST_NOTE, LONGEST_WORDS = 500, 1000, 300
@@ -23,33 +25,6 @@ LONGEST_ACTION, LONGEST_NOTE, LONGEST_WORDS = 500, 1000, 300
 LONGEST_CURRENCY, LONGEST_LINK = 10, 500
 #: steps, further indicators and addresses of an action at most
 MOST_STEPS, MOST_ALSO, MOST_LINKS = 30, 10, 20
-#: no city's budget has as many units of its currency
-MOST_MONEY = 1e15
-
-
-@dataclass(frozen=True, slots=True)
-class ActionPlan:
-    """All that a plan says of an action; cost low, medium or high, `contact` a function such as head of drainage.
-
-    An empty indicator ("") or department (None) has not been chosen yet, and such a plan cannot be stored.
-    """
-
-    indicator: str
-    what: str
-    department_id: int | None
-    by_when: datetime.date | None = None
-    cost: str | None = None
-    also: tuple[str, ...] = ()
-    contact: str = ""
-    partners: str = ""
-    starts: datetime.date | None = None
-    budget: float | None = None
-    currency: str = ""
-    source: str = ""
-    steps: tuple[ActionStep, ...] = ()
-    links: tuple[str, ...] = ()
-    state: str = "open"
-    note: str = ""
 
 
 #: the names of all facts
@@ -62,15 +37,14 @@ OUTCOME = frozenset({"state", "note"})
 
 def plan_in(row: Action) -> ActionPlan:
     """Return what a stored action says."""
-    kept = {name: getattr(row, name) for name in FACTS - {"also", "steps", "links"}}
-    return ActionPlan(
-        also=tuple(row.also or ()), steps=steps_in(row), links=tuple(row.links or ()), **kept
-    )
+    return ActionPlan(**facts_in(row))
 
 
-def steps_in(row: Action) -> tuple[ActionStep, ...]:
-    """Return the steps of a stored action."""
-    return tuple(_step(one) for one in row.steps or ())
+def facts_in(row: Action) -> dict[str, Any]:
+    """Return the facts of a stored action by the names of `ActionPlan`."""
+    lists = {name: tuple(getattr(row, name) or ()) for name in ("also", "links")}
+    steps = tuple(map(_step, row.steps or ()))
+    return {name: getattr(row, name) for name in FACTS} | lists | {"steps": steps}
 
 
 def _step(kept: Mapping[str, Any]) -> ActionStep:
@@ -91,8 +65,18 @@ def check_together(plan: ActionPlan) -> None:
     """Raise `InputError` where two facts of a plan do not fit."""
     if plan.starts and plan.by_when and plan.starts > plan.by_when:
         raise InputError("The start is after the due date. Change one of the two dates.")
-    if plan.budget is not None and not typed_line(plan.currency):
+    if plan.budget is not None:
+        _check_currency(plan.budget, typed_line(plan.currency))
+
+
+def _check_currency(budget: Decimal, currency: str) -> None:
+    if not currency:
         raise InputError("Enter the currency of the budget, such as EUR or CNY.")
+    places = places_of(currency)
+    if is_exact(budget) and budget != round(budget, places):
+        none = mark("Amounts in {currency} have no decimals. Round the budget.")
+        some = mark("Amounts in {currency} have at most {n} decimals. Round the budget.")
+        raise InputError(some if places else none, currency=currency, n=places)
 
 
 def tidy_fact(name: str, value: Any) -> Any:
@@ -133,9 +117,9 @@ def _check_about(session: Session, workshop: Workshop, plan: ActionPlan) -> None
         raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
 
 
-def _budget(budget: float | None) -> float | None:
-    if budget is not None and not (math.isfinite(budget) and 0 <= budget < MOST_MONEY):
-        raise InputError("The budget must be a number, 0 or more.")
+def _budget(budget: Decimal | None) -> Decimal | None:
+    if budget is not None and not is_exact(budget):
+        raise InputError("The budget must be a number of at most {n} digits, 0 or more.", n=DIGITS)
     return budget
 
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 from resilience.errors import NotAllowed, NotFound, WrongTime
-from resilience.scoring.planning.actions import PlannedAction, feasible, with_assumed
+from resilience.scoring.planning.actions import ActionPlan, PlannedAction, feasible, with_assumed
 from resilience.scoring.planning.steps import step_words
 from resilience.services.access.access import DESKS, Visitor, lock_for, open_for_reading
 from resilience.services.access.record import record, record_change
-from resilience.services.deciding.action_facts import ActionPlan, columns_of, plan_in, steps_in
+from resilience.services.deciding.action_facts import columns_of, facts_in, plan_in
 from resilience.services.deciding.action_rights import keeps_plan, open_plan
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import check_decides
@@ -152,7 +152,10 @@ def _more_for_record(row: Action) -> dict[str, Any]:
     """The facts that are rarely filled in; empty ones are left out."""
     plan = plan_in(row)
     told = {name: getattr(plan, name) for name in ("contact", "partners", "currency", "source")}
-    told |= {"starts": row.starts.isoformat() if row.starts else None, "budget": row.budget}
+    told |= {
+        "starts": row.starts.isoformat() if row.starts else None,
+        "budget": None if row.budget is None else float(row.budget),
+    }
     told |= {
         "also": [*plan.also],
         "steps": [*map(step_words, plan.steps)],
@@ -163,24 +166,9 @@ def _more_for_record(row: Action) -> dict[str, Any]:
 
 def _planned(row: Action, department: str, signed: bool) -> PlannedAction:
     return PlannedAction(
+        **facts_in(row),
         id=row.id,
-        indicator=row.indicator,
-        what=row.what,
         department=department,
-        by_when=row.by_when,
-        cost=row.cost,
-        state=row.state,
-        note=row.note,
         feasible=feasible(row.vote_people, row.vote_points, row.vote_choices, signed=signed),
         suggested=row.suggested,
-        also=tuple(row.also or ()),
-        contact=row.contact,
-        partners=row.partners,
-        starts=row.starts,
-        budget=row.budget,
-        currency=row.currency,
-        source=row.source,
-        steps=steps_in(row),
-        links=tuple(row.links or ()),
-        department_id=row.department_id,
     )

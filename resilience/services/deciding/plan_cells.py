@@ -4,10 +4,12 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from resilience.errors import InputError
 from resilience.scoring.planning.actions import COSTS, HEADINGS, STATES, PlannedAction
+from resilience.scoring.planning.money import exact
 from resilience.scoring.planning.steps import ActionStep, read_step, step_words
 from resilience.services.deciding.action_facts import tidy_fact
 from resilience.services.workshop.workshops import WorkshopView
@@ -136,14 +138,14 @@ def _day(value: Value | None) -> datetime.date | None:
     raise InputError("“{words}” is not a date such as 2027-03-01.", words=str(value)[:60])
 
 
-def _amount(value: Value | None) -> float | None:
+def _amount(value: Value | None) -> Decimal | None:
     if value is None or value == "":
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
+        return exact(value)
     if not _AMOUNT.fullmatch(str(value).strip()):
         raise InputError("“{words}” is not an amount such as 1200000.", words=str(value)[:60])
-    return float(re.sub(r"[^\d.]", "", str(value)))
+    return Decimal(re.sub(r"[^\d.]", "", str(value)))
 
 
 def _lines(value: Value | None) -> tuple[str, ...]:

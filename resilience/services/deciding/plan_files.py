@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from resilience.errors import Fault, InputError, Sentence
-from resilience.scoring.planning.actions import PlannedAction
+from resilience.scoring.planning.actions import ActionPlan, PlannedAction
 from resilience.services.deciding.action_edits import ActionEdit
-from resilience.services.deciding.action_facts import FACTS, ActionPlan, check_together
+from resilience.services.deciding.action_facts import check_together
 from resilience.services.deciding.plan_cells import CellReader, reader_for
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import mark
@@ -171,8 +171,7 @@ class _Look:
                 change = CellChange(self._at(line, key), action, name, now, becomes)
                 found.append(change)
                 clashes |= {change.name} if now != was else set()
-        plan = ActionPlan(**{name: getattr(action, name) for name in FACTS})
-        if found and self._fits(line, replace(plan, **{one.name: one.becomes for one in found})):
+        if found and self._fits(line, replace(action, **{one.name: one.becomes for one in found})):
             self._changed += [one for one in found if one.name not in clashes]
             self._contradicted += [one for one in found if one.name in clashes]
 

@@ -1,6 +1,7 @@
 """Invented words of the invented demo city, and its profile."""
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 from resilience.services.workshop.profile import CityProfile
@@ -176,7 +177,7 @@ PLANNED: dict[str, dict[str, Any]] = {
         "contact": "Head of power supply (invented)",
         "partners": "Two hospitals, water works (invented)",
         "starts": datetime.date(2026, 12, 1),
-        "budget": 1_800_000.0,
+        "budget": Decimal(1_800_000),
         "currency": "CNY",
         "source": "City budget 2027 (invented)",
         "steps": [

@@ -55,7 +55,7 @@ def published_contents(
 
 
 class LatestPublication(NamedTuple):
-    """The newest publication of a city on a framework, and since when it is shown."""
+    """The newest publication of a city on a framework, without figures, and since when (UTC) it is shown."""
 
     city: str
     country: str

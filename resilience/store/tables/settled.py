@@ -1,11 +1,13 @@
 """What the room settled after a reveal."""
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
+from resilience.store.columns import Amount
 from resilience.store.tables.base import IDS_ONCE, Base, flag, key, listed, moment, row_of, worded
 
 
@@ -74,7 +76,7 @@ class Action(Base, table=True):
     contact: str = worded()
     partners: str = worded()
     starts: datetime.date | None = None
-    budget: float | None = None
+    budget: Decimal | None = Field(default=None, sa_type=Amount)
     currency: str = worded()
     source: str = worded()
     steps: list[dict[str, Any]] | None = listed()

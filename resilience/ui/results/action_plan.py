@@ -2,9 +2,11 @@
 
 import datetime
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
+import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from resilience.charts.figures import action_timeline
@@ -41,7 +43,7 @@ def plan_at_a_glance(
     legend = {kind: words for kind, words in names.items() if kind in set(rows["kind"])}
     title = text("Actions by due date")
     day = text("as of {date}", date=text.date(today))
-    figure, phone = both_forms(partial(action_timeline, rows, legend, today, title, text))
+    figure, phone = _timeline(rows, legend, today, title, text.language)
     blocks.picture(
         figure,
         text,
@@ -51,3 +53,11 @@ def plan_at_a_glance(
         legend=legend,
         phone=phone,
     )
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _timeline(
+    rows: pd.DataFrame, legend: Mapping[str, str], today: datetime.date, title: str, language: str
+) -> tuple[go.Figure, go.Figure | None]:
+    """The timeline and its form for phones, drawn once for all who see the same rows."""
+    return both_forms(partial(action_timeline, rows, legend, today, title, Text(language)))

@@ -191,7 +191,9 @@ class PlannedActionRow(ApiRow):
     title: Title
     what: str
     department: str
-    by_when: datetime.date | None
+    by_when: datetime.date | None = Field(
+        description="An action is overdue from the next day until it is done or dropped."
+    )
     cost: Literal["low", "medium", "high"] | None
     state: Literal["open", "under way", "done", "dropped"]
     note: str = Field(description="Progress, or what became of it.")
@@ -205,7 +207,7 @@ class PlannedActionRow(ApiRow):
     contact: str = Field(description="A function, such as head of drainage.")
     partners: str
     starts: datetime.date | None
-    budget: float | None = Field(description="In the currency.")
+    budget: float | None = Field(description="In the currency: a number of at most 15 digits.")
     currency: str
     source: str = Field(description="Where the money of the budget comes from.")
     steps: tuple[StepRow, ...]

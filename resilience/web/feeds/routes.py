@@ -15,9 +15,10 @@ from resilience.services.access.tokens import hashed
 from resilience.services.feeds.addresses import FeedReader, Opens, address_reader
 from resilience.services.feeds.due_dates import due_dates
 from resilience.services.feeds.moves import moves_of
-from resilience.services.feeds.published import PublishedResult, results_published
+from resilience.services.feeds.published import results_published
 from resilience.settings import Settings
 from resilience.store import Store
+from resilience.store.cities.network import LatestPublication
 from resilience.text import Text, mark, offered
 from resilience.web.api.tokens import MOST_READS
 from resilience.web.feeds.atom import AtomFeed, atom_bytes
@@ -103,7 +104,7 @@ class Feeds:
         return _atom(moves_feed(reader, moves_of(self._store, reader), base, address, text))
 
     def _published(self, reader: FeedReader, base: str, address: str, text: Text) -> FeedFile:
-        found: tuple[PublishedResult, ...] = ()
+        found: tuple[LatestPublication, ...] = ()
         why_none = ""
         try:
             found = results_published(self._store, reader.visitor)

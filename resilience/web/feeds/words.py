@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from resilience.services.access.acts import ACTS
 from resilience.services.feeds.addresses import FeedReader
 from resilience.services.feeds.moves import OVERDUE, WorkshopMove
-from resilience.services.feeds.published import PublishedResult
+from resilience.store.cities.network import LatestPublication
 from resilience.text import Text, mark
 from resilience.web.feeds.atom import AtomEntry, AtomFeed
 
@@ -51,7 +51,7 @@ def _moved(move: WorkshopMove, code: str, base: str, text: Text) -> AtomEntry:
 
 def published_feed(
     reader: FeedReader,
-    found: Sequence[PublishedResult],
+    found: Sequence[LatestPublication],
     why_none: str,
     base: str,
     address: str,
@@ -73,13 +73,13 @@ def published_feed(
     )
 
 
-def _published(one: PublishedResult, base: str, text: Text) -> AtomEntry:
+def _published(one: LatestPublication, base: str, text: Text) -> AtomEntry:
     place = f"{one.city}, {one.country}"
     people = text.plural("{n} person", "{n} people", one.people)
     departments = text.plural("{n} department", "{n} departments", one.departments)
     return AtomEntry(
         name=f"published {one.city}|{one.country}|{one.framework}|{one.date}",
-        updated=one.at,
+        updated=one.published_at,
         title=text("{city} published its result of {date}.", city=place, date=text.date(one.date)),
         words=text(
             "Framework {framework} {version}; {people} of {departments} took part.",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from resilience.scoring.planning.actions import COSTS, HEADINGS, STATES, PlannedAction
+from resilience.scoring.planning.money import amount_words
 from resilience.scoring.planning.steps import step_words
 from resilience.text import Text
 
@@ -17,32 +18,39 @@ NAMES: Mapping[str, str] = {
 
 
 def more_words(action: PlannedAction, text: Text) -> list[str]:
-    """Further facts of an action on its card, where they are known."""
+    """Start, budget, contact role and partners of an action, where they are known."""
     said = []
     if action.starts:
         said.append(text("from {date}", date=text.date(action.starts)))
     if action.budget is not None:
-        said.append(text("budget {amount}", amount=money_words(action, text)))
+        said.append(text("budget {amount}", amount=_money_words(action, text)))
     if action.contact:
         said.append(text("contact: {role}", role=action.contact))
     if action.partners:
         said.append(text("with {partners}", partners=action.partners))
-    if action.steps:
-        done = sum(one.done for one in action.steps)
-        said.append(
-            text.plural(
-                "{done} of {n} step done",
-                "{done} of {n} steps done",
-                len(action.steps),
-                done=text.number(done),
-            )
-        )
     return said
 
 
-def money_words(action: PlannedAction, text: Text) -> str:
-    """The budget with its currency, and where the money comes from."""
-    amount = f"{text.number(action.budget or 0)} {action.currency}".strip()
+def done_words(action: PlannedAction, text: Text) -> str:
+    """How many steps of an action are done, "" where it has none."""
+    if not action.steps:
+        return ""
+    return text.plural(
+        "{done} of {n} step done",
+        "{done} of {n} steps done",
+        len(action.steps),
+        done=text.number(sum(one.done for one in action.steps)),
+    )
+
+
+def budget_words(action: PlannedAction, text: Text) -> str:
+    """The budget with its currency, "" where there is none."""
+    return "" if action.budget is None else amount_words(action.budget, action.currency, text)
+
+
+def _money_words(action: PlannedAction, text: Text) -> str:
+    """The budget, and where the money comes from."""
+    amount = budget_words(action, text)
     return f"{amount} ({action.source})" if action.source else amount
 
 
@@ -54,7 +62,7 @@ def fact_words(name: str, value: Any, departments: Mapping[int, str], text: Text
         "state": lambda state: text(STATES[state]),
         "cost": lambda cost: text(COSTS[cost]),
         "department_id": lambda number: text(departments.get(number, "–")),
-        "budget": text.number,
+        "budget": lambda amount: amount_words(amount, "", text),
         "also": ", ".join,
         "links": ", ".join,
         "steps": lambda steps: "; ".join(map(step_words, steps)),

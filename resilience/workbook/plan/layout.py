@@ -23,7 +23,7 @@ COLUMNS: Mapping[str, tuple[float, str]] = {
     "cost": (14, "user"),
     "contact": (24, "user"),
     "partners": (24, "user"),
-    "budget": (16, "count"),
+    "budget": (16, "money"),
     "currency": (11, "user"),
     "source": (24, "user"),
     "steps": (44, "user"),

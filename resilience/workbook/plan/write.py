@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -73,7 +74,7 @@ def _write_kept(paper: Any, plan: PlanSheet) -> None:
         paper.write_string(2, column, plan.heads[key])
         for row, cells in enumerate(plan.rows, 3):
             value = cells.get(key)
-            if isinstance(value, int | float):
+            if isinstance(value, int | float | Decimal):
                 paper.write_number(row, column, value)
             elif value not in (None, ""):
                 paper.write_string(row, column, clean(str(value), ""))

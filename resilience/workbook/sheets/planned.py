@@ -28,12 +28,14 @@ SHAPES = {
     "contact": (22, "indented"),
     "partners": (22, "indented"),
     "starts": (13, "day beside"),
-    "budget": (16, "count"),
+    "budget": (16, "money"),
     "currency": (10, "state"),
     "source": (22, "indented"),
     "steps": (40, "indented"),
     "links": (40, "indented"),
 }
+#: columns that are there even where they are empty
+ALWAYS = ("code", "title", "what", "department", "by_when", "state", "said")
 
 
 def write_priorities(sheet: Sheet, book: ResultsBook) -> None:
@@ -67,13 +69,18 @@ def _draw_gains(sheet: Sheet, grid: Grid, said: SheetFinding) -> None:
 
 
 def write_actions(sheet: Sheet, book: ResultsBook) -> None:
-    """An action per row, this workshop's first; how far it is can be chosen from a list."""
-    text = sheet.text
+    """An action per row, this workshop's first; how far it is can be chosen from a list.
+
+    Facts that no action has are left out.
+    """
+    text, rows = sheet.text, book.finding("Actions").rows
+    filled = [key for key in SHAPES if any(row[key] not in (None, "") for row in rows)]
     columns = [
         Column("workshop", text("Workshop"), 12, "day"),
-        *(Column(key, text(HEADINGS[key]), *shape) for key, shape in SHAPES.items()),
+        *(Column(k, text(HEADINGS[k]), *SHAPES[k]) for k in SHAPES if k in filled or k in ALWAYS),
     ]
-    grid = _listed(sheet, book, "Actions", columns, frozen=3, before="feasibility")
+    before = "feasibility" if "feasibility" in filled else "said"
+    grid = _listed(sheet, book, "Actions", columns, frozen=3, before=before)
     choose(sheet, grid, "state", [text(state) for state in STATES.values()])
     sheet.notes(
         [

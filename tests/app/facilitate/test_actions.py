@@ -9,8 +9,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.access import identify
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import actions_of, add_action, remove_action
 from resilience.services.deciding.feasibility import (
     own_feasibility,

@@ -9,11 +9,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from resilience.errors import NotFound, WrongTime
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding import weights
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree, take_back
 from resilience.services.upkeep.addresses import in_network

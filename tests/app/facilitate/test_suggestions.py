@@ -8,7 +8,7 @@ import pytest
 
 from resilience.framework import load_source
 from resilience.framework.suggested.actions import SuggestedAction
-from resilience.services.deciding.action_facts import ActionPlan
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.own_suggestions import own_suggestions, suggest_later
 from resilience.services.results.suggested_actions import next_step

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.targets import set_target
 from resilience.services.results.suggested_actions import next_step

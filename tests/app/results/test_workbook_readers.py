@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from resilience.framework import Framework
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.access import Visitor
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store

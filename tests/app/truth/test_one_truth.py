@@ -18,14 +18,32 @@ from resilience import score
 from resilience.cli import main
 from resilience.cli.export_request import ENDINGS, Formats
 from resilience.framework import Framework
+from resilience.scoring.planning.actions import COSTS, HEADINGS, STATES
+from resilience.services.deciding.follow_up import plan_of, today_in
+from resilience.services.results.results import admit
+from resilience.services.results.shared import result_at
 from resilience.store import Store
+from resilience.ui.shared import runtime
+from resilience.web.api.reading import Reading
+from resilience.web.api.results import actions
+from resilience.wording.planning.follow_up import plan_rows
+from resilience.wording.table_files import Origin, table_csv
 from tests.app.conftest import DemoCodes
 from tests.app.seen import words
-from tests.app.truth.told import EN, Told, in_document, in_slides, in_workbook, on_page, plain
+from tests.app.truth.told import (
+    EN,
+    Told,
+    in_document,
+    in_slides,
+    in_workbook,
+    of_table,
+    on_page,
+    plain,
+)
 from tests.app.visit import as_host
 from tests.outputs.crooked import crooked
 from tests.pdf import read_pdf
-from tests.services.held import set_up
+from tests.services.held import HOST, set_up
 
 pytestmark = pytest.mark.long
 PAGES = {
@@ -36,11 +54,37 @@ PAGES = {
 SHARED = {
     "Score": 3, "2025": 4, "2026": 3, "Moved by, change": 4, "This city": 3, "Difference from the peer median, change": 3,
     "Median of peer cities": 2, "Maximum gain": 2, "Target": 4, "Gap in points": 3, "Agreed": 2, "People": 3,
-    "Resilient infrastructure": 3, "Water": 2, "Status": 3, "By when": 3,
-    "Workshop": 2,
+    "Resilient infrastructure": 3, "Water": 2, "Status": 6, "By when": 6, "Progress note": 4, "Start": 4,
+    "Workshop": 2, "Responsible department": 6, "Budget": 5, "Currency": 5, "Contact role": 4,
 }  # fmt: skip
+#: facts of actions that are not figures: those that the interface for programs has in the same words, and those
+#: that the report prints
+SENT = (
+    "department",
+    "by_when",
+    "cost",
+    "state",
+    "note",
+    "contact",
+    "partners",
+    "starts",
+    "currency",
+    "source",
+)
+LONG = ("Steps", "Evidence links", "Progress note")
 #: and in a workshop without an earlier one
-CROOKED = {"Score": 3, "Water": 3, "Power": 3, "Target": 4, "Maximum gain": 2, "Status": 3}
+CROOKED = {
+    "Score": 3,
+    "Water": 3,
+    "Power": 3,
+    "Target": 4,
+    "Maximum gain": 2,
+    "Status": 6,
+    "Budget": 5,
+    "Currency": 5,
+    "Partners": 4,
+    "Source of the budget": 4,
+}
 
 
 class Outputs(NamedTuple):
@@ -72,6 +116,33 @@ def in_counts(content: bytes, framework: Framework) -> Iterator[Told]:
         yield Told("notebook", code, "Score", value)
 
 
+def of_actions(code: str) -> Iterator[Told]:
+    """The workshop's actions in the interface for programs, and in the CSV of the page."""
+    store, nothing = runtime.store(), dict[str, Framework]()
+    asked = Reading(store, nothing, HOST, {"code": code}, EN, 1, 100)
+    for row in actions(asked).rows():
+        facts = row.model_dump()
+        facts["state"] = STATES[facts["state"]]
+        facts["cost"] = COSTS.get(facts["cost"])
+        for name in (*SENT, "budget"):
+            if facts[name]:
+                yield Told("API", plain(facts["what"]), HEADINGS[name], _sent(facts[name]))
+    result = result_at(store, *admit(store, HOST, code))
+    table = plan_rows([plan_of(result.workshop, result.actions)], today_in(result.workshop), EN)
+    read = pd.read_csv(io.BytesIO(table_csv(table, Origin(), EN)))
+    for number, currency in zip(read["Budget"], read["Currency"], strict=True):
+        assert pd.isna(number) == pd.isna(currency)
+    kept = read.drop(columns=["Feasibility (0 to 1)", "Steps", "Evidence links", "Workshop date"])
+    for name in ("By when", "Start"):
+        kept[name] = pd.to_datetime(kept[name]).dt.date
+    named = kept.astype(object).where(kept.notna(), None)
+    yield from of_table("CSV", [*named.columns], named.to_numpy().tolist())
+
+
+def _sent(fact: object) -> str | float:
+    return fact if isinstance(fact, float) else plain(fact)
+
+
 def outputs(code: str, framework: Framework, folder: Path) -> Outputs:
     """All outputs of a workshop."""
     forms = ("xlsx", "report", "docx", "brief", "slides", "csv")
@@ -82,6 +153,7 @@ def outputs(code: str, framework: Framework, folder: Path) -> Outputs:
     told += in_slides(files[Formats.SLIDES])
     told += in_workbook(files[Formats.XLSX])
     told += in_counts(files[Formats.CSV], framework)
+    told += of_actions(code)
     codes = {framework.title(theme.code, "en"): theme.code for theme in framework.themes}
     shared: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for one in told:
@@ -136,6 +208,11 @@ def check_printed(found: Outputs) -> None:
             title, *below = first.split("\n")
             words = ("".join((first, *others)), "".join((title, *others, *below)))
             assert any(squeezed(one) in report for one in words), words
+    printed_there = {one.row for told in found.told.values() for one in told if one.where == "Word"}
+    for (row, column), told in found.told.items():
+        for one in told:
+            if column in LONG and one.where == "workbook, Actions" and row in printed_there:
+                assert squeezed(str(one.figure)) in report, one
     brief = squeezed(read_pdf(found.files[Formats.BRIEF]).words)
     for told in found.told.values():
         for one in told:

@@ -21,6 +21,14 @@ PRINTED = re.compile(r"[+-]?\d+(\.\d+)?( %)?")
 SIGNED = re.compile(r"[+-]\d")
 #: the column by which the rows of a table are told apart, where it has one of these; else the first
 NAMES = "What will be done", "Code"
+#: how a line begins that tells a fact of an action
+LINES = {
+    "by ": "By when",
+    "from ": "Start",
+    "budget ": "Budget",
+    "contact: ": "Contact role",
+    "with ": "Partners",
+}
 #: sheets whose columns have other figures under the same words
 STATISTICS = "Agreement", "Distribution", "Votes", "Long data", "iData", "iMeta"
 #: what some outputs name otherwise
@@ -56,12 +64,39 @@ def of_table(where: str, head: Sequence[object], rows: Iterable[Sequence[Any]]) 
     names = [plain(row[naming]).partition(" · ")[0] + of for row in rows]
     if len(set(names)) < len(names) or any(name.isdigit() and len(name) == 1 for name in columns):
         return
+    acts = columns[naming] == NAMES[0]
     for place, column in enumerate(columns):
-        cells = [_figure(row[place], acts=columns[naming] == NAMES[0]) for row in rows]
+        cells = [_figure(row[place], acts=acts) for row in rows]
         of = ", change" if _moves(cells, rows) else ""
         for name, figure in zip(names, cells, strict=True):
             if figure is not None and place != naming:
-                yield Told(where, name, SAME.get(column, column) + of, figure)
+                yield from parted(Told(where, name, SAME.get(column, column) + of, figure))
+
+
+def parted(told: Told) -> Iterator[Told]:
+    """A budget in words as its amount and its currency; another figure as it is."""
+    amount, _, currency = str(told.figure).partition(" ")
+    if told.column == "Budget" and currency:
+        yield told._replace(figure=amount)
+        yield told._replace(column="Currency", figure=currency)
+    else:
+        yield told
+
+
+def of_plan(where: str, rows: Iterable[Sequence[str]]) -> Iterator[Told]:
+    """The facts of actions in a table with several lines in each of its cells."""
+    for what, charge, state in rows:
+        name, (department, *facts) = plain(what.split("\n")[0]), charge.split("\n")
+        known = {"Responsible department": department.partition(", from the workshop of ")[0]}
+        known["Status"] = state.split("\n")[0].rpartition(" · ")[2]
+        for words in facts:
+            begins = next((one for one in LINES if words.startswith(one)), "")
+            known[LINES.get(begins, "Cost")] = words.removeprefix(begins)
+        known["Budget"], _, source = known.get("Budget", "").partition(" (")
+        known["Source of the budget"] = source.removesuffix(")")
+        for column, words in known.items():
+            if words:
+                yield from parted(Told(where, name, column, plain(words)))
 
 
 def _figure(cell: object, *, acts: bool) -> str | float | None:
@@ -94,7 +129,7 @@ def in_document(content: bytes) -> Iterator[Told]:
     """The figures of the tables of a Word document."""
     for table in Document(io.BytesIO(content)).tables:
         head, *rows = [[cell.text for cell in row.cells] for row in table.rows]
-        yield from of_table("Word", head, rows)
+        yield from of_plan("Word", rows) if head[0] == NAMES[0] else of_table("Word", head, rows)
 
 
 def in_slides(content: bytes) -> Iterator[Told]:

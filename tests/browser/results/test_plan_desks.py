@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import actions_of, add_action
 from resilience.store import Store
 from tests.indicators import URBAN, shipped

@@ -60,7 +60,9 @@ def test_a_vote_in_words(
 
 
 def planned(number: int, about: str, found: Feasible, state: str = "open") -> PlannedAction:
-    return PlannedAction(number, about, "Do it.", "Water", None, None, state, "", found)
+    return PlannedAction(
+        about, "Do it.", state=state, id=number, department="Water", feasible=found
+    )
 
 
 def test_one_half_counts_only_where_no_vote_on_the_indicator_is_shown() -> None:

@@ -9,6 +9,7 @@ from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError
 from resilience.exchange.package import PublishingKey
 from resilience.framework import Framework
 from resilience.outputs import receipt
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access import history, links
 from resilience.services.access.access import NOBODY, Grant, Visitor, identify
 from resilience.services.cities import packages, peers
@@ -31,7 +32,6 @@ from resilience.services.deciding import (
     weights,
 )
 from resilience.services.deciding.action_edits import ActionEdit, edit_actions
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.demo import city
 from resilience.services.results import replies, results
 from resilience.services.scorecards.card_imports import imports_in

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.deciding import feasibility, weights
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.feasibility import own_feasibility, vote_feasibility
 from tests.services.attack.stage import Person, Stage

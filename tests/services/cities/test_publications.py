@@ -10,6 +10,7 @@ import pytest
 from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.exchange.package import Practice, PracticeAction, write_package
 from resilience.framework import Framework
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.access import NOBODY
 from resilience.services.cities.packages import city_result_of
 from resilience.services.cities.peers import add_peer, peer_marks, peers, taken_in
@@ -22,7 +23,6 @@ from resilience.services.cities.publications import (
 )
 from resilience.services.cities.rank import among, besides
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.demo.city import remove_demo

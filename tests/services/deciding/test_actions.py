@@ -8,11 +8,11 @@ import pytest
 
 from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
 from resilience.framework import Framework
-from resilience.scoring.planning.actions import Feasible, PlannedAction, feasible_words
+from resilience.scoring.planning.actions import ActionPlan, Feasible, PlannedAction, feasible_words
 from resilience.services.access.access import Visitor, identify
 from resilience.services.cities.shares import share_page
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import LONGEST_ACTION, LONGEST_NOTE, ActionPlan
+from resilience.services.deciding.action_facts import LONGEST_ACTION, LONGEST_NOTE
 from resilience.services.deciding.actions import actions_of, add_action, remove_action
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
 from resilience.services.deciding.follow_up import (

@@ -7,8 +7,8 @@ import pytest
 
 from resilience.errors import NotAllowed, NotFound
 from resilience.framework import load_source
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.access import Visitor
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import actions_of, add_action, remove_action
 from resilience.services.deciding.own_suggestions import (
     OwnSuggestion,

@@ -2,15 +2,17 @@
 
 import datetime
 import io
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
 import pytest
 
 from resilience.errors import InputError
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.scoring.planning.steps import ActionStep
 from resilience.services.deciding.action_edits import ActionEdit, edit_actions
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import actions_of, add_action
 from resilience.services.deciding.plan_cells import plan_heads
 from resilience.services.deciding.plan_files import PlanLook, look_at_plan
@@ -35,7 +37,7 @@ def full(held: Held, n: int) -> ActionPlan:
         contact="Head of drainage",
         partners="Port authority",
         starts=datetime.date(2027, 1, 1),
-        budget=1200.5 + n,
+        budget=Decimal("1200.10") + n,
         currency="EUR",
         source="City budget",
         steps=(ActionStep("Map it.", datetime.date(2027, 2, 1), True), ActionStep("Clean it.")),
@@ -122,6 +124,28 @@ def test_changes_and_new_rows_are_taken_once(planned: Held) -> None:
     assert (again.added, again.changed, again.contradicted) == ((), (), ())
 
 
+def test_amounts_come_back_exactly(revealed: Held) -> None:
+    typed = {
+        "EUR": "0.10",
+        "KWD": "1.005",
+        "JPY": "999999999999999",
+        "CNY": "9999999999999.99",
+        "KRW": "0",
+    }
+    plans = [
+        replace(full(revealed, n), budget=Decimal(amount), currency=currency)
+        for n, (currency, amount) in enumerate(typed.items())
+    ]
+    edit_actions(revealed.store, HOST, revealed.code, [], plans)
+    kept = actions_of(revealed.store, HOST, revealed.code)
+    assert {one.currency: one.budget for one in kept} == {c: Decimal(a) for c, a in typed.items()}
+    data = exported(revealed)
+    assert look(revealed, data).same == len(typed)
+    column = 1 + list(COLUMNS).index("budget")
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    assert [sheet.cell(n + 2, column).value for n in range(3)] == [0.1, 1.005, 999999999999999]
+
+
 def test_a_cell_that_was_changed_here_too_is_not_taken_silently(planned: Held) -> None:
     data = edited(exported(planned), **{cell("note", 2): "Theirs.", cell("state", 2): "done"})
     first = actions_of(planned.store, HOST, planned.code)[0]
@@ -144,6 +168,8 @@ def test_a_cell_that_was_changed_here_too_is_not_taken_silently(planned: Held) -
     [
         ("by_when", "soon", "not a date"),
         ("budget", "much", "not an amount"),
+        ("budget", 0.125, "at most 2 decimals"),
+        ("currency", "JPY", "no decimals"),
         ("state", "nearly", "not known here"),
         ("department_id", "Moon", "not known here"),
         ("indicators", "W9", "not known here"),

@@ -45,7 +45,7 @@ def result(held: Held) -> WorkshopResult:
 
 def action(number: int, about: str, *, cost: str | None, **changes: object) -> PlannedAction:
     plain = PlannedAction(
-        number, about, f"Do {number}.", "Water", None, cost, "open", "", Feasible()
+        about, f"Do {number}.", cost=cost, id=number, department="Water", feasible=Feasible()
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
 

@@ -11,9 +11,9 @@ from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.outputs.report import report_of
 from resilience.outputs.workbook import results_workbook
 from resilience.report import words_of
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import actions_of, add_action
 from resilience.services.results import replies, results
 from resilience.services.results.replies import LedDepartment

@@ -8,8 +8,8 @@ import pytest
 
 from resilience.errors import Faults, InputError
 from resilience.framework import AnswerValue, Framework
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.frameworks.official_wording import forget_official, keep_official

@@ -14,10 +14,10 @@ from resilience.outputs.workbook import results_workbook
 from resilience.report.contents import words_of
 from resilience.scorecard.page import closed_words
 from resilience.scoring import score
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.scoring.scores.tables import indicator_table
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree, scored
 from resilience.services.results.own_page import read_own_page

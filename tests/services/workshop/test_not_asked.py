@@ -13,9 +13,9 @@ from resilience.framework import Framework, load_source
 from resilience.outputs.workbook import results_workbook
 from resilience.scoring import score
 from resilience.scoring.notes.significance import whole_note
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.cities.packages import publish
 from resilience.services.counting import rounds
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.targets import items_to_aim_at, set_target

@@ -13,8 +13,8 @@ from starlette.middleware import Middleware
 
 from resilience.errors import ResilienceError
 from resilience.framework import Framework
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.api_tokens import make_token
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.phase import Phase

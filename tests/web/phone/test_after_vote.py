@@ -6,12 +6,11 @@ from functools import partial
 
 import pytest
 
-from resilience.scoring.planning.actions import feasible_words
+from resilience.scoring.planning.actions import ActionPlan, feasible_words
 from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree, take_back
 from resilience.services.deciding.feasibility import (

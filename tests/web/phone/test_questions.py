@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.tokens import STAFF
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
-from resilience.services.deciding.action_facts import ActionPlan
 from resilience.services.deciding.actions import add_action
 from resilience.services.voting.questions import ask_question, questions_of, set_question
 from resilience.services.workshop.call_link import set_call_link

@@ -24,7 +24,7 @@ from resilience.text import Text
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import spread
-from resilience.wording.planning.action_facts import more_words
+from resilience.wording.planning.action_facts import done_words, more_words
 from resilience.wording.planning.follow_up import outcomes_words
 
 
@@ -83,7 +83,7 @@ def _card(
     ]
     if voted is not None:
         charge.append(text.plural("{n} person voted", "{n} people voted", voted))
-    charge += more_words(action, text)
+    charge += filter(None, [*more_words(action, text), done_words(action, text)])
     title = f"{action.indicator} · {framework.title(action.indicator, text.language)}"
     if action.also:
         title += " · " + text("also {codes}", codes=text.listed(action.also))

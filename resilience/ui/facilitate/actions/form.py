@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from resilience.framework.departments import department_key
-from resilience.scoring.planning.actions import COSTS, PlannedAction
-from resilience.services.deciding.action_facts import LONGEST_ACTION, ActionPlan
+from resilience.scoring.planning.actions import COSTS, ActionPlan, PlannedAction
+from resilience.services.deciding.action_facts import LONGEST_ACTION
 from resilience.services.deciding.action_rights import keeps_plan
 from resilience.services.deciding.actions import add_action, remove_action
 from resilience.services.workshop.desk import decided_by

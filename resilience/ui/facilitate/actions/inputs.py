@@ -3,12 +3,14 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from resilience.scoring.planning.actions import COSTS, STATES, PlannedAction
+from resilience.scoring.planning.money import exact, places_of
 from resilience.scoring.planning.steps import ActionStep
 from resilience.services.deciding.action_facts import (
     LONGEST_ACTION,
@@ -184,16 +186,18 @@ class ActionInputs:
 
     def _money(self) -> dict[str, Any]:
         first, second, third = st.columns(3)
+        was: Decimal | None = self.was["budget"]
+        whole = was is None or was == was.to_integral_value()
         budget = first.number_input(
             self._label("budget"),
-            value=self.was["budget"],
+            value=None if was is None else float(was),
             min_value=0.0,
             step=1000.0,
-            format="%.0f",
+            format=None if whole else f"%.{places_of(self.was['currency'])}f",
             key=self._key("budget"),
         )
         return {
-            "budget": budget,
+            "budget": None if budget is None else exact(budget),
             "currency": self._line("currency", second, "EUR", LONGEST_CURRENCY),
             "source": self._line("source", third),
         }
@@ -213,6 +217,7 @@ class ActionInputs:
                 "done": st.column_config.CheckboxColumn(done, default=False),
             },
             num_rows="dynamic",
+            placeholder="",
             hide_index=True,
             key=self._key("steps"),
         )

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience.scoring.planning.actions import STATES, PlannedAction
+from resilience.scoring.planning.money import exact
 from resilience.services.deciding.action_edits import (
     ActionEdit,
     ChangedMeanwhile,
@@ -59,6 +60,7 @@ def show_table(
         hide_index=True,
         key=key,
         width="stretch",
+        placeholder="",
     )
     edits = _edits(under, base, table, names, text)
     if not edits:
@@ -133,7 +135,7 @@ def _edits(
             if name in ("starts", "by_when"):
                 becomes[name] = day_in(now)
             elif name == "budget":
-                becomes[name] = None if pd.isna(now) else float(now)
+                becomes[name] = None if pd.isna(now) else exact(now)
             else:
                 said = "" if pd.isna(now) else str(now)
                 becomes[name] = known[name][said] if name in known else said
