@@ -62,7 +62,7 @@ def results_pages() -> list[str]:
 def opened(page: Page, address: str) -> float:
     """Milliseconds until a page is ready."""
     page.goto(address)
-    page.wait_for_function("window.ready", timeout=PATIENCE)
+    page.wait_for_function("() => window.ready", timeout=PATIENCE)
     return float(page.evaluate("window.ready"))
 
 

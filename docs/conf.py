@@ -73,7 +73,7 @@ LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)([\w./-]+)(#[^)]+)?\)")
 
 
 def look(accent: str, ink: str, paper: str, soft: str, line: str, muted: str) -> dict[str, str]:
-    """The colours and letters of the product's pages for Furo; see resilience/ui/shared/look.css."""
+    """The colours and letters of the product's pages for Furo; see resilience/ui/frontend/page/look.css."""
     return {
         "font-stack": "system-ui, 'Noto Sans', sans-serif",
         "font-stack--monospace": "ui-monospace, Consolas, monospace",

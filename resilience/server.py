@@ -32,7 +32,6 @@ from resilience.ui.frontend.bundle import ADDRESS, SCRIPT
 from resilience.ui.frontend.shell import lighter
 from resilience.ui.shared import runtime
 from resilience.ui.shared.hooks import apply_hooks, use_navigation
-from resilience.ui.shared.look import SCRIPTS
 from resilience.ui.shared.runtime import show_failure
 from resilience.watching import MEASURES, begin_log
 from resilience.web.connections.runner import serve
@@ -104,7 +103,7 @@ def guards(
     """The middleware before every route, from the outside in."""
     static = Path(file_util.get_static_dir())
     ours = lighter(static)
-    scripts = policy([*inline_scripts(ours.page.decode()), *SCRIPTS])
+    scripts = policy(inline_scripts(ours.page.decode()))
     public = settings.public_url
     return [
         Middleware(ForwardedScheme),

@@ -21,6 +21,9 @@ FIELDS = ("label", "body", "text", "help", "placeholder", "title", "code_text", 
 LISTS = ("options", "captions")
 #: a table in HTML, and each of its cells: kind, attributes, words
 TABLE = '<div class="figures"'
+CHART = re.compile(
+    r"""<div class="chart".* aria-label="([^"]*)" data-chart="([^"]*)".* data-figure='([^']*)'"""
+)
 CELL = re.compile(r"<(t[hd])([^>]*)>(.*?)</t[hd]>", re.DOTALL)
 #: the steps that say how a page works, on every page
 HELP = 'class="page-help"'
@@ -39,10 +42,11 @@ def kinds(at: AppTest) -> set[str]:
 
 
 def kind_of(node: Any) -> str:
-    """The kind of an element, where HTML and components are tables and charts."""
-    if node.type == "html" and TABLE in node.proto.body:
+    """The kind of an element, where HTML is a table or a chart."""
+    body = node.proto.body if node.type == "html" else ""
+    if TABLE in body:
         return "table"
-    return "chart" if node.type == "bidi_component" and node.proto.bytes else str(node.type)
+    return "chart" if CHART.search(body) else str(node.type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,10 @@ def charts(at: AppTest) -> list[Chart]:
 
 
 def _chart(node: Any) -> Chart:
-    told = json.loads(node.proto.bytes)
-    return Chart(node.key, told["alt"], told["figure"])
+    found = CHART.search(node.proto.body)
+    assert found
+    alt, key, figure = found.groups()
+    return Chart(key, html.unescape(alt), json.loads(figure))
 
 
 def _own(at: AppTest) -> Iterator[Any]:
@@ -148,12 +154,12 @@ def _plain(cell: object) -> str:
 def _said(node: Any) -> Iterator[str]:
     if kind_of(node) == "table":
         yield from _cells(read_table(node))
+    elif kind_of(node) == "chart":
+        yield from _said_in_chart(_chart(node).figure)
     elif node.type == "html":
         yield from _said_in_html(node.proto.body)
     elif node.type == "dataframe":
         yield from _cells(node.value)
-    elif kind_of(node) == "chart":
-        yield from _said_in_chart(_chart(node).figure)
     elif node.type == "bidi_component":
         data = json.loads(node.proto.json)
         if "steps" in data:  # else it only watches for moves

@@ -10,9 +10,10 @@ import pytest
 from resilience.charts.diverging import COLOURS, INDICATOR_STEPS, THEME_STEPS, kind_of, with_ways
 from resilience.charts.figures import unit_heat
 from resilience.text import Text
-from resilience.ui.shared.look import CSS
+from resilience.ui.frontend.shell import LOOK
 from tests.charts.frames import NAN, contrast, drawn, numbers, rgb
 
+CSS = LOOK.read_text(encoding="utf-8")
 SCORES = pd.DataFrame(
     {"Water": [75.0, 46.9, NAN, 60.0], "Power": [0.0, 100.0, 47.0, 49.0]},
     index=["North", "South", "2024", "The city"],

@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from streamlit import file_util
 
-from resilience.ui.frontend.shell import ICONS, WORDS, Shell, lighter
+from resilience.ui.frontend.shell import ICONS, LOOK, SCRIPTS, WORDS, Shell, lighter
 from resilience.web.guard.shield import inline_scripts
 from tests.text.translations import OTHERS, TEMPLATE, catalogue, of, translated
 from tools.icon_font import drawn, icons_of, whole_font
@@ -58,7 +58,9 @@ def test_the_styles_name_the_icons_that_are_drawn_and_no_font_that_the_theme_rep
     shell: Shell,
 ) -> None:
     font, words = [at for at in shell.lasting if at.endswith(".woff2")]
-    [(ours, styles)] = [(at, c.decode()) for at, c in shell.lasting.items() if at.endswith(".css")]
+    [(ours, styles), _] = [
+        (at, c.decode()) for at, c in shell.lasting.items() if at.endswith(".css")
+    ]
     assert f"url(../media/{Path(font).name})" in styles
     assert f"url(../media/{Path(words).name})" in styles
     assert f".{ours}" in shell.page.decode()
@@ -70,6 +72,17 @@ def test_the_styles_name_the_icons_that_are_drawn_and_no_font_that_the_theme_rep
     assert (
         before.count("@font-face") - styles.count("@font-face") == 1
     )  # upright and italic, and ours
+
+
+def test_our_styles_come_after_all_of_streamlits_and_our_scripts_are_one_file(shell: Shell) -> None:
+    """Of two rules with the same weight the later one counts, and Streamlit's scripts add theirs to the head."""
+    _, body = shell.page.decode().split("<body>")
+    [(style, look), (script, run)] = [
+        (at, shell.lasting[at]) for at in re.findall(r'"\.(/static/[^"]+)"', body)
+    ]
+    assert (style[-4:], script[-3:]) == (".css", ".js")
+    assert look == LOOK.read_bytes()
+    assert all(path.read_bytes() in run for path in SCRIPTS)
 
 
 def test_the_font_of_words_is_small_and_has_the_letters_of_europe() -> None:
@@ -103,7 +116,7 @@ def test_a_newer_font_of_streamlit_is_sent_whole(tmp_path: Path) -> None:
     static = shutil.copytree(STATIC, tmp_path / "static")
     [font] = (static / "static" / "media").glob("MaterialSymbols-Rounded.*.woff2")
     font.write_bytes(font.read_bytes() + b"newer")
-    [styles] = [c.decode() for at, c in lighter(static).lasting.items() if at.endswith(".css")]
+    styles, _ = [c.decode() for at, c in lighter(static).lasting.items() if at.endswith(".css")]
     assert f"url(../media/{font.name})" in styles
     assert "Source Sans" not in styles
 

@@ -3,6 +3,9 @@
 Streamlit sends its own font of 170 kB before anything else, of which we take the 29 kB that are read, and some 4300
 icons for the two hundred that can be drawn. And it asks at each page where its server is, of the page's own
 address first, before it connects: two ways to the server and back for what the page can say itself.
+
+The shell also brings the styles and scripts of our own (`page/`): as files they are packed and kept by browsers, where
+what a page sends is neither.
 """
 
 import hashlib
@@ -29,6 +32,12 @@ _FACE = (
     f"@font-face{{font-family:{WORDS_FAMILY};font-weight:400 700;font-display:swap;"
     'src:url(../media/%s) format("woff2")}'
 )
+#: sizes, colours and places that the theme does not set; what Streamlit leaves out, charts, and their files
+_PAGE = Path(__file__).parent / "page"
+LOOK = _PAGE / "look.css"
+SCRIPTS = tuple(_PAGE / name for name in ("mended.js", "chart.js", "picture.js"))
+#: after all else, so that our styles come after those that Streamlit's scripts put into the head
+_OWN = '<link rel="stylesheet" href="./static/css/%s"><script defer src="./static/js/%s"></script>'
 _NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 #: instead of Streamlit's words on its agent interface, which is off here
 _WITHOUT = mark(
@@ -69,6 +78,10 @@ def lighter(static: Path) -> Shell:
         ours = f"styles.{_mark(written)}.css"
         page = page.replace(name, ours)
         lasting[f"/static/css/{ours}"] = renewed[f"/static/css/{name}"] = written
+    look, script = LOOK.read_bytes(), b"".join(path.read_bytes() for path in SCRIPTS)
+    style, run = f"look.{_mark(look)}.css", f"page.{_mark(script)}.js"
+    lasting |= {f"/static/css/{style}": look, f"/static/js/{run}": script}
+    page = page.replace("</body>", f"{_OWN % (style, run)}</body>", 1)
     return Shell(page.encode(), lasting, renewed)
 
 

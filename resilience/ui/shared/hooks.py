@@ -152,7 +152,11 @@ class Reliance(NamedTuple):
 RELIANCES = (
     Reliance(
         "Streamlit: `data-testid` of its elements",
-        ("ui/shared/look.css", "ui/shared/mended.js", "ui/facilitate/set_up/phone.css"),
+        (
+            "ui/frontend/page/look.css",
+            "ui/frontend/page/mended.js",
+            "ui/facilitate/set_up/phone.css",
+        ),
         "tests/browser/test_accessibility.py",
     ),
     Reliance(
@@ -168,7 +172,7 @@ RELIANCES = (
     Reliance("Streamlit: `copy()` of a page", ("ui/shared/menu.py",), "tests/app/test_menu.py"),
     Reliance(
         "Plotly: the copy of a chart in the page, `body > .js-plotly-plot`, that it makes a file of",
-        ("ui/shared/picture.js",),
+        ("ui/frontend/page/picture.js",),
         "tests/browser/results/test_downloads.py",
     ),
     Reliance(

@@ -1,9 +1,17 @@
 /* What Streamlit leaves out for keyboards and screen readers, put right whenever its page changes. */
 (() => {
-  if (window.pageIsMended) return;
-  window.pageIsMended = true;
   const sizes = new ResizeObserver(soon), watched = new WeakSet();
-  let due = 0, open = false;
+  let due = 0, open = false, spoken;
+
+  /* the language of the page, for screen readers; one that was chosen is kept for the next visit */
+  function speak() {
+    const said = [...document.querySelectorAll("[data-language]")].at(-1);
+    if (!said || said === spoken) return;
+    spoken = said;
+    const { language, kept } = said.dataset;
+    document.documentElement.lang = language;
+    if (kept) document.cookie = kept;
+  }
 
   /* a section of the menu on a phone is no item of its list, and the pages in it are in no list */
   function menu() {
@@ -47,6 +55,7 @@
 
   function mend() {
     due = 0;
+    speak();
     menu();
     follow();
     wide();

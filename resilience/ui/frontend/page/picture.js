@@ -1,8 +1,6 @@
 /* Files of charts, made in the browser: what a button of the menu of downloads gives. */
 (() => {
-  if (window.chartsHaveFiles) return;
-  window.chartsHaveFiles = true;
-  const BREAK = "\x3cbr>"; // no tag in so many words: a script with one would not be let in
+  const BREAK = "<br>";
   const LINE = 24, GAP = 12; // pixels of a line above or below a chart, and from the last one above to the chart
   const WIDTH = 1000, SCALE = 2; // pixels across of a file, whatever screen it is taken from, and how fine a PNG is
   const SMALL = "font-size:14px;color:#51606d";
@@ -50,8 +48,8 @@
 
   /* what a picture says above its chart: the finding, and smaller what is shown and where the figures come from */
   function title({ finding, about }) {
-    const bold = finding ? finding.split(BREAK).map(line => `\x3cb>${line}\x3c/b>`) : [];
-    return [...bold, ...about.split(BREAK).map(line => `\x3cspan style="${SMALL}">${line}\x3c/span>`)];
+    const bold = finding ? finding.split(BREAK).map(line => `<b>${line}</b>`) : [];
+    return [...bold, ...about.split(BREAK).map(line => `<span style="${SMALL}">${line}</span>`)];
   }
 
   /* a button of the menu makes a file of its kind of a chart, with the layout as it is at the press */
