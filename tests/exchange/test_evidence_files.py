@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from itertools import count
 
 import pytest
 
@@ -59,6 +60,7 @@ def test_a_photo_is_kept_without_metadata_as_jpeg() -> None:
         ("plan.pptx", packed("[Content_Types].xml", "ppt/presentation.xml")),
         ("plan.odt", packed("content.xml", mimetype=TEXT)),
     ],
+    ids=count(),
 )
 def test_documents_are_kept_as_they_are(name: str, content: bytes) -> None:
     assert checked_file(name, content) == (name, content)
@@ -86,6 +88,7 @@ def test_documents_are_kept_as_they_are(name: str, content: bytes) -> None:
         ("wall.jpg", b"<svg/>", "cannot be read as a photo"),
         ("wall.png", PDF, "cannot be read as a photo"),
     ],
+    ids=count(),
 )
 def test_what_is_not_kept_gets_a_sentence(name: str, content: bytes, why: str) -> None:
     with pytest.raises(InputError, match=why):
