@@ -210,8 +210,9 @@ def not_shown_words(result: WorkshopResult, text: Text) -> str:
     if not result.not_shown:
         return ""
     return text(
-        "To protect people's answers, the later vote on {codes} does not count: too few people answered or changed their level, or the question had been asked again before.",
+        "To protect people's answers, the later vote on {codes} does not count: too few people answered, or the counts of both votes do not show that at least {k} people changed their level, or the question had been asked again before.",
         codes=text.listed(result.not_shown),
+        k=text.number(result.workshop.k),
     )
 
 

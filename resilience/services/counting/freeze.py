@@ -1,11 +1,11 @@
 """Freeze results when a vote closes: first the partition, then tallies, rooms, moments and facts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from resilience.scoring import Crowd
 from resilience.services.counting.first_vote import everybody_in, freeze_first, rows_that_count
 from resilience.services.counting.kept_facts import FactsAtClose, keep_facts
-from resilience.services.counting.later_vote import freeze_later
+from resilience.services.counting.later_vote import freeze_later, tables_only
 from resilience.services.counting.moments import keep_moments
 from resilience.services.counting.partitioning import fix_partition
 from resilience.services.counting.repeated_answers import asked_of, votes_before
@@ -40,23 +40,42 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     again = set(asked_of(session, workshop, before))
     thaw(session, closed.id)
     fresh, known = [c for c in asked if c not in again], [c for c in asked if c in again]
-    alone, crowd = set[str](), None
+    alone, answers = set[str](), held_now(session, closed.id)
     if fresh:
         strangers = strangers_by_unit(session, workshop)
         rows = rows_that_count(session, workshop, closed, strangers)
         alone = freeze_first(session, workshop, closed, fresh, rows, strangers)
-        crowd = everybody_in(session, closed, strangers)
-    since = newcomers(session, closed)
+        only = _all_if_tables(session, workshop, everybody_in(session, closed, strangers))
+    else:
+        only = tables_only(session, workshop, before, known, answers)
+    since = _that_count(session, workshop, newcomers(session, closed), only)
     came = _by_unit(session, workshop, closed, people, since)
     here = _in_figures(session, workshop, closed) if before else came
     _freeze_rooms(session, workshop, closed, here)
     _freeze_whole_room(session, workshop, closed, people, since)
-    answers = held_now(session, closed.id)
     withheld = freeze_later(session, workshop, closed, before, known, answers) if known else []
     session.flush()
-    keep_facts(session, workshop, closed, answers, FactsAtClose(withheld, came, alone, crowd))
+    keep_facts(session, workshop, closed, answers, FactsAtClose(withheld, came, alone, only))
     keep_moments(session, workshop, closed)
     seal(session, closed)
+
+
+def _all_if_tables(session: Session, workshop: Workshop, crowd: Crowd) -> set[int]:
+    """All units if only the tables of this crowd are counted."""
+    return {unit.id for unit in units(session, workshop.id) if crowd.leaves_out(workshop.k)}
+
+
+def _that_count(
+    session: Session, workshop: Workshop, new: Mapping[int, Present], tables_only: Collection[int]
+) -> dict[int, Present]:
+    """These newcomers, without those who answered alone in units of which only tables count."""
+    home = {one.id: one.unit_id for one in places(session, workshop.id)}
+    return {
+        place: (count - crowd.alone, crowd.tables)
+        if home.get(place) in tables_only
+        else (count, crowd)
+        for place, (count, crowd) in new.items()
+    }
 
 
 def _by_unit(

@@ -27,7 +27,7 @@ from resilience.store.results.kept import (
 from resilience.store.tables import FrozenFacts, Round, Workshop
 from resilience.store.voting.crowds import people_in_all, people_who_answered, voters_when_fixed
 from resilience.store.voting.levels import PersonAnswer, held_now
-from resilience.store.workshops import lock_workshop, rounds
+from resilience.store.workshops import lock_workshop, rounds, units
 
 #: the rounds of which something is missing, with their workshops
 Missing = Callable[[Session], Sequence[tuple[Round, Workshop]]]
@@ -37,13 +37,13 @@ Missing = Callable[[Session], Sequence[tuple[Round, Workshop]]]
 class FactsAtClose:
     """What only the close itself knows: the later votes `withheld`, who came by unit, what somebody answered alone.
 
-    `crowd` are those who decided whether only tables count on questions that no earlier vote asked; None without such.
+    Of the units in `tables_only`, nobody's answers alone count.
     """
 
     withheld: Sequence[str]
     came: Mapping[int, tuple[int, int]]
     alone: Collection[str]
-    crowd: Crowd | None
+    tables_only: Collection[int]
 
 
 def keep_facts(
@@ -54,12 +54,9 @@ def keep_facts(
     known: FactsAtClose | None = None,
 ) -> None:
     """Store what outlives the answers of a closed round in addition to its counts: see `FrozenFacts`."""
-    answered = sum(people_who_answered(session, closed.id).values(), Crowd())
-    crowd = known.crowd if known else None
-    if crowd is None:
-        earlier = votes_before(session, workshop, closed)
-        crowd = confirmed_crowd(session, workshop, earlier, answers)
-    left_out = answered.alone if crowd.leaves_out(workshop.k) else 0
+    only = known.tables_only if known else _tables_only(session, workshop, closed, answers)
+    voters = people_who_answered(session, closed.id)
+    left_out = sum(crowd.alone for unit, crowd in voters.items() if unit in only)
     facts = _first_facts(session, workshop, closed, left_out)
     if known:
         facts.withheld, facts.alone = list(known.withheld), sorted(known.alone)
@@ -68,6 +65,16 @@ def keep_facts(
     session.flush()
     _keep_spots(session, workshop, closed, facts)
     _add_changes(session, workshop, closed, facts, answers)
+
+
+def _tables_only(
+    session: Session, workshop: Workshop, closed: Round, answers: Sequence[PersonAnswer]
+) -> Collection[int]:
+    """As in `FactsAtClose`, of a vote that an earlier version closed."""
+    every = {unit.id for unit in units(session, workshop.id)}
+    earlier = votes_before(session, workshop, closed)
+    crowd = confirmed_crowd(session, workshop, earlier, answers, every)
+    return every if crowd.leaves_out(workshop.k) else ()
 
 
 def _add_changes(

@@ -3,8 +3,8 @@
 The facilitator confirms the people of each department once, at the first close (docs/methods.md, section 5).
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
 from resilience.scoring import Crowd
 from resilience.store import Session
@@ -52,21 +52,6 @@ def strangers_by_unit(session: Session, workshop: Workshop) -> dict[int, int]:
     return {unit.id: max(unit.strangers, by_unit[unit.id]) for unit in found}
 
 
-def strangers_in_vote(
-    session: Session, workshop: Workshop, before: Sequence[Round], answers: Sequence[PersonAnswer]
-) -> dict[int, int]:
-    """Return, by unit, how many strangers may be in a vote with these answers, after the votes `before`, oldest first.
-
-    These are the strangers of the first close, and anyone who answers now and did not in the first of these votes,
-    even if they answered in between: the people in the room are not confirmed again. In an open workshop (k = 0)
-    nobody is new.
-    """
-    found = Counter({unit.id: unit.strangers for unit in units(session, workshop.id)})
-    for row in newcomers(session, workshop, before, answers).values():
-        found[row.unit_id] += row.size
-    return dict(found)
-
-
 def newcomers(
     session: Session, workshop: Workshop, before: Sequence[Round], answers: Sequence[PersonAnswer]
 ) -> dict[int, PersonAnswer]:
@@ -81,15 +66,19 @@ def newcomers(
 
 
 def confirmed_crowd(
-    session: Session, workshop: Workshop, before: Sequence[Round], answers: Sequence[PersonAnswer]
+    session: Session,
+    workshop: Workshop,
+    before: Sequence[Round],
+    answers: Sequence[PersonAnswer],
+    own: Collection[int],
 ) -> Crowd:
-    """Return who of those with these answers hide one another: nobody who is new, and no strangers.
+    """Return who of those with these answers in the `own` units hide one another: nobody new, and no strangers.
 
     Somebody new who answers alone is still to be hidden, so one person alone remains of all who are new.
     """
     new = newcomers(session, workshop, before, answers)
-    sizes = {row.participant_id: row.size for row in answers}
+    sizes = {row.participant_id: row.size for row in answers if row.unit_id in own}
     known = Crowd.of(size for who, size in sizes.items() if who not in new)
-    alone = known.alone or int(any(row.size == 1 for row in new.values()))
-    strangers = sum(unit.strangers for unit in units(session, workshop.id))
+    alone = known.alone or int(any(sizes.get(who) == 1 for who in new))
+    strangers = sum(unit.strangers for unit in units(session, workshop.id) if unit.id in own)
     return Crowd(alone, known.seated).less(strangers)

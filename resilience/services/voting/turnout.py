@@ -18,7 +18,7 @@ from resilience.store.workshops import places, rounds, units
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """Of the people of the `first` vote, how many were asked again, and how many of these took part `again`.
+    """Of the people counted in the `first` vote, how many were asked again, and how many of these took part `again`.
 
     If nothing of the later vote can be shown, `refusal` is why.
     """
@@ -131,5 +131,7 @@ def _new_turnout(session: Session, workshop: Workshop, held: Sequence[Round]) ->
     known = [row for row in places(session, workshop.id) if row.id in asked and row.unit_id]
     units, ids = {row.unit_id for row in known}, [row.id for row in known]
     first = sum(r.people for r in frozen_rooms(session, held[0].id) if r.unit_id in units)
-    again = people_in_all(session, held[0].id, held[-1].id, places=ids)
-    return Turnout(first, min(first, again))  # people who are in no figures may have voted again
+    facts = facts_of(session, [held[0].id]).get(held[0].id)
+    least = 2 if facts is not None and facts.left_out else 1  # only tables were counted
+    again = people_in_all(session, held[0].id, held[-1].id, places=ids, least=least)
+    return Turnout(first, min(first, again))

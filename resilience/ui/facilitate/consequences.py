@@ -78,7 +78,7 @@ def say_counted(workshop: WorkshopView, text: Text, *, first: bool = True) -> No
 
 def _counts_if(workshop: WorkshopView, text: Text) -> str:
     return text(
-        "A question's new answers count only if at least {k} people changed theirs, or if it had no result before.",
+        "A question's new answers count only if the counts show that at least {k} people changed theirs, or if it had no result before.",
         k=text.number(workshop.k),
     )
 

@@ -557,8 +557,8 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
         "- To ask only some questions again, use *Vote again* instead.\n"
         "- Once the new vote is revealed, none of its questions can be voted on again. A later vote on "
         "the run sheet will not take place.\n"
-        "- A question's new answers count only if at least 3 people changed theirs, or if it had no "
-        "result before."
+        "- A question's new answers count only if the counts show that at least 3 people changed "
+        "theirs, or if it had no result before."
     ) in words(at)
     (rules,) = [one for one in at.expander if one.label == "How this is counted"]
     assert "the counts of both votes show that at least 3 people" in rules.markdown[0].value
@@ -775,7 +775,7 @@ def test_the_facilitator_chooses_what_becomes_of_a_thin_vote(
     thin_vote(held)
     at = as_host(LIVE)
     assert (
-        "3 of the 9 people from the first vote who were asked again took part in this vote: fewer than two thirds. The earlier result is kept until you choose."
+        "3 of the 9 people counted in the first vote who were asked again took part in this vote: fewer than two thirds. The earlier result is kept until you choose."
         in words(at)
     )
     assert buttons(at) == ["Use the later vote", "Keep the earlier result", "Reopen the vote"]
@@ -1122,6 +1122,7 @@ def test_the_reveal_of_a_reopened_vote_says_who_voted_again_and_what_it_replaces
     press(at, "Reveal the result")
     asks = words(at)
     assert (
-        "3 of the 4 people from the first vote who were asked again took part in this vote." in asks
+        "3 of the 4 people counted in the first vote who were asked again took part in this vote."
+        in asks
     )
     assert "Scores by department and group stay as in the first vote." in asks

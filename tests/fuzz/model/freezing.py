@@ -113,14 +113,22 @@ class LaterRoom:
 
 
 def later_row(
-    first: Mapping[str, Voices], said: Voices, beyond: int, room: LaterRoom, k: int
+    first: Mapping[str, Voices],
+    said: Voices,
+    beyond: int,
+    new: Collection[int],
+    room: LaterRoom,
+    k: int,
 ) -> Voices | None:
-    """What is served of a later vote on an indicator beside its first figures; None for nothing."""
+    """What is served of a later vote on an indicator beside its first figures; None for nothing.
+
+    Nobody `new` hides anybody.
+    """
     judged = _judged(said)
-    if not _tells_of_nobody(judged, beyond, k):
+    if not _tells_of_nobody(judged, beyond, k, new):
         return None
     ignorant = {who: voice for who, voice in said.items() if voice[1] == "dk"}
-    shown = seen(judged, beyond, k) | ignorant
+    shown = seen(judged, beyond, k, new) | ignorant
     before = {who: voice for voices in first.values() for who, voice in voices.items()}
     safe = not _judged(before) or _moved(before, shown, room) >= k
     return shown if safe else None
@@ -156,10 +164,11 @@ def _by_answer(voices: Voices) -> dict[str, list[int]]:
     return found
 
 
-def seen(voices: Voices, beyond: int, k: int) -> Voices:
+def seen(voices: Voices, beyond: int, k: int, new: Collection[int] = ()) -> Voices:
     """What is counted of a cell that is served: beside N/A no levels of a few."""
     levels, na = _parts(voices)
-    return na if len(na) > len(levels) and not _hidden(levels, k, beyond) else voices
+    few = not _hidden(_hiding(levels, new), k, beyond)
+    return na if len(na) > len(levels) and few else voices
 
 
 def lines(answers: Answers, framework: Framework, k: int) -> dict[tuple[str, str], Line]:
@@ -193,12 +202,21 @@ def _parts(voices: Voices) -> tuple[Voices, Voices]:
     return {who: voice for who, voice in voices.items() if who not in na}, na
 
 
-def _tells_of_nobody(voices: Voices, beyond: int, k: int) -> bool:
+def _tells_of_nobody(voices: Voices, beyond: int, k: int, new: Collection[int] = ()) -> bool:
     """Whether those whose answers make the figure of a cell hide one another, N/A beside included."""
     levels, na = _parts(voices)
+    gave, said_na = _hiding(levels, new), _hiding(na, new)
     if len(na) > len(levels):
-        return _hidden(na, k, beyond)
-    return _hidden(levels, k, beyond) and _hidden(voices, k, beyond)
+        return _hidden(said_na, k, beyond)
+    return _hidden(gave, k, beyond) and _hidden({**gave, **said_na}, k, beyond)
+
+
+def _hiding(voices: Voices, new: Collection[int]) -> Voices:
+    """Those who hide somebody: nobody new, but for one alone where nobody else is."""
+    known = {who: voice for who, voice in voices.items() if who not in new}
+    alone = [who for who, (size, _) in voices.items() if size == 1 and who in new]
+    kept = [] if any(size == 1 for size, _ in known.values()) else alone[:1]
+    return known | {who: voices[who] for who in kept}
 
 
 def _hidden(voices: Voices, k: int, beyond: int) -> bool:

@@ -168,10 +168,6 @@ class Counting:
             for unit, names in self.homes.items()
         }
 
-    def _beyond_in(self, vote: Vote, before: Sequence[Vote]) -> int:
-        """How many in a vote may be beyond the people confirmed: new since the first vote before, too."""
-        return sum(self.beyond.values()) + sum(self._newcomers(vote, before).values())
-
     def _fix_rooms(self, vote: Vote) -> None:
         """What those of each unit who answered the vote wrote."""
         answered = [p for p in self.people.values() if p.answers(vote.number)]
@@ -212,13 +208,15 @@ class Counting:
         return _more(earlier[-1].came[unit], self._new(vote, earlier, names))
 
     def _new(self, vote: Vote, earlier: Sequence[Vote], names: Iterable[str]) -> list[int]:
-        """The sizes of those of departments who answer now and did not before."""
+        """The sizes of those of departments who answer now and did not before, and who are not left out."""
+        there = {name for homes in self.homes.values() for name in homes}
         return [
             p.size
             for p in self.people.values()
             if p.department in names
             and p.answers(vote.number)
             and not any(p.answers(one.number) for one in earlier)
+            and not (vote.left_out and p.size == 1 and p.department in there)
         ]
 
     def _counted_in(self, vote: Vote, unit: str) -> tuple[int, int]:
@@ -228,7 +226,7 @@ class Counting:
             sizes.setdefault(code, []).append(size)
         return max(map(len, sizes.values()), default=0), max(map(sum, sizes.values()), default=0)
 
-    def _count_first(self, vote: Vote, codes: Iterable[str]) -> None:
+    def _count_first(self, vote: Vote, codes: Collection[str]) -> None:
         beyond = self._beyond_by_now()
         sizes, count = self._voters(vote, sum(beyond.values()))
         for code in codes:
@@ -240,12 +238,12 @@ class Counting:
             for row, voices in first_rows(said, beyond, self.k, as_one=as_one).items():
                 for who, voice in voices.items():
                     vote.figures.setdefault(row, {})[who, code] = voice
-        earlier = [one for one in self.votes[:-1] if one.revealed and self.k]
-        _, count = self._later_voters(vote, earlier)
+        if not codes:
+            earlier = [one for one in self.votes[:-1] if one.revealed and self.k]
+            _, count = self._later_voters(vote, earlier)
         vote.left_out = sum(size == 1 for who, size in sizes.items() if count and who not in count)
 
     def _count_later(self, vote: Vote, before: Sequence[Vote], codes: Sequence[str]) -> None:
-        beyond = self._beyond_in(vote, before)
         sizes, count = self._later_voters(vote, before)
         for code in codes:
             said = self._said(vote, code, count)
@@ -254,7 +252,8 @@ class Counting:
             if not self.was_asked_again(code, before):
                 new = self._newcomers(vote, before)
                 room = self._later_room(first, {who: sizes[who] for who in count}, new)
-                row = later_row(first.rows_of(code), said, beyond, room, self.k)
+                beyond = sum(self.beyond.values())
+                row = later_row(first.rows_of(code), said, beyond, new, room, self.k)
             if row is not None:
                 kept: Answers = vote.figures.setdefault(ROOM, {})
                 kept |= {(who, code): voice for who, voice in row.items()}

@@ -117,3 +117,40 @@ def test_a_page_says_who_is_left_out_where_late_devices_leave_only_tables(worksh
     shown = held.reveal()
     assert shown.tallies.by_code["P1"].answers.sum() == 3  # the tables
     assert shown.left_out == 5
+
+
+@pytest.mark.parametrize(
+    ("known", "late"),
+    [([1] * 30, [28]), ([5] * 4, [1] * 18)],
+    ids=["a table and 30 alone", "18 alone and 4 tables"],
+)
+def test_late_devices_take_no_later_vote_away(
+    workshop: Sets, known: list[int], late: list[int]
+) -> None:
+    """They answer a new question; everybody who is known changes another one."""
+    held = workshop(k=3, departments={"Water": 60})
+    people = [held.join("Water", size if size > 1 else None) for size in known]
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who in people:
+        held.say(who, W1=0)
+    held.reveal()
+    rounds.open_vote(held.store, HOST, held.code, ["W1", "P1"])
+    for who in people:
+        held.say(who, W1=4, P1=1)
+    for size in late:
+        held.say(held.join("Water", size if size > 1 else None), P1=1)
+    assert "W1" in held.reveal().later
+
+
+def test_people_alone_who_come_late_beside_tables_are_not_counted_as_asked(workshop: Sets) -> None:
+    held = workshop(k=3, departments={"Water": 20})
+    tables = [held.join("Water", 5) for _ in range(3)]
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who in tables:
+        held.say(who, W1=0)
+    held.reveal()
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who in [*tables, *(held.join("Water") for _ in range(4))]:
+        held.say(who, W1=4)
+    shown = held.reveal()
+    assert (shown.people, shown.left_out, shown.result.city["W1"].reach) == (15, 4, 1.0)

@@ -330,6 +330,30 @@ def test_newcomers_of_another_group_take_no_figure_from_a_group(workshop: Making
     assert result.later == {"W1": 2, "P1": 2}
 
 
+@pytest.mark.parametrize("others", [0, 2, 4])
+def test_people_of_another_group_decide_nothing_for_a_group_with_tables(
+    workshop: Making, others: int
+) -> None:
+    held = workshop(departments={"Hall": 60})
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    tables = [device(held, 5, "Rivers") for _ in range(4)]
+    alone, grid = ([device(held, group=name) for _ in range(4)] for name in ("Rivers", "Grid"))
+    for who in tables:
+        held.say(who, W1=0, W2=1)
+    for who in alone:
+        held.say(who, W2=1)
+    for who in grid:
+        held.say(who, P1=0)
+    held.reveal()
+    held.move(rounds.open_vote)
+    for who in [*tables, *alone[:2]]:
+        held.say(who, W1=4)
+    for who in grid[:others]:
+        held.say(who, P1=4)
+    assert held.reveal().later.get("W1") == 2
+
+
 def test_where_nobody_changed_the_first_figures_stay(held: Held) -> None:
     people = second_vote(held)
     result = vote_again(held, people, 0, 1, 2, 3, 1, 1, 1)

@@ -36,7 +36,8 @@ def test_below_two_thirds_the_earlier_result_stands_until_the_facilitator_choose
     vote_again(held, nine[:5])
     assert view_thin_turnout(held.store, HOST, held.code) == Turnout(first=9, again=5)
     with pytest.raises(
-        WrongTime, match="5 of the 9 people from the first vote who were asked again took part"
+        WrongTime,
+        match="5 of the 9 people counted in the first vote who were asked again took part",
     ):
         held.move(rounds.reveal)
     assert held.result().result == first.result
@@ -77,3 +78,14 @@ def test_tables_count_by_their_size(held: Held) -> None:
     held.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
     vote_again(held, [table])
     assert view_thin_turnout(held.store, HOST, held.code) is None
+
+
+def test_people_who_are_in_no_figures_do_not_make_up_for_those_who_are(held: Held) -> None:
+    """Next to the tables, two people alone are left out: one table of two and both of them are half the room."""
+    held.move(rounds.open_vote)
+    tables, alone = [held.join(size=5) for _ in range(2)], [held.join() for _ in range(2)]
+    for who in [*tables, *alone]:
+        held.say(who, W1=0)
+    held.move(partial(rounds.close_vote, in_room={"Water": 12}), rounds.reveal, rounds.open_vote)
+    vote_again(held, [tables[0], *alone])
+    assert view_thin_turnout(held.store, HOST, held.code) == Turnout(first=10, again=5)
