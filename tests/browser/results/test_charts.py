@@ -52,7 +52,9 @@ def test_a_chart_whose_figure_changes_is_drawn_on_in_the_same_place(
     drawn(page, "departments-answers")
     chart = page.locator(".chart[data-chart=departments-answers]").element_handle()
     before = chart.get_attribute("data-figure")
-    page.get_by_label("Indicator", exact=True).click()
+    chosen = page.get_by_label("Indicator", exact=True)
+    steps.in_sight(chosen)
+    chosen.click()
     page.get_by_role("option", selected=False).last.click()
     page.wait_for_function(
         "([one, was]) => one.dataset.figure !== was && one.data === one.figure.data",
