@@ -126,12 +126,12 @@ def test_an_action_is_added_and_the_form_is_empty_again(revealed: Held) -> None:
     at.date_input(key="actions-new-0-1--when").set_value(datetime.date(2027, 5, 1))
     at.selectbox(key="actions-new-0-1--cost").set_value("high")
     at.button(key="actions-add").click().run()
-    assert shown(at) == ["Turn it on."]
+    assert (shown(at), len(at.toast)) == (["Turn it on."], 1)
     said = words(at)
     assert "Power · by May 1, 2027 · high cost · the vote on it is open · 0 people voted" in said
     assert "P1 · Grid" in said
-    assert at.text_area(key="actions-new-1-1--what").value == ""
-    assert (at.selectbox(key="actions-new-1-1--cost").value, len(at.toast)) == ("", 1)
+    assert opened(at, revealed).text_area(key="actions-new-1-1--what").value == ""
+    assert at.selectbox(key="actions-new-1-1--cost").value == ""
 
 
 def test_an_action_that_says_nothing_is_refused_and_what_was_chosen_stays(revealed: Held) -> None:
@@ -149,9 +149,29 @@ def test_an_action_that_says_nothing_is_refused_and_what_was_chosen_stays(reveal
     assert rows(revealed.store, Action) == []
 
 
-def test_the_address_names_the_indicator_of_the_form(revealed: Held) -> None:
+def opened(at: AppTest, workshop: Held) -> AppTest:
+    """Open the form for a new action."""
+    at.session_state[f"actions-form-{workshop.id}-"] = True
+    return at.run()
+
+
+def test_the_form_is_sent_once_it_is_open_and_what_it_holds_outlives_its_closing(
+    revealed: Held,
+) -> None:
     add(revealed, "Clean the drains.")
     at = visit(ACTIONS, links=[HOST_LINK])
+    assert kinds(at).isdisjoint({"text_area", "date_input", "file_uploader"})
+    opened(at, revealed).date_input(key="actions-new-0-1--when").set_value(
+        datetime.date(2027, 5, 1)
+    )
+    at.session_state[f"actions-form-{revealed.id}-"] = False
+    at.run()
+    assert at.date_input(key="actions-new-0-1--when").value == datetime.date(2027, 5, 1)
+
+
+def test_the_address_names_the_indicator_of_the_form(revealed: Held) -> None:
+    add(revealed, "Clean the drains.")
+    at = opened(visit(ACTIONS, links=[HOST_LINK]), revealed)
     assert at.selectbox(key="actions-new-0-1--indicator").value is None
     for asked, found in (("P2", "P2"), ("W9", None)):
         st.cache_data.clear()
@@ -190,7 +210,7 @@ def test_an_action_is_changed_with_what_became_of_it(revealed: Held) -> None:
 def test_after_the_close_the_plan_is_kept_and_nothing_is_removed(revealed: Held) -> None:
     number = add(revealed, "Clean the drains.")
     revealed.move(finish)
-    at = as_host(ACTIONS)
+    at = opened(as_host(ACTIONS), revealed)
     assert "actions-add" in {str(button.key) for button in at.button}
     assert f"actions-Remove-{number}" not in {str(button.key) for button in at.button}
     press(at, "Change", number)
@@ -364,7 +384,7 @@ def test_without_due_dates_that_is_said_and_no_timeline_is_drawn(revealed: Held)
 
 
 def test_who_writes_actions_down_has_the_form_above_and_the_timeline_below(full: Held) -> None:
-    at = as_host(ACTIONS, full.code)
+    at = opened(as_host(ACTIONS, full.code), full)
     order = [kind_of(node) for node in elements(at)]
     assert order.index("text_area") < order.index("chart")
     said = pieces(at)
@@ -540,12 +560,12 @@ def test_the_votes_are_shown_after_asking(revealed: Held) -> None:
 def test_at_the_step_of_feasibility_its_votes_come_before_the_form(revealed: Held) -> None:
     add(revealed, "Clean the drains.")
     asked = "People are now voting on their phones"
-    said = words(as_host(ACTIONS))
+    said = words(opened(as_host(ACTIONS), revealed))
     assert said.index("What will be done") < said.index(asked)
     steps = view_run_sheet(revealed.store, HOST, revealed.code).steps
     place = [step.kind for step in steps].index("feasibility")
     begin_step(revealed.store, HOST, revealed.code, place, "feasibility")
-    said = words(as_host(ACTIONS))
+    said = words(opened(as_host(ACTIONS), revealed))
     assert said.index(asked) < said.index("What will be done")
 
 

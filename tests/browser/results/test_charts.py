@@ -15,7 +15,7 @@ FILLED = (
 def drawn(page: Page, key: str) -> None:
     """Wait until a chart is as wide as its place."""
     page.wait_for_function(
-        f"key => [document.querySelector(`.st-key-${{key}} .chart`)].every({FILLED})", arg=key
+        f"key => [document.querySelector(`.chart[data-chart='${{key}}']`)].every({FILLED})", arg=key
     )
 
 
@@ -42,6 +42,27 @@ def test_a_chart_keeps_to_its_place_and_is_left_alone_by_a_rerun(
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "running")
     steps.settled(page)
     assert first.evaluate("one => one.isConnected")
+
+
+def test_a_chart_whose_figure_changes_is_drawn_on_in_the_same_place(
+    demo_server: Server, people: People
+) -> None:
+    page = people.person()
+    page.goto(f"{demo_server.url}/departments")
+    drawn(page, "departments-answers")
+    chart = page.locator(".chart[data-chart=departments-answers]").element_handle()
+    before = chart.get_attribute("data-figure")
+    chosen = page.get_by_label("Indicator", exact=True)
+    steps.in_sight(chosen)
+    chosen.click()
+    page.get_by_role("option", selected=False).last.click()
+    page.wait_for_function(
+        "([one, was]) => one.dataset.figure !== was && one.data === one.figure.data",
+        arg=[chart, before],
+    )
+    steps.settled(page)
+    assert chart.evaluate("one => one.isConnected")
+    drawn(page, "departments-answers")
 
 
 def test_a_chart_of_a_closed_tab_is_drawn_when_the_tab_opens(
@@ -75,7 +96,7 @@ def test_a_chart_whose_script_does_not_come_says_so_and_tries_again(
     page = people.person()
     page.route(f"**{ADDRESS}", lambda route: route.abort())
     page.goto(f"{demo_server.url}/overview")
-    chart = page.locator(".st-key-overview-themes .chart")
+    chart = page.locator(".chart[data-chart=overview-themes]")
     expect(chart).to_have_text("The chart could not be loaded. Trying again.")
     page.unroute(f"**{ADDRESS}")
     drawn(page, "overview-themes")

@@ -15,6 +15,7 @@ from resilience.text.alike import alike
 from resilience.ui.shared import runtime
 from resilience.ui.shared.downloads import name_of
 from resilience.ui.shared.markup import plain
+from resilience.ui.shared.opening import sent_once_open
 from resilience.wording.planning.action_facts import NAMES, fact_words
 from resilience.wording.table_files import XLSX
 from resilience.workbook.plan import NUMBER, PlanFile, PlanSheet, read_plan, write_plan
@@ -29,24 +30,32 @@ def plan_in_excel(
     workshop: WorkshopView, actions: Sequence[PlannedAction], text: Text, *, takes: bool
 ) -> None:
     """A plan to download, and for those who keep it a field in which it comes back."""
-    with st.expander(text("Plan in Excel"), icon=":material/table_view:"):
-        said = text(
-            "Download the plan, edit it in Excel and upload it again. You see first what would "
-            "change; nothing is stored until you confirm."
-        )
-        st.markdown(said if takes else text("Download the plan to read or print it."))
-        st.download_button(
-            text("Download the plan (Excel)"),
-            runtime.when_asked(lambda: plan_file(workshop, actions, text)),
-            file_name=f"{name_of('plan')}.xlsx",
-            mime=XLSX,
-            on_click="ignore",
-            icon=":material/download:",
-            key="plan-download",
-        )
-        if takes:
-            with runtime.errors_shown():
-                _take_in(workshop, actions, text)
+    key = f"plan-in-excel-{workshop.code}"
+    with sent_once_open(text("Plan in Excel"), key, icon=":material/table_view:") as opened:
+        if opened:
+            _both_ways(workshop, actions, text, takes=takes)
+
+
+def _both_ways(
+    workshop: WorkshopView, actions: Sequence[PlannedAction], text: Text, *, takes: bool
+) -> None:
+    said = text(
+        "Download the plan, edit it in Excel and upload it again. You see first what would "
+        "change; nothing is stored until you confirm."
+    )
+    st.markdown(said if takes else text("Download the plan to read or print it."))
+    st.download_button(
+        text("Download the plan (Excel)"),
+        runtime.when_asked(lambda: plan_file(workshop, actions, text)),
+        file_name=f"{name_of('plan')}.xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        icon=":material/download:",
+        key="plan-download",
+    )
+    if takes:
+        with runtime.errors_shown():
+            _take_in(workshop, actions, text)
 
 
 def plan_file(workshop: WorkshopView, actions: Sequence[PlannedAction], text: Text) -> bytes:

@@ -17,6 +17,7 @@ from resilience.text import Text
 from resilience.ui.facilitate.actions.suggestions import show_suggestions
 from resilience.ui.shared import runtime
 from resilience.ui.shared.asking import ask_first
+from resilience.ui.shared.opening import sent_once_open
 
 #: session_state key that no widget uses: how many actions were added, so that each form is new
 ADDED = "actions-added"
@@ -30,18 +31,28 @@ def add_form(
     On a phone its button stays at the foot of the screen, with the link that `onward` draws.
     """
     wanted = st.query_params.get("indicator", "")
-    with st.expander(text("Add an action"), expanded=empty or bool(wanted), icon=":material/add:"):
-        key = f"actions-new-{st.session_state.setdefault(ADDED, 0)}-{workshop.id}-{wanted}"
-        plan = _plan_inputs(workshop, text, key, wanted)
-        with st.container(key="actions-bar", horizontal=True, vertical_alignment="center"):
-            added = st.button(text("Add the action"), key="actions-add", type="primary")
-            if onward:
-                onward()
-        if added:
-            with runtime.errors_shown():
-                add_action(runtime.store(), runtime.visitor(), workshop.code, plan)
-                st.session_state[ADDED] += 1
-                _done(text("Action saved."))
+    key = f"actions-form-{workshop.id}-{wanted}" + "-first" * empty
+    with sent_once_open(
+        text("Add an action"), key, expanded=empty or bool(wanted), icon=":material/add:"
+    ) as opened:
+        if opened:
+            _form(workshop, text, wanted, onward)
+
+
+def _form(
+    workshop: WorkshopView, text: Text, wanted: str, onward: Callable[[], None] | None
+) -> None:
+    key = f"actions-new-{st.session_state.setdefault(ADDED, 0)}-{workshop.id}-{wanted}"
+    plan = _plan_inputs(workshop, text, key, wanted)
+    with st.container(key="actions-bar", horizontal=True, vertical_alignment="center"):
+        added = st.button(text("Add the action"), key="actions-add", type="primary")
+        if onward:
+            onward()
+    if added:
+        with runtime.errors_shown():
+            add_action(runtime.store(), runtime.visitor(), workshop.code, plan)
+            st.session_state[ADDED] += 1
+            _done(text("Action saved."))
 
 
 def removing(code: str, action: PlannedAction, votes: int, text: Text) -> Callable[[], None]:
