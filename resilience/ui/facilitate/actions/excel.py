@@ -12,10 +12,10 @@ from resilience.services.frameworks.uploads import PLANS, checked_kind
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.text.alike import alike
+from resilience.ui.facilitate.actions.opening import sent_once_open
 from resilience.ui.shared import runtime
 from resilience.ui.shared.downloads import name_of
 from resilience.ui.shared.markup import plain
-from resilience.ui.shared.opening import sent_once_open
 from resilience.wording.planning.action_facts import NAMES, fact_words
 from resilience.wording.table_files import XLSX
 from resilience.workbook.plan import NUMBER, PlanFile, PlanSheet, read_plan, write_plan

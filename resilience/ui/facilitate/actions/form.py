@@ -14,10 +14,10 @@ from resilience.services.deciding.actions import add_action, remove_action
 from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.ui.facilitate.actions.opening import sent_once_open
 from resilience.ui.facilitate.actions.suggestions import show_suggestions
 from resilience.ui.shared import runtime
 from resilience.ui.shared.asking import ask_first
-from resilience.ui.shared.opening import sent_once_open
 
 #: session_state key that no widget uses: how many actions were added, so that each form is new
 ADDED = "actions-added"
