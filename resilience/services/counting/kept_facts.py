@@ -58,8 +58,9 @@ def keep_facts(
     voters = people_who_answered(session, closed.id)
     left_out = sum(crowd.alone for unit, crowd in voters.items() if unit in only)
     facts = _first_facts(session, workshop, closed, left_out)
+    facts.withheld = list(known.withheld) if known else []
     if known:
-        facts.withheld, facts.alone = list(known.withheld), sorted(known.alone)
+        facts.alone = sorted(known.alone)
         facts.came = {str(unit): [*here] for unit, here in known.came.items()}
     session.add(facts)
     session.flush()
