@@ -21,7 +21,7 @@ def test_a_choice_of_peers_is_shared_by_its_address(demo_server: Server, people:
     expect(planning).to_contain_text("64.5")
     expect(planning).to_contain_text("−4.3")
     steps.choose_tab(page, "Map")
-    drawn = page.locator(".st-key-beside-map .textpoint")
+    drawn = page.locator(".st-key-picture-beside-map .textpoint")
     expect(drawn.filter(has_text="Corvala (invented)")).to_have_count(1)
     steps.choose_tab(page, "Context figures")
     expect(page.get_by_text("12.0 [4]")).to_have_count(1)
