@@ -119,11 +119,8 @@ def show(link: LinkView, code: str) -> None:
         with scan.popover(text("QR code"), icon=":material/qr_code:", width="stretch"):
             blocks.qr(opens, text("This link as a QR code"))
     else:
-        shown.markdown(
-            text(
-                "Created with another key: this link still works, but only a new one can be shown."
-            )
-        )
+        with shown:
+            blocks.other_key(text)
     if renew.button(
         text("New link"),
         key=f"links-new-{link.id}",

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.rows import WIDE, dots, laid_out, lines, medians
+from resilience.charts.rows import WIDE, dots, laid_out, lines, lines_of, medians
 from resilience.charts.template import ACCENT, LOW, MUTED, columns_of, stacked, wrapped
 
 #: pixels of the dot of this city, and how far below it, in rows, the dots of others begin, so that none covers it
@@ -49,8 +49,10 @@ def peer_strips(
         key = {"color": LOW, "size": OWN}
         figure.add_trace(dots(pd.Series([None]), [0], legend["furthest"], **key))
     figure.add_traces(_peers(peers, legend["peer"]))
+    tall = [lines_of(str(title), letters) > 1 for title in themes["title"][1:]]
     for row, (own, cities) in enumerate(zip(themes["score"], named, strict=True)):
-        _say_cities(figure, row, own, peers.iloc[row], cities)
+        if not any(tall[row : row + 1]):  # the next title would be where the names hang
+            _say_cities(figure, row, own, peers.iloc[row], cities)
     return laid_out(
         figure,
         [*map(str, themes["title"])],

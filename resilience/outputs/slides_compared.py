@@ -135,7 +135,8 @@ def peers_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     columns = (SlideStack(1.0, parts, 0),)
     notes = [*_pair_notes(found, text("median of peer cities"), text), *_peer_notes(found, text)]
     more = more_words(len(found.rows) - MOST_ROWS, text)
-    unit = " · ".join(filter(None, (frame.unit, more, found.more[0].rstrip(".。"))))
+    basis = (found.more[0].rstrip(".。"), text(ROUNDED).rstrip(".。"))
+    unit = " · ".join(filter(None, (frame.unit, more, *basis)))
     return frame.slide(found.headline, unit, columns, [found.gaps, *notes, *found.more])
 
 

@@ -1,4 +1,4 @@
-"""Take the pictures of README and the tour anew: `make pictures`.
+"""Take the pictures of README and the tour: `make pictures`.
 
 All of them show the invented demo city, or a workshop of an invented city.
 """

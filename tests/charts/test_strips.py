@@ -25,6 +25,14 @@ def names(named: list[list[str]]) -> list[str]:
     return [at["text"] for at in layout["annotations"] if at.get("yanchor") == "top"]
 
 
+def test_no_name_hangs_where_the_next_title_takes_two_lines() -> None:
+    long = THEMES.assign(title=["Water", "Ecological conservation and nature-based solutions"])
+    for letters, shown in ((72, ["Aba"]), (36, [])):
+        figure = peer_strips(long, PEERS, LEGEND, "Among peers", [["Aba"], []], letters)
+        hung = [at for at in drawn(figure)["layout"]["annotations"] if at.get("yanchor") == "top"]
+        assert [at["text"] for at in hung] == shown
+
+
 def across(trace: dict[str, Any]) -> float:
     """The pixels that a dot covers, with the half of its ring that lies outside."""
     return float(trace["marker"]["size"] + trace["marker"].get("line", {}).get("width", 0))

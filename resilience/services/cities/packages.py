@@ -121,7 +121,7 @@ def practices_of(result: WorkshopResult) -> dict[str, Practice]:
         decision = result.agreed.get(code)
         agreed = decision is not None and not isinstance(decision.outcome, str)
         reason = typed_line(decision.reason) if decision and agreed else ""
-        actions = [_practice_action(one) for one in result.actions if one.indicator == code]
+        actions = [_practice_action(one) for one in result.actions if code in one.indicators]
         kept = tuple(one for one in actions if one is not None)[:MOST_ACTIONS]
         if reason or kept:
             found[code] = Practice(reason, kept)

@@ -84,6 +84,13 @@ class OpenAction:
     since: datetime.date | None = None
 
     @property
+    def indicators(self) -> tuple[str, ...]:
+        """The codes of all its indicators that the reader may know."""
+        if self.action is not None:
+            return self.action.indicators
+        return (self.indicator,) if self.indicator else ()
+
+    @property
     def is_earlier(self) -> bool:
         """Whether it comes from an earlier workshop."""
         return self.action is None or self.since is not None

@@ -82,12 +82,13 @@ def with_earlier(found: WhatFirst, result: WorkshopResult, earlier: EarlierActio
 def _by_indicator(
     ahead: Iterable[OpenAction], framework: Framework
 ) -> dict[str, tuple[OpenAction, ...]]:
-    """The actions by the code of an indicator that means the same in both frameworks."""
+    """The actions by the code of each of their indicators that means the same in both frameworks."""
     found: dict[str, list[OpenAction]] = defaultdict(list)
     for one in ahead:
-        same = one.since is None or one.indicator in framework.comparable_with(one.framework)
-        if one.indicator and same:
-            found[one.indicator].append(one)
+        same = None if one.since is None else framework.comparable_with(one.framework)
+        for code in one.indicators:
+            if same is None or code in same:
+                found[code].append(one)
     return {code: tuple(own) for code, own in found.items()}
 
 

@@ -183,7 +183,7 @@ def _entry(result: WorkshopResult, code: str, middle: tuple[int, int] | None) ->
 
 def _item_remarks(result: WorkshopResult, code: str, text: Text) -> ItemRemarks:
     """What people wrote about an item, with the unit or level and never the person, and its actions."""
-    planned = [action for action in result.actions if action.indicator == code]
+    planned = [action for action in result.actions if code in action.indicators]
     days = [action.by_when.isoformat() if action.by_when else "" for action in planned]
     return ItemRemarks(
         evidence="\n".join(_explained(result, code, text)),

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from resilience.store.tables import EvidenceEntry, EvidenceFile
 
-#: stands for an indicator that this version of a framework has not, or asks otherwise than an earlier one did
+#: code of all indicators that this version of a framework no longer has, or whose question has changed
 ELSEWHERE = ""
 
 
@@ -38,8 +38,8 @@ def evidence_entries(
 ) -> Sequence[tuple[EvidenceEntry, str]]:
     """The entries on indicators in the order of their `codes`, the newest document first; at most `most`.
 
-    Each comes with the code that it is about in this version. `ELSEWHERE` among the codes stands for the entries on all others. `valid` chooses those that are or are not valid on
-    a day, None all of them.
+    Each comes with its indicator's code in this version. `ELSEWHERE` among the codes selects the entries on all other
+    indicators. `valid` selects entries that are valid on the day, or those that are not; None selects both.
     """
     about = _about(register)
     place = case({code: n for n, code in enumerate(codes)}, value=about)

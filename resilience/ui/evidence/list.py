@@ -28,7 +28,7 @@ from resilience.ui.shared.asking import ask_first
 ROWS = 20
 #: session_state key of no widget: the filters and the first row that is shown
 PLACE = "evidence-place"
-#: what stands for indicators of other versions among the themes
+#: filter for the indicators of other versions, next to the themes
 OTHER = "other"
 
 

@@ -11,7 +11,7 @@ from resilience.services.cities.coordinators import (
     replace_coordinator_link,
 )
 from resilience.text import Text
-from resilience.ui.shared import runtime
+from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.asking import ask_first
 from resilience.ui.shared.markup import plain
 
@@ -50,12 +50,7 @@ def _link_row(link: CoordinatorView, text: Text) -> None:
             address = f"{runtime.base_url()}/open/{link.token}"
             st.code(address, language=None, wrap_lines=True)
         else:
-            st.markdown(
-                text(
-                    "Created with another key: this link still works, but only a new one can be "
-                    "shown."
-                )
-            )
+            blocks.other_key(text)
         with st.container(horizontal=True):
             _acts(link, text)
 

@@ -265,3 +265,10 @@ def _passages(note: tuple[Passage, ...]) -> str:
         + (f"<p><code>{html.escape(passage.formula)}</code></p>" if passage.formula else "")
         for passage in note
     )
+
+
+def other_key(text: Text) -> None:
+    """Say why an address is not shown: it was created with another key."""
+    st.markdown(
+        text("Created with another key: this link still works, but only a new one can be shown.")
+    )

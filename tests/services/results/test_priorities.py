@@ -174,6 +174,12 @@ def test_what_is_agreed_already_stands_beside_with_how_far_it_is(result: Worksho
     assert rows["What will be done"].tolist() == ["Do 1. (not started) · Do 2. (under way)"]
 
 
+def test_an_action_is_open_on_each_of_its_indicators(result: WorkshopResult) -> None:
+    one = action(1, "W1", cost=None, also=("P1",))
+    found = what_first_in(replace(result, actions=(one,)))
+    assert {code: numbers(of) for code, of in found.actions.items()} == {"W1": [1], "P1": [1]}
+
+
 def test_open_actions_of_earlier_workshops_count_but_leave_the_order(
     result: WorkshopResult,
 ) -> None:

@@ -13,7 +13,7 @@ from resilience.services.feeds.addresses import (
 )
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
-from resilience.ui.shared import runtime
+from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.markup import plain
 from resilience.wording.history import actor_words
 
@@ -94,11 +94,7 @@ def _row(address: AddressView, workshop: WorkshopView, opens: Opens, text: Text)
             at = f"{runtime.base_url()}/feed/{address.token}/{name}"
             st.code(at, language=None, wrap_lines=True)
     else:
-        st.markdown(
-            text(
-                "Created with another key: this link still works, but only a new one can be shown."
-            )
-        )
+        blocks.other_key(text)
     if st.button(text("Revoke"), key=f"{opens}-end-{address.id}"):
         with runtime.errors_shown():
             revoke_address(runtime.store(), runtime.visitor(), workshop.code, address.id)
