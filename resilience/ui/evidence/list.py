@@ -21,7 +21,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.evidence.form import WANTED, change_dialog
 from resilience.ui.evidence.marks import entry_row
-from resilience.ui.shared import runtime
+from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.asking import ask_first
 
 #: rows of a part of the list
@@ -41,11 +41,7 @@ def counters(counts: Mapping[str, EvidenceCount], text: Text) -> None:
         ("overdue" if expired else "", expired, text("with expired evidence only")),
         ("", len(counts) - valid - expired, text("without evidence")),
     )
-    listed = "".join(
-        f'<li class="{kind}"><b>{text.number(n)}</b>{html.escape(words)}</li>'
-        for kind, n, words in figures
-    )
-    st.html(f'<ul class="counters">{listed}</ul>')
+    blocks.counters(figures, text)
 
 
 def choose(

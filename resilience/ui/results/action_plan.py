@@ -1,7 +1,6 @@
 """Counters of actions and their timeline."""
 
 import datetime
-import html
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -21,11 +20,7 @@ def plan_counters(
     actions: Sequence[PlannedAction], unread: Sequence[str], today: datetime.date, text: Text
 ) -> None:
     """How many actions are open, under way, done and overdue; `unread` has the states of those not to be read."""
-    listed = "".join(
-        f'<li class="{kind}"><b>{text.number(n)}</b>{html.escape(words)}</li>'
-        for kind, n, words in counters(actions, unread, today, text)
-    )
-    st.html(f'<ul class="counters">{listed}</ul>')
+    blocks.counters(counters(actions, unread, today, text), text)
 
 
 def plan_at_a_glance(

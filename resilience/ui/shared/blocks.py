@@ -1,7 +1,7 @@
 """Pieces that several pages show."""
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import pandas as pd
@@ -265,6 +265,15 @@ def _passages(note: tuple[Passage, ...]) -> str:
         + (f"<p><code>{html.escape(passage.formula)}</code></p>" if passage.formula else "")
         for passage in note
     )
+
+
+def counters(figures: Iterable[tuple[str, int, str]], text: Text) -> None:
+    """Draw numbers as a row of cards, each with its kind ("" for a plain one) and its words."""
+    cards = "".join(
+        f'<li class="{kind}"><b>{text.number(n)}</b>{html.escape(words)}</li>'
+        for kind, n, words in figures
+    )
+    st.html(f'<ul class="counters">{cards}</ul>')
 
 
 def other_key(text: Text) -> None:
