@@ -56,6 +56,7 @@ def test_a_chart_whose_figure_changes_is_drawn_on_in_the_same_place(
     page = people.person()
     page.goto(f"{demo_server.url}/departments")
     drawn(page, "departments-answers")
+    steps.settled(page)
     chart = page.locator(".chart[data-chart=departments-answers]").element_handle()
     before = chart.get_attribute("data-figure")
     chosen = page.get_by_label("Indicator", exact=True)
@@ -93,7 +94,7 @@ def test_nothing_of_a_chart_is_kept_when_its_page_is_left(
         "history.pushState({}, '', '/downloads'); dispatchEvent(new PopStateEvent('popstate'))"
     )
     expect(page.locator(".js-plotly-plot")).to_have_count(0)
-    assert chart.evaluate("one => !one.data && !one.figure && !one.isConnected")
+    page.wait_for_function("one => !one.data && !one.figure && !one.isConnected", arg=chart)
 
 
 def test_a_chart_whose_script_does_not_come_says_so_and_tries_again(

@@ -2,8 +2,8 @@
    when it has a width, so one in a closed tab waits until the tab opens, and follows the width of its place. */
 (() => {
   const CONFIG = { displayModeBar: false, showTips: false };
-  const NARROWEST = 150, AGAIN = 5000;
-  const own = document.currentScript.src, charts = new Map(); // what draws each chart, by its place
+  const NARROWEST = 150, AGAIN = 5000, MOMENT = 1000;
+  const own = document.currentScript.src, charts = new Map(), leaving = new Set(); // what draws each chart, by its place
   let script; // a promise of Plotly, which all charts share
 
   /* Plotly, from our server; the name of its file has the version */
@@ -71,7 +71,7 @@
     return { update, end };
   }
 
-  /* when its figure changes, Streamlit puts a new place in the page: the chart that is drawn goes on in it */
+  /* when its figure changes, Streamlit puts a new place in the page, at once or a moment later: the drawn chart is kept in it */
   function kept(place) {
     const before = [...charts.keys()].find(one => !one.isConnected && one.dataset.chart === place.dataset.chart);
     if (!before) return undefined;
@@ -87,11 +87,19 @@
       if (!charts.has(place)) charts.set(place, opened(place));
       charts.get(place).update();
     }
-    for (const [place, chart] of charts) {
-      if (place.isConnected) continue;
+    for (const place of charts.keys()) leave(place);
+  }
+
+  /* ends a chart that has left the page, unless a new place for it comes within a moment */
+  function leave(place) {
+    if (place.isConnected || leaving.has(place)) return;
+    leaving.add(place);
+    setTimeout(() => {
+      leaving.delete(place);
+      if (place.isConnected) return;
+      charts.get(place).end();
       charts.delete(place);
-      chart.end();
-    }
+    }, MOMENT);
   }
 
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
