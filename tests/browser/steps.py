@@ -82,10 +82,21 @@ def choose_tab(page: Page, name: str) -> None:
     wait_for(stays, name)
 
 
-def in_sight(wanted: Locator) -> None:
-    """Scroll to an element and wait a frame, as a person does: a list closes if its page has just scrolled."""
-    frames = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-    wanted.evaluate(f"e => {{ e.scrollIntoView({{block: 'center'}}); return {frames}; }}")
+def choose(box: Locator, option: str | re.Pattern[str]) -> None:
+    """Choose an option of a list, and open it again where it closed since its page moved."""
+    page = box.page
+    settled(page)
+    box.evaluate("box => box.scrollIntoView({block: 'center'})")
+    choice = page.get_by_role("option", name=option).first
+
+    def opened() -> bool:
+        box.click()
+        page.wait_for_timeout(500)
+        return choice.is_visible()
+
+    wait_for(opened, str(option))
+    choice.click()
+    settled(page)
 
 
 def fits(page: Page, width: int) -> bool:

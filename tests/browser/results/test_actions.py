@@ -16,9 +16,7 @@ def add(page: Page, number: int, what: str, department: str) -> None:
     form = page.locator(f"[class*='st-key-actions-new-{number}-']")
     form.get_by_label("What will be done").fill(what)
     chosen = form.get_by_label("Responsible department")
-    steps.in_sight(chosen)
-    chosen.click()
-    page.get_by_role("option", name=department, exact=True).click()
+    steps.choose(chosen, department)
     expect(chosen).to_have_value(department)
     page.get_by_role("button", name="Add the action").click()
     expect(page.locator(".action .what", has_text=what)).to_be_visible()
@@ -80,8 +78,8 @@ def test_actions_are_written_voted_on_read_and_taken_away(
     expect(
         official.get_by_text("4 people: 0 feasible, 0 feasible with difficulty, 4 hardly feasible")
     ).to_be_visible()
-    official.locator(".st-key-actions-department").get_by_role("combobox").click()
-    official.get_by_role("option", name="Construction", exact=True).click()
+    departments = official.locator(".st-key-actions-department").get_by_role("combobox")
+    steps.choose(departments, "Construction")
     expect(official.locator(".action")).to_have_count(1)
     assert "department=Construction" in official.url
     steps.settled(official)  # the file follows last

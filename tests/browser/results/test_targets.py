@@ -1,30 +1,18 @@
 """Targets in a real browser: set by the facilitator, and seen by an official who looks on."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from resilience.framework import Framework
 from resilience.store import Store
 from tests.app.rooms import reveal_all
 from tests.browser import steps
-from tests.live import People, Server, wait_for
+from tests.live import People, Server
 from tests.services.held import set_up
 
 
-def choose(page: Page, key: str, option: str) -> None:
-    """Choose an option of a list, which closes again where it was opened while the page moved."""
-    steps.settled(page)
-    box, choice = (
-        page.locator(f".st-key-{key}").get_by_role("combobox"),
-        page.get_by_role("option", name=option),
-    )
-
-    def opened() -> bool:
-        box.click()
-        page.wait_for_timeout(500)
-        return choice.is_visible()
-
-    wait_for(opened, option)
-    choice.click()
+def picked(page: Page, what: str) -> Locator:
+    """One of the lists from which a target is chosen."""
+    return page.locator(f".st-key-priorities-target-{what}").get_by_role("combobox")
 
 
 def test_a_target_changes_what_comes_first_and_is_cleared_again(
@@ -49,9 +37,9 @@ def test_a_target_changes_what_comes_first_and_is_cleared_again(
     expect(official.get_by_text("Set targets")).to_have_count(0)
 
     facilitator.get_by_text("Set targets").click()
-    choose(facilitator, "priorities-target-item", "P1 · Grid")
+    steps.choose(picked(facilitator, "item"), "P1 · Grid")
     expect(facilitator.get_by_role("button", name="Save the target")).to_be_disabled()
-    choose(facilitator, "priorities-target-P1-None", "level 3 of 4")
+    steps.choose(picked(facilitator, "P1-None"), "level 3 of 4")
     facilitator.get_by_role("button", name="Save the target").click()
     for page in (facilitator, official):
         # P1 has 50 of 75, so 25 / 4 = 6.3 are left, and W1 is first with 37.5 / 4 = 9.4
