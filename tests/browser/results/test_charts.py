@@ -44,6 +44,7 @@ def test_a_chart_keeps_to_its_place_and_is_left_alone_by_a_rerun(
     drawn(page, "overview-themes")
     page.set_viewport_size({"width": 900, "height": 900})
     drawn(page, "overview-themes")
+    steps.settled(page)  # a page that runs is not run again by its key
     first = page.locator(".js-plotly-plot .main-svg").first.element_handle()
     page.get_by_test_id("stApp").evaluate(RUNS)
     page.keyboard.press("r")
