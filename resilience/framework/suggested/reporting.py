@@ -20,7 +20,7 @@ class RawTrack(Raw):
     """CDP-ICLEI Track: the codes of each part, in the order of the form."""
 
     governance: list[str] = Field(default_factory=list)
-    assessment: list[str] = Field(default_factory=list)
+    risks: list[str] = Field(default_factory=list)
     targets: list[str] = Field(default_factory=list)
     planning: list[str] = Field(default_factory=list)
     actions: list[str] = Field(default_factory=list)

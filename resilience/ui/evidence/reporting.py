@@ -31,7 +31,7 @@ EVERY = 10_000
 FORMS = {"track": "CDP-ICLEI Track", "mcr2030": "MCR2030"}
 PARTS = {
     "governance": mark("Governance"),
-    "assessment": mark("Risk assessment"),
+    "risks": mark("Risk assessment"),
     "targets": mark("Targets"),
     "planning": mark("Planning"),
     "actions": mark("Actions"),
