@@ -176,7 +176,8 @@ def feasibility_by_indicator(actions: Iterable[PlannedAction]) -> dict[str, floa
     for action in actions:
         found = action.feasible
         if action.state not in OVER and found.value is not None and found.people:
-            votes[action.indicator].append((found.value, found.people))
+            for code in action.indicators:
+                votes[code].append((found.value, found.people))
     return {
         code: sum(value * people for value, people in own) / sum(people for _, people in own)
         for code, own in votes.items()
@@ -184,12 +185,12 @@ def feasibility_by_indicator(actions: Iterable[PlannedAction]) -> dict[str, floa
 
 
 def with_assumed(actions: Iterable[PlannedAction]) -> tuple[PlannedAction, ...]:
-    """All actions of a workshop, each knowing whether one half is assumed for its indicator."""
+    """All actions of a workshop, each knowing whether one half is assumed for any of its indicators."""
     every = tuple(actions)
     voted = feasibility_by_indicator(every)
     return tuple(
         replace(one, feasible=replace(one.feasible, assumed=True))
-        if one.state not in OVER and one.indicator not in voted
+        if one.state not in OVER and not voted.keys() >= set(one.indicators)
         else one
         for one in every
     )
