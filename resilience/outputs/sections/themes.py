@@ -46,7 +46,7 @@ def theme_sections(found: Evidence, text: Text) -> Iterator[Section]:
             *_voices(result, theme, text),
         ]
         title = framework.title(theme.code, text.language)
-        score = score_words(result.result.city[theme.code], text)
+        score = score_words(result.result.city[theme.code], text, 0 if theme.how.in_points else 1)
         heading = text("{name}: {value}", name=title, value=score)
         yield Section(heading, tuple(parts), themes_words(own, text))
 

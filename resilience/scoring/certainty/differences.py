@@ -56,9 +56,7 @@ def superiority(first: Counts, second: Counts) -> Superiority | None:
     won = sum(n * (2 * sum(theirs[:level]) + theirs[level]) for level, n in enumerate(mine))
     more = max(won, pairs - won)
     higher: Literal["first", "second"] = "first" if won == more else "second"
-    return Superiority(
-        won / pairs, "neither" if 2 * won == pairs else higher, _of_ten(more, pairs)
-    )
+    return Superiority(won / pairs, "neither" if 2 * won == pairs else higher, _of_ten(more, pairs))
 
 
 def _of_ten(more: int, pairs: int) -> int:

@@ -126,8 +126,8 @@ def apart_headline(
         return text(ALIKE[whole, shares])
     if not most.basis.enough:
         return text("Departments share too few questions to say which differ most")
-    points = text.number(most.points)
-    equal = [gap for gap in widest if text.number(gap.points) == points]
+    points = text.number(most.points, 1)
+    equal = [gap for gap in widest if text.number(gap.points, 1) == points]
     if len(equal) == 1:
         return _widest_words(most, names, text, shares=shares)
     themes = [name for code, name in names.items() if code in {gap.theme for gap in equal}]
@@ -161,8 +161,8 @@ def _widest_words(most: Gap, names: Mapping[str, str], text: Text, *, shares: bo
         "low": text(most.low),
         "high": text(most.high),
         "theme": names[most.theme],
-        "a": value_words(most.least, text, shares=shares),
-        "b": value_words(most.most, text, shares=shares),
+        "a": value_words(most.least, text, 1, shares=shares),
+        "b": value_words(most.most, text, 1, shares=shares),
     }
     questions = "" if most.basis.whole else shared_words(most.basis, text)
     notes = _both_notes(questions, _among([most], text), text)

@@ -8,28 +8,29 @@ from resilience.workbook.formulas import gap_formulas, looked_up
 from resilience.workbook.grid import Column, Grid, Row
 from resilience.workbook.sheet import Sheet
 from resilience.workbook.sheets.charts import OPEN_END, ROWS, ComparedBars, draw_compared
+from resilience.workbook.style import DAY_WIDTH
 
 #: bars of the largest gains
 LARGEST = 10
 #: width and look of each column of actions, in their order: those from the feasibility on are not printed
 SHAPES = {
     "code": (8, "line"),
-    "title": (23, "state"),
+    "title": (24, "state"),
     "what": (34, "indented"),
-    "department": (18, "indented"),
-    "by_when": (13, "day beside"),
+    "department": (17, "indented"),
+    "by_when": (DAY_WIDTH, "day beside"),
     "late": (11, "late"),
-    "state": (14, "choice"),
+    "budget": (13, "money"),
+    "currency": (10, "state"),
+    "state": (13, "choice"),
     "note": (28, "indented"),
-    "cost": (14, "state"),
     "feasibility": (12, "score"),
     "said": (72, "indented"),
     "also": (18, "indented"),
+    "cost": (14, "state"),
     "contact": (22, "indented"),
     "partners": (22, "indented"),
-    "starts": (13, "day beside"),
-    "budget": (16, "money"),
-    "currency": (10, "state"),
+    "starts": (DAY_WIDTH, "day beside"),
     "source": (22, "indented"),
     "steps": (40, "indented"),
     "links": (40, "indented"),
@@ -46,8 +47,8 @@ def write_priorities(sheet: Sheet, book: ResultsBook) -> None:
         Column("indicator", text("Indicator"), 43, "words"),
         Column("gain", text("Maximum gain"), 14, "score"),
         Column("action", text("Open action (empty: none)"), 23, "state"),
-        *([Column("feasibility", text("Feasibility (0 to 1)"), 13, "score")] if voted else []),
-        Column("sure", text("Among the five largest gains"), 12, "share"),
+        *([Column("feasibility", text("Feasibility (0 to 1)"), 19, "score")] if voted else []),
+        Column("sure", text("Among the five largest gains"), 18, "share"),
     ]
     grid = _listed(sheet, book, "Priorities", columns, frozen=1, above=ROWS)
     _draw_gains(sheet, grid, said)
@@ -76,7 +77,7 @@ def write_actions(sheet: Sheet, book: ResultsBook) -> None:
     text, rows = sheet.text, book.finding("Actions").rows
     filled = [key for key in SHAPES if any(row[key] not in (None, "") for row in rows)]
     columns = [
-        Column("workshop", text("Workshop"), 12, "day"),
+        Column("workshop", text("Workshop"), DAY_WIDTH, "day"),
         *(Column(k, text(HEADINGS[k]), *SHAPES[k]) for k in SHAPES if k in filled or k in ALWAYS),
     ]
     before = "feasibility" if "feasibility" in filled else "said"

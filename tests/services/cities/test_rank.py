@@ -212,7 +212,7 @@ def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(
     assert first == (
         "Comparable: all 4 indicators were asked in both and scored by the same rules. Signed by City network."
     )
-    assert "Not comparable: one of them is the answer of a single person" in second
+    assert "Not comparable: the result of Alone is the answer of a single person" in second
     assert list(rows["People"])[1] == 9
     assert rows.loc["Alone, Nowhere"].drop("What is compared").isna().all()
     nobody = among(result, besides(result, [alone]))
