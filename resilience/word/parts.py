@@ -25,7 +25,9 @@ from resilience.word.styles import FIGURES, FINE
 from resilience.word.styles import TABLE as TABLE_STYLE
 
 #: the widths of narrow columns
-OUTCOME, WHO, DEPARTMENT, STATE = 82.0, 150.0, 130.0, 153.0
+OUTCOME, WHO, NUMBER = 82.0, 150.0, 46.0
+#: those of the columns of a plan behind what will be done
+PLAN = (90.0, 72.0, 72.0, 92.0)
 #: the share of a table of words that its first column has of what the second leaves
 NAMED = 0.58
 #: the shares that three columns of words have of what figures behind them leave: name, likeness, how it is compared
@@ -239,8 +241,8 @@ def _plan(part: Plan, to: Setting) -> str:
     rows = [[GridCell(lines, bold=True) for lines in row] for row in part.rows]
     for at in part.late:
         rows[at][-1] = replace(rows[at][-1], late=0)
-    widths = [max(150.0, to.width - DEPARTMENT - STATE), DEPARTMENT, STATE]
-    return to.grid(widths, _head(part.columns, *["left"] * 3), rows)
+    widths = [NUMBER, max(120.0, to.width - NUMBER - sum(PLAN)), *PLAN]
+    return to.grid(widths, _head(part.columns, *["left"] * len(widths)), rows)
 
 
 def _note(part: Note, to: Setting) -> Iterator[str]:

@@ -136,6 +136,8 @@ HEADS = {
 
 #: the formats of days, which are shown as in sentences
 DAYS = ("day", "day beside")
+#: what Excel calls English in such a format
+ENGLISH = "[$-409]"
 #: the room for such a day
 DAY_WIDTH = 19
 
@@ -175,10 +177,11 @@ class Styles:
 
 
 def day_format(language: str) -> str:
-    """The number format that shows a day as `Text.date` does, with the months of the language."""
+    """The number format that shows a day as `Text.date` does; English months in Excel of any language."""
     pattern = get_date_format("long", locale=Locale.parse(language, sep="-")).pattern
     quoted = re.sub(r"[^\x00-\x7f]", lambda found: f'"{found[0]}"', pattern.replace("'", '"'))
-    return f"[$-{language_for(language).tag}]" + quoted.replace("M", "m").replace("y", "yyyy")
+    months = ENGLISH if language_for(language).tag == "en-US" else ""
+    return months + quoted.replace("M", "m").replace("y", "yyyy")
 
 
 def style_of(name: str, cell: Cell) -> str:

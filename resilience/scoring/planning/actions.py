@@ -40,6 +40,7 @@ FEASIBLE = {
 
 #: the headings of the facts of an action in a table, by the names that `action_cells` has
 HEADINGS = {
+    "number": mark("Number"),
     "code": mark("Code"),
     "title": mark("Indicator"),
     "what": mark("What will be done"),
@@ -224,6 +225,7 @@ def action_cells(
 ) -> dict[str, str | float | Decimal | datetime.date | None]:
     """The facts of an action as a row of a table, and whether it is overdue `today`; None for unknown facts."""
     return {
+        "number": action.id,
         "code": action.indicator,
         "title": framework.title(action.indicator, text.language),
         "what": action.what,
@@ -242,7 +244,7 @@ def action_cells(
         "budget": action.budget,
         "currency": action.currency,
         "source": action.source,
-        "steps": "\n".join(step_words(one) for one in action.steps),
+        "steps": "\n".join(step_words(one, text.date) for one in action.steps),
         "links": "\n".join(action.links),
     }
 

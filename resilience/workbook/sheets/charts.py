@@ -16,7 +16,7 @@ from resilience.workbook.sheet import Sheet
 from resilience.workbook.style import ACCENT, GREY, INK, LATE, PALE
 
 #: in pixels
-SHAPES, ROW_HEIGHT = (800, 460), 20
+SHAPES, ROW_HEIGHT = (900, 380), 20
 #: where the bars stand: room for names on their left, which not every program wraps
 PLOT = {"x": 0.36, "y": 0.04, "width": 0.6, "height": 0.78}
 #: the shortest bar with room for its figure

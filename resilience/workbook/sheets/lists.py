@@ -27,7 +27,7 @@ def write_comments(sheet: Sheet, book: ResultsBook) -> None:
         Column("title", text("Indicator"), 42, "words"),
         Column("unit", text("Department"), 24, "user"),
         Column("level", text("Level"), 10, "count"),
-        Column("comment", text("Comment"), 70, "user"),
+        Column("comment", text("Comment"), 76, "user"),
         Column("evidence", text("Evidence"), 44, "user"),
         Column("language", text("Language"), 12, "user"),
     ]

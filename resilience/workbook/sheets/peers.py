@@ -49,11 +49,11 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
         Column("city", text("City"), 30, "user"),
         Column("date", text("Date"), DAY_WIDTH, "day"),
         *(Column(_key(code), title, WIDTH, "score") for code, title in titles.items()),
-        Column("comparable", text("Comparable"), 24, "indented"),
+        Column("comparable", text("Comparable"), 70, "indented"),
         Column("country", text("Country"), 12, "user"),
-        Column("framework", text("Framework"), 15, "user"),
+        Column("framework", text("Framework"), 22, "user"),
         Column("version", text("Version"), 10, "user"),
-        Column("source", text("Where it came from"), 20, "user"),
+        Column("source", text("Where it came from"), 36, "user"),
     ]
 
 

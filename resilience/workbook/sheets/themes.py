@@ -69,7 +69,7 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
     ]
     return [
         Column("code", text("Code"), 10, "line", "theme_code"),
-        Column("title", text("Theme"), 36, "words", "theme_title"),
+        Column("title", text("Theme"), 48, "words", "theme_title"),
         Column("score", text("Score"), 10, "score", "theme_score"),
         *(maximum if book.in_points else []),
         Column("low", text("Lowest with unknowns"), 13, "score", "theme_low"),
