@@ -14,7 +14,7 @@ from resilience.workbook.style import DAY_WIDTH
 LARGEST = 10
 #: width and look of each column of actions, in their order: those from the feasibility on are not printed
 SHAPES = {
-    "number": (9, "plain"),
+    "number": (10, "state"),
     "code": (8, "line"),
     "title": (23, "state"),
     "what": (34, "indented"),
