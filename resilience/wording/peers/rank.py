@@ -94,10 +94,11 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
         return []
     said = [
         text(
-            "Scores are of the indicators that all these cities asked ({n} of {asked}); what has no score in a city is left out there.",
+            "Scores are of the indicators that all these cities asked ({n} of {asked}).",
             n=text.number(found.common),
             asked=text.number(found.asked),
         ),
+        text("What has no score in a city is left out of its scores."),
         text(ROUNDED),
     ]
     if found.range is None:
