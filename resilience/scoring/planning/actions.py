@@ -40,7 +40,7 @@ FEASIBLE = {
 
 #: the headings of the facts of an action in a table, by the names that `action_cells` has
 HEADINGS = {
-    "number": mark("Number"),
+    "number": mark("No."),
     "code": mark("Code"),
     "title": mark("Indicator"),
     "what": mark("What will be done"),
