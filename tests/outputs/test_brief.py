@@ -134,7 +134,6 @@ def full(language: str) -> Brief:
         number_of=text("of {maximum}", maximum=100),
         facts=(fact,) * 3,
         plot=title,
-        finding=fact,
         themes=themes,
         split=6,
         between=title,

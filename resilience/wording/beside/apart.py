@@ -126,8 +126,8 @@ def apart_headline(
         return text(ALIKE[whole, shares])
     if not most.basis.enough:
         return text("Departments share too few questions to say which differ most")
-    points = text.number(most.points, 1)
-    equal = [gap for gap in widest if text.number(gap.points, 1) == points]
+    points = text.number(most.points)
+    equal = [gap for gap in widest if text.number(gap.points) == points]
     if len(equal) == 1:
         return _widest_words(most, names, text, shares=shares)
     themes = [name for code, name in names.items() if code in {gap.theme for gap in equal}]
