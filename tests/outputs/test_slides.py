@@ -190,7 +190,7 @@ def test_charts_and_tables_have_the_figures_of_the_digest(demo: Evidence) -> Non
     assert digest.departments
     key, found = tables_of(slides[3])
     assert [[cell.partition(" (")[0] for cell in row] for row in found[1:]] == [
-        [name, *map(EN.number, scores)]
+        [name, *(EN.number(one, 1) for one in scores)]
         for name, *scores in digest.departments.map.scores.itertuples()
     ]
     assert found[-1][0] == "The city"
@@ -406,7 +406,7 @@ def test_a_crooked_workshop_compares_only_what_all_asked(held: Held) -> None:
     )
     assert "indicators that all these cities asked (3 of 4)" in said(peers)
     (themes,) = [s for title, s in titled.items() if title.startswith(("Highest", "Every score"))]
-    assert figures(themes) == {"this city": one_decimal([one.score for one in digest.themes])}
+    assert dots(themes)[0] == ("this city", one_decimal([one.score for one in digest.themes]))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,7 +16,7 @@ LEAST_SAID = 0.05
 FEW_CAMPS = mark("with so few answers it may be chance")
 
 
-def score_words(score: Score, text: Text, decimals: int = 0) -> str:
+def score_words(score: Score, text: Text) -> str:
     """ "58 of 100", or why there is no score."""
     if score.value is None:
         share = text.percent(score.coverage)
@@ -24,9 +24,7 @@ def score_words(score: Score, text: Text, decimals: int = 0) -> str:
             return text("not enough answers ({share})", share=share)
         return text(score.state)
     return text(
-        "{value} of {maximum}",
-        value=text.number(score.value, decimals),
-        maximum=text.number(score.maximum),
+        "{value} of {maximum}", value=text.number(score.value), maximum=text.number(score.maximum)
     )
 
 

@@ -83,7 +83,7 @@ def _columns(sheet: Sheet, book: ResultsBook, counted: Collection[str]) -> list[
     """Columns with the scores by theme; codes in `counted` also have their number of questions or themes."""
     text = sheet.text
     return [
-        Column("unit", text("Group") if book.by_theme else text("Department"), 34, "user"),
+        Column("unit", text("Group") if book.by_theme else text("Department"), 32, "user"),
         Column("people", text("People"), 10, "count"),
         *(Column(_key(c), _heading(sheet, book, c), WIDTH, "score") for c in _shown(book)),
         *(_based_column(sheet, book, code) for code in _shown(book) if code in counted),

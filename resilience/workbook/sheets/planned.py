@@ -25,7 +25,7 @@ SHAPES = {
     "budget": (13, "money"),
     "currency": (10, "state"),
     "state": (13, "choice"),
-    "note": (28, "indented"),
+    "note": (25, "indented"),
     "feasibility": (12, "score"),
     "said": (72, "indented"),
     "also": (18, "indented"),
