@@ -94,7 +94,7 @@ def _draw(
             mode="markers+text",
             name=wrapped(line.name),
             showlegend=False,
-            text=["" if one is None else f"<b>{text.number(one)}</b>" for one in line.scores],
+            text=["" if one is None else f"<b>{text.number(one, 1)}</b>" for one in line.scores],
             textposition="top center",
             cliponaxis=False,
             customdata=["" if one is None else text.number(one, 1) for one in line.scores],
