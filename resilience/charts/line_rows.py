@@ -105,7 +105,7 @@ def _draw(
 
 
 def _said(line: ScoreLine, row: _Row, xs: Sequence[float]) -> Iterator[Words]:
-    """The head of a line, and what is said between its points."""
+    """The head of a line, and the words between its points."""
     yield _words(0, row.top, _head(line), "left", INK, 15)
     for n, said in enumerate(line.said):
         ends = [y for y in row.scores[n : n + 2] if y is not None]
