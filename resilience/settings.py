@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -19,6 +19,7 @@ from pydantic_settings import (
 
 from resilience.errors import CannotRun
 from resilience.secret import kept_secret, weakness
+from resilience.smtp import is_mail_address, mail_server
 
 _PACKAGE = Path(__file__).resolve().parent
 _BUNDLE = _PACKAGE / "_bundle"
@@ -171,6 +172,18 @@ class Settings(BaseSettings):
         description="Retention of participants' data: days from the close of a workshop until it is "
         "deleted; 0 keeps it until somebody deletes it.",
     )
+    smtp_url: str = Field(
+        default="",
+        description="Mail server for reminders of due dates: `smtp://HOST`, "
+        "`smtp://USER:PASSWORD@HOST:587?starttls` or `smtps://USER:PASSWORD@HOST`. It needs "
+        "`RESILIENCE_MAIL_FROM` and `RESILIENCE_PUBLIC_URL`. Empty: no mail is sent.",
+        repr=False,
+    )
+    mail_from: str = Field(
+        default="",
+        validate_default=True,
+        description="Address that mails come from, such as `resilience@city.example`.",
+    )
 
     @field_validator("trusted_proxies")
     @classmethod
@@ -185,6 +198,27 @@ class Settings(BaseSettings):
         if any(set(name) & set("/:[] ") for name in names):
             raise ValueError("names alone, such as city.example, without https:// and port")
         return ",".join(names)
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, given: str, known: ValidationInfo) -> str:
+        if given:
+            mail_server(given)
+            address = known.data.get("public_url", "")
+            if not (address and address.isascii()):
+                raise ValueError(
+                    "set RESILIENCE_PUBLIC_URL too, in ASCII letters, because mails contain links"
+                )
+        return given
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, given: str, known: ValidationInfo) -> str:
+        if given and not is_mail_address(given):
+            raise ValueError("one address alone, such as resilience@city.example")
+        if known.data.get("smtp_url") and not given:
+            raise ValueError("set it too, because RESILIENCE_SMTP_URL is set")
+        return given
 
     @classmethod
     def settings_customise_sources(
