@@ -66,7 +66,7 @@ def confirmation_words(consent: MailConsent, page: str) -> tuple[str, str]:
 def _title(workshop: WorkshopView, department: str, text: Text) -> str:
     """Which plan: city, year, and the department if it is that of one."""
     title = text(
-        "action plan of {city} ({year})", city=workshop.city.name, year=text.year(workshop.date)
+        "Action plan of {city} ({year})", city=workshop.city.name, year=text.year(workshop.date)
     )
     return " · ".join([title, *([text(department)] if department else [])])
 

@@ -52,5 +52,5 @@ def take_week(session: Session, address_id: int, monday: datetime.date) -> MailA
 
 def give_week_back(session: Session, address_id: int, monday: datetime.date) -> None:
     """Let a week of an address be taken again."""
-    week = MailWeek.address_id == address_id, MailWeek.monday == monday
-    session.exec(delete(MailWeek).where(*week))
+    own = col(MailWeek.address_id) == address_id
+    session.exec(delete(MailWeek).where(own, col(MailWeek.monday) == monday))

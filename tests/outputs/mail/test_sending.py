@@ -100,14 +100,14 @@ def test_a_mail_says_what_is_late_what_is_due_and_what_was_done(
     clock.set_to(MONDAY)
     look(held, mailer)
     (mail,) = post.to(WATER)
-    assert mail["Subject"] == "Due: action plan of Cascais (2026)"
+    assert mail["Subject"] == "Due: Action plan of Cascais (2026)"
     assert mail["From"] == f"Urban resilience dashboard <{SENDER}>"
     page = f"{BASE}/feed/{token}/mail"
     assert f"\r\nList-Unsubscribe: <{page}>\r\n".encode() in b"\r\n" + post.raw[0]
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert str(mail.get_content()).replace("\r\n", "\n") == (
-        "action plan of Cascais (2026)\n\n"
+        "Action plan of Cascais (2026)\n\n"
         "Overdue:\n- Clean the drains. (Water, was due on October 18, 2026)\n\n"
         "Due by November 16, 2026:\n"
         "- Survey, a step of: Renew the pumps. (Water, October 19, 2026)\n"
@@ -133,7 +133,7 @@ def test_a_department_gets_its_own_actions_in_the_language_of_the_address(
     assert "Raise the dike." not in words(post)
     assert "Cascais" in post.to(WATER)[0]["Subject"]
     assert post.to(WATER)[0]["Content-Language"] == "ja"
-    assert post.to(ROADS)[0]["Subject"] == "Due: action plan of Cascais (2026) · Roads"
+    assert post.to(ROADS)[0]["Subject"] == "Due: Action plan of Cascais (2026) · Roads"
     assert "清理" not in words(post, ROADS)
 
 
@@ -289,7 +289,7 @@ def test_the_first_mail_asks_and_says_who_asked(held: Held, post: Post, mailer: 
     said = " ".join(words(post).split())
     assert f"press the button: {BASE}/feed/{token}/mail If you do not" in said
     assert "resilience workshop of Cascais added this e-mail address" in said
-    assert post.to(WATER)[0]["Subject"] == "Please confirm: action plan of Cascais (2026) · Water"
+    assert post.to(WATER)[0]["Subject"] == "Please confirm: Action plan of Cascais (2026) · Water"
     post.refuses[WATER] = f"550 {WATER} is unknown"
     with pytest.raises(NotSent, match=r"did not accept the e-mail \(code 550\)"):
         send_confirmation(held.store, mailer, WATER, token)

@@ -61,7 +61,7 @@ def _form(mailer: Mailer, workshop: WorkshopView, text: Text) -> None:
         text(
             "On Mondays, an e-mail lists which actions are overdue, due in the next four weeks, or "
             "done. None is sent while nothing is due. Enter the mailbox of a function, such as "
-            "water@city.example, not of a person. The address first gets one e-mail with a link by "
+            "`water@city.example`, not of a person. The address first gets one e-mail with a link by "
             "which its reader agrees."
         )
     )
@@ -108,7 +108,7 @@ def _row(address: MailAddressView, workshop: WorkshopView, text: Text) -> None:
     department = text(address.department) if address.department else text("All departments")
     moment = plain(text.moment(address.made_at, workshop.timezone))
     who = text("added by {who}", who=plain(actor_words(address.made_by, text)))
-    about = [f"**{plain(address.address)}**", plain(department), LANGUAGES[address.language]]
+    about = [f"`{address.address}`", plain(department), LANGUAGES[address.language]]
     st.markdown(" · ".join([*about, moment, who]))
     if not address.confirmed:
         st.markdown(text("Waiting until its reader agrees."))

@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column('made_at', resilience.store.columns.Moment(), nullable=False),
         sa.Column('confirmed_at', resilience.store.columns.Moment(), nullable=True),
         sa.Column('sent_at', resilience.store.columns.Moment(), nullable=True),
-        sa.Column('trouble', sa.String(), server_default=sa.text("''"), nullable=False),
+        sa.Column('trouble', sa.String(), server_default=sa.TextClause("''"), nullable=False),
         sa.CheckConstraint("trouble IN ('', 'unreachable', 'later', 'refused', 'unknown')"),
         *(
             sa.ForeignKeyConstraint(
