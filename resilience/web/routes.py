@@ -20,7 +20,6 @@ from resilience.text.languages import CHOICE
 from resilience.web.api.routes import Api
 from resilience.web.embed import Embeds
 from resilience.web.evidence import EvidenceFiles
-from resilience.web.feeds.mail_pages import MailPages
 from resilience.web.feeds.routes import Feeds
 from resilience.web.guard.cookies import keep_person, tokens_of
 from resilience.web.guard.refusals import (
@@ -110,7 +109,6 @@ class Web:
             *Links(self.store, self.settings).routes(),
             *Embeds(self.store).routes(),
             *Feeds(self.store, self.settings).routes(),
-            *MailPages(self.store).routes(),
             *self.signing_in.routes(),
             *self.phone.routes(),
             *self.stage.routes(),

@@ -17,7 +17,7 @@ from tests.post import SENDER, Post
 from tests.services.clock import settable_clock
 from tests.services.held import HOST, KEY, Held
 
-TO = "water@city.example"
+TO = "roads@city.example"
 
 
 @pytest.fixture
