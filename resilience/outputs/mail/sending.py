@@ -1,4 +1,4 @@
-"""Mails of due dates as they are sent: each at most once, and the address never in an error."""
+"""Mails of due dates, sent at most once each; no error names an address."""
 
 import email.policy
 from dataclasses import dataclass

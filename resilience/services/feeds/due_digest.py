@@ -29,7 +29,7 @@ class DueDigest:
 
 
 def digest_of(store: Store, reader: FeedReader, since: datetime.datetime) -> DueDigest | None:
-    """Return what a reader is told today, with what was done `since` then; None if nothing is due."""
+    """Return what is due for a reader today, and what was done `since` then; None if nothing is due."""
     today = today_in(reader.workshop)
     to_do = [one for one in due_dates(store, reader) if not one.done and not one.dropped]
     overdue = tuple(takewhile(lambda one: one.day < today, to_do))
