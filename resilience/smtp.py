@@ -93,7 +93,7 @@ def deliver(server: MailServer, sender: str, recipient: str, content: bytes) -> 
             _accepted(smtp.data(content))
     except smtplib.SMTPResponseException as error:
         raise MailFailure(_refusal(error.smtp_code, before), f"code {error.smtp_code}") from error
-    except (smtplib.SMTPException, OSError) as error:
+    except (smtplib.SMTPException, OSError, UnicodeError) as error:  # or a name that no host has
         raise MailFailure(before, type(error).__name__) from error
 
 

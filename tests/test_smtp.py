@@ -124,6 +124,7 @@ def test_a_connection_that_breaks_after_the_mail_leaves_it_unknown(post: Post) -
 def test_a_server_that_is_away_can_be_tried_again() -> None:
     away = mail_server(f"smtp://127.0.0.1:{free_port()}")
     assert failure(away) == ("unreachable", "ConnectionRefusedError")
+    assert failure(mail_server("smtp://mail..example")) == ("unreachable", "UnicodeError")
 
 
 def test_a_password_is_sent_over_tls_to_a_server_that_is_who_it_says(

@@ -7,7 +7,7 @@ from resilience.web.guard.refusals import MOST_WRONG_LINKS
 from tests.services.held import HOST, KEY, Held
 from tests.web.client import Browser
 
-YES = {"confirm": "1"}
+YES: dict[str, object] = {"confirm": "1"}
 
 
 def added(held: Held, language: str = "en") -> str:
