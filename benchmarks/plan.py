@@ -1,8 +1,7 @@
 """How long a facilitator waits for the pages of a large plan and register: prints figures, asserts nothing.
 
 Run as `python -m benchmarks.plan` in the folder of the project: an invented city with 100 actions and 500 entries of
-evidence. The aim is 150 ms of the server's processor for a view of a page. What a view is, is said in
-benchmarks.results_pages.
+evidence. The aim is 150 ms of the server's processor for a view of a page, measured as in benchmarks.results_pages.
 """
 
 import datetime

@@ -39,6 +39,11 @@ from resilience.services.feeds.addresses import (
     make_address,
     revoke_address,
 )
+from resilience.services.feeds.mail_addresses import (
+    add_mail_address,
+    mail_addresses_of,
+    remove_mail_address,
+)
 from resilience.services.frameworks.frameworks import offer, withdraw
 from resilience.services.frameworks.official_wording import forget_official, keep_official
 from resilience.services.results import comments
@@ -95,6 +100,8 @@ def _before_the_vote(held: Held) -> None:
     make_address(store, KEY, HOST, code, "calendar", held.department("Water"))
     for opens in get_args(Opens):
         revoke_address(store, HOST, code, addresses_of(store, KEY, HOST, code, opens)[0].id)
+    add_mail_address(store, KEY, HOST, code, "water@city.example", "en")
+    remove_mail_address(store, HOST, code, mail_addresses_of(store, HOST, code)[0].id)
     weights.ask_for_points(store, runner, code)
     offline_cards(store, runner, code, [CardOrder(held.department("Water"), 2)], Text("en"))
 

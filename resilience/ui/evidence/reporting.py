@@ -33,7 +33,7 @@ PARTS = {
     "governance": mark("Governance"),
     "risks": mark("Risk assessment"),
     "targets": mark("Targets"),
-    "planning": mark("Planning"),
+    "planning": mark("Plans"),
     "actions": mark("Actions"),
     "know": mark("Stage A: know the risk"),
     "plan": mark("Stage B: plan"),
