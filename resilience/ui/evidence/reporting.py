@@ -130,7 +130,7 @@ def _actions(found: Evidence, text: Text) -> Mapping[str, list[str]]:
     said, workshop = defaultdict[str, list[str]](list), found.result.workshop
     for one in found.result.actions:
         if one.state != "dropped":
-            line = action_line(OpenAction(one.indicator, workshop.framework, one), found, text)
+            line = action_line(OpenAction(one.indicators, workshop.framework, one), found, text)
             for code in one.indicators:
                 said[code].append(" · ".join(filter(None, (line.what, line.charge, line.state))))
     return said
