@@ -87,7 +87,7 @@ class Visitor:
     @property
     def brings_files(self) -> bool:
         """Whether the visitor holds a role whose pages have upload fields."""
-        return any(grant.role in READERS for grant in self.grants)
+        return self.is_coordinator or any(grant.role in READERS for grant in self.grants)
 
     def check_host(self, refusal: str) -> None:
         """Raise `NotAllowed` with `sentence` unless the visitor is the host."""
@@ -124,9 +124,10 @@ class Visitor:
         return self.account or self.role_in(workshop_id)
 
     def role_in(self, workshop_id: int | None) -> str:
-        """The first of the roles that they hold there, for the history."""
+        """The first of the roles that they hold there, for the history; else that of a coordinator of all cities."""
         held = [grant.role for grant in self.grants if grant.reaches(workshop_id)]
-        return min(held, key=READERS.index, default="nobody")
+        rest = "coordinator" if self.is_coordinator else "nobody"
+        return min(held, key=READERS.index, default=rest)
 
 
 NOBODY = Visitor()
