@@ -72,7 +72,7 @@ def test_datacite_takes_its_metadata() -> None:
     assert "doi" not in said
     assert said["publicationYear"] == "2026"
     assert said["dates"][1]["date"] == "2026-10-13/2026-11-01"
-    assert [one["name"] for one in said["creators"]] == ["Aba, Nowhere", "City of Bay"]
+    assert [one["name"] for one in said["creators"]] == ["City of Bay", "Aba, Nowhere"]
 
 
 def test_the_same_results_in_any_order_give_the_same_bytes() -> None:
