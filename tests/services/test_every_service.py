@@ -24,6 +24,7 @@ from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.access import Visitor
 from resilience.services.access.history import ActFilter
 from resilience.services.access.role_plan import RolePlan
+from resilience.services.cities.network import Network
 from resilience.services.deciding.action_edits import ActionEdit
 from resilience.services.evidence.facts import EvidenceFacts
 from resilience.services.evidence.register import EvidenceFilter
@@ -147,7 +148,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         ("peers.look_at", "peers.add_peer", "collecting.look_at_files", "collecting.take_files",
          "collecting.reject_file", "missing.missing_cities", "open_data.open_results",
-         "open_data.open_data"),
+         "open_data.open_data", "network_figures.network_figures"),
         NETWORK,
     ),
     "network_readers.reader_of": NETWORK,
@@ -254,6 +255,8 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         "source": {"framework.yaml": "none"},
         DatasetFacts: DatasetFacts("Cities", "ICLEI", datetime.date(2026, 10, 13)),
         **dict.fromkeys(("files", "found"), ()),
+        Network: Network("two-themes", False, 0, {"": framework}, {}, {}, {}, (), ()),
+        "basis": "",
         **dict.fromkeys(("date", "expires_at", "confidence"), None),
         "indicator": "W1",
         "item": "WAT",

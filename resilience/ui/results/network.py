@@ -8,13 +8,17 @@ from resilience.charts.figures import distribution
 from resilience.charts.rows import both_forms
 from resilience.charts.strips import has_dots
 from resilience.errors import NotAllowed
+from resilience.outputs.network import network_report
+from resilience.report import unprintable
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.comparison.spread import LEAST_CITIES
 from resilience.services.cities.network import Network
 from resilience.services.cities.network_rank import NetworkRank
 from resilience.services.cities.network_readers import NetworkReader, reader_of, sees_network
 from resilience.services.workshop.workshops import WorkshopView
+from resilience.store import now
 from resilience.text import Text
+from resilience.ui.exchange.cards import file_button
 from resilience.ui.shared import blocks, cached_cities, runtime
 from resilience.ui.shared.address import LONGEST
 from resilience.ui.shared.markup import isolated, plain
@@ -31,6 +35,7 @@ from resilience.wording.peers.network import (
     spread_rows,
 )
 
+PDF = "application/pdf"
 #: parts of the address, as plain text
 FRAMEWORK, CITY = "framework", "city"
 #: cities up to which one is chosen from a list, and all are listed at once
@@ -187,6 +192,20 @@ def network_panel(network: Network, city: str, text: Text) -> None:
     st.caption(text(CAUTION))
     st.subheader(text("Who takes part, and what is compared"))
     who_takes_part(network, basis, text)
+
+
+def network_report_button(network: Network, found: tuple[Network, ...], text: Text) -> None:
+    """A button for the report on a network as PDF, for coordinators and the host."""
+    names = (one.name for one in cached_cities.members(network, "", 0, network.cities).members)
+    blocks.unprintable_note(tuple(unprintable(names)), text)
+    made = partial(_report, found, network.framework, text)
+    name = f"resilience-network-{network.framework}.pdf"
+    file_button("network-report", text("Download the report on the network (PDF)"), made, name, PDF)
+
+
+def _report(found: tuple[Network, ...], framework: str, text: Text) -> bytes:
+    store, visitor = runtime.store(), runtime.visitor()
+    return network_report(store, visitor, found, framework, text, now()).pdf
 
 
 def _own_place(network: Network, city: str) -> tuple[str, NetworkRank | None, str]:
