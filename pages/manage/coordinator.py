@@ -11,9 +11,11 @@ text = runtime.text()
 check_collects(runtime.visitor())
 
 st.title(text("Coordinator's desk"))
-st.header(text("Collect results"))
-collect(text)
-st.header(text("Still missing"))
-still_missing(text)
-st.header(text("Open data set"))
-open_data_set(text)
+names = [text("Collect results"), text("Still missing"), text("Open data set")]
+collecting, missing, published = st.tabs(names, key="desk-tabs")
+with collecting:
+    collect(text)
+with missing:
+    still_missing(text)
+with published:
+    open_data_set(text)

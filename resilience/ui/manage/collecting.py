@@ -42,7 +42,9 @@ def collect(text: Text) -> None:
         found = look_at_files(runtime.store(), runtime.visitor(), _read(brought))
         _counted(found, text)
         known = known_frameworks(runtime.store(), runtime.frameworks())
-        blocks.figures_table(candidate_rows(found, known, text), text, text("Files"), key="desk")
+        with st.container(key="compared-files"):
+            rows = candidate_rows(found, known, text)
+            blocks.figures_table(rows, text, text("Files"), key="desk-files")
         _words(found, text)
         trust = _new_keys(found, text)
         _reject(found, text)
@@ -177,7 +179,7 @@ def _take(found: Sequence[Candidate], trust: set[str], text: Text) -> None:
                 waiting,
             )
         )
-    label = text.plural("Take this {n} result", "Take these {n} results", len(ready))
+    label = text.plural("Take {n} result", "Take {n} results", len(ready))
     if st.button(label, type="primary", disabled=not ready, key="desk-take"):
         made = take_files(runtime.store(), runtime.visitor(), ready, trust)
         st.session_state[TAKEN] = made

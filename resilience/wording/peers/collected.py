@@ -26,15 +26,15 @@ def candidate_rows(
         text("Date"),
         text("Framework"),
         text("Signed by"),
-        text("What it would do"),
         text("File"),
+        text("What it would do"),
     )
     return pd.DataFrame(rows, columns=list(names)).set_index(text("City"))
 
 
 def _row(one: Candidate, known: Collection[tuple[str, str]], text: Text) -> tuple[str, ...]:
     if one.preview is None:
-        return NOTHING, NOTHING, NOTHING, NOTHING, effect_words(one, text), one.file.name
+        return NOTHING, NOTHING, NOTHING, NOTHING, one.file.name, effect_words(one, text)
     about, framework = one.preview.package.result.about, one.preview.package.result.framework
     here = (framework.id, framework.version) in known
     named = f"{framework.id} {framework.version}"
@@ -43,8 +43,8 @@ def _row(one: Candidate, known: Collection[tuple[str, str]], text: Text) -> tupl
         text.date(about.date),
         named if here else text("{framework} (not on this server)", framework=named),
         _signed(one, text),
-        effect_words(one, text),
         one.file.name,
+        effect_words(one, text),
     )
 
 
