@@ -106,7 +106,10 @@ def themes_section(found: NetworkEvidence, text: Text) -> Iterator[Section]:
     legend += [("peer", words["peer"])] if as_dots else []
     finding = spread_finding(network, basis, "", None, text)
     dots = Dots("", rows, finding, themes_unit(network.frameworks[basis], text), tuple(legend))
-    table = as_table(spread_rows(frame, "", text), text, text("Show the data"))
+    quartiles = spread_rows(frame, "", text).iloc[
+        :, [0, 2, 3, 4]
+    ]  # six columns are too narrow in print
+    table = as_table(quartiles, text, themes_unit(network.frameworks[basis], text))
     yield Section(text("Themes"), (dots, table))
 
 
@@ -196,7 +199,7 @@ def members_section(found: NetworkEvidence, text: Text) -> Section:
         names = text.listed(one.name for one in found.members)
         return Section(heading, (Lines("", (names,)),))
     rows = member_rows(found.members, found.network, found.basis, text)
-    table = as_table(rows, text, kind="compared")
+    table = as_table(rows, text, kind="ranked")
     return Section(heading, (table,))
 
 

@@ -41,7 +41,8 @@ class Grant:
     """A role that a link or account gives in one workshop; roles in `HOSTS` have no workshop (None) and hold in all.
 
     A role in a whole city is a grant with its `city_id`, plus one grant for each of its workshops. A group's desk
-    has the group's id as `department_id`. A coordinator reads the network and has no role in any workshop.
+    has the group's id as `department_id`. A coordinator reads the network, collects results for it, and has no role in any
+    workshop.
     """
 
     role: Role

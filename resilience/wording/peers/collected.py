@@ -16,35 +16,35 @@ NOTHING = "–"
 def candidate_rows(
     found: Sequence[Candidate], known: Collection[tuple[str, str]], text: Text
 ) -> pd.DataFrame:
-    """A row for each file: city, date, framework, who signed it, and what taking it would do.
+    """A row for each file: city, what taking it would do, date, framework, and who signed it.
 
     `known` are the frameworks of this installation, by id and version.
     """
     rows = [_row(one, known, text) for one in found]
     names = (
         text("City"),
+        text("What it would do"),
         text("Date"),
         text("Framework"),
         text("Signed by"),
         text("File"),
-        text("What it would do"),
     )
     return pd.DataFrame(rows, columns=list(names)).set_index(text("City"))
 
 
 def _row(one: Candidate, known: Collection[tuple[str, str]], text: Text) -> tuple[str, ...]:
     if one.preview is None:
-        return NOTHING, NOTHING, NOTHING, NOTHING, one.file.name, effect_words(one, text)
+        return NOTHING, effect_words(one, text), NOTHING, NOTHING, NOTHING, one.file.name
     about, framework = one.preview.package.result.about, one.preview.package.result.framework
     here = (framework.id, framework.version) in known
     named = f"{framework.id} {framework.version}"
     return (
         about.city.full_name,
+        effect_words(one, text),
         text.date(about.date),
         named if here else text("{framework} (not on this server)", framework=named),
         _signed(one, text),
         one.file.name,
-        effect_words(one, text),
     )
 
 

@@ -42,7 +42,7 @@ def test_five_cities_show_themes_and_whom_they_are_of(store: Store, framework: F
         published(store, framework, name, level)
     said = printed(store, framework)
     assert "5 cities on Two themes 1" in said
-    assert "One city in ten is below" in said
+    assert "One city in four is below" in said
     assert "0 cities also published a comparable result of an earlier year" in said
     assert "Elk, Nowhere" in said
 

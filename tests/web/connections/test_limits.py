@@ -203,7 +203,7 @@ def test_who_has_no_role_with_files_uploads_none(grants: tuple[Grant, ...]) -> N
     refused = Browser(gate_for(Visitor(grants, participant_id=1))).put(FILE, b"x")
     assert refused.status == 403
     assert error_in(refused).startswith(
-        "Only people who run a workshop or read its results can upload files."
+        "Only people who run a workshop or read its results, and coordinators, can upload files."
     )
 
 
