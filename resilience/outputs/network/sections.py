@@ -42,7 +42,7 @@ class NetworkEvidence:
 
 
 def summary_section(found: NetworkEvidence, text: Text) -> Section:
-    """How many cities there are by framework, and what stands out."""
+    """How many cities there are by framework, and the strongest and weakest themes."""
     network, basis = found.network, found.basis
     headline = network_headline(network, basis, "", None, text)
     rows = tuple(

@@ -41,8 +41,7 @@ class Grant:
     """A role that a link or account gives in one workshop; roles in `HOSTS` have no workshop (None) and hold in all.
 
     A role in a whole city is a grant with its `city_id`, plus one grant for each of its workshops. A group's desk
-    has the group's id as `department_id`. A coordinator reads the network, collects results for it, and has no role in any
-    workshop.
+    has the group's id as `department_id`. A coordinator reads and feeds the network, and has no role in any workshop.
     """
 
     role: Role
@@ -127,8 +126,7 @@ class Visitor:
     def role_in(self, workshop_id: int | None) -> str:
         """The first of the roles that they hold there, for the history; else that of a coordinator of all cities."""
         held = [grant.role for grant in self.grants if grant.reaches(workshop_id)]
-        rest = "coordinator" if self.is_coordinator else "nobody"
-        return min(held, key=READERS.index, default=rest)
+        return min(held, key=READERS.index, default=("nobody", "coordinator")[self.is_coordinator])
 
 
 NOBODY = Visitor()

@@ -22,7 +22,7 @@ _NOT_SENT = ("__MACOSX/", ".")
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFile:
+class PackageFile:
     """A file with its `package`, or the `problem` for which it cannot be read."""
 
     name: str
@@ -31,12 +31,12 @@ class ReadFile:
     problem: ResilienceError | None = None
 
 
-def read_files(brought: Iterable[tuple[str, bytes]]) -> tuple[ReadFile, ...]:
+def read_files(brought: Iterable[tuple[str, bytes]]) -> tuple[PackageFile, ...]:
     """Read files by name and content; those in a zip file of data packages are read one by one.
 
     Raises `InputError` for more than 500 files.
     """
-    found: list[ReadFile] = []
+    found: list[PackageFile] = []
     for name, data in brought:
         for one in _unpacked(name, data):
             if len(found) == MOST_FILES:
@@ -45,28 +45,28 @@ def read_files(brought: Iterable[tuple[str, bytes]]) -> tuple[ReadFile, ...]:
     return tuple(found)
 
 
-def _unpacked(name: str, data: bytes) -> Iterator[ReadFile]:
+def _unpacked(name: str, data: bytes) -> Iterator[PackageFile]:
     try:
         if checked_kind(PACKAGES, data, name) is not Kind.ZIP:
-            yield ReadFile(name, data, read_package(data))
+            yield PackageFile(name, data, read_package(data))
             return
         parts = _parts(data)
         if not parts:
             raise InputError("This zip file is empty.")
     except ResilienceError as error:
-        yield ReadFile(name, data, problem=error)
+        yield PackageFile(name, data, problem=error)
         return
     for part, content in parts:
         yield _in_zip(f"{name} / {part}", content)
 
 
-def _in_zip(name: str, data: bytes) -> ReadFile:
+def _in_zip(name: str, data: bytes) -> PackageFile:
     """A file from within a zip file, in which no further zip file is opened."""
     try:
         checked_kind(PACKAGES, data, name)
-        return ReadFile(name, data, read_package(data))
+        return PackageFile(name, data, read_package(data))
     except ResilienceError as error:
-        return ReadFile(name, data, problem=error)
+        return PackageFile(name, data, problem=error)
 
 
 def _parts(data: bytes) -> list[tuple[str, bytes]]:

@@ -13,7 +13,7 @@ from resilience.services.access.record import record
 from resilience.services.cities.peer_files import Preview, preview_of
 from resilience.services.cities.peers import add_peer
 from resilience.services.cities.publishers import check_collects
-from resilience.services.coordinating.brought import ReadFile
+from resilience.services.coordinating.brought import PackageFile
 from resilience.store import Session, Store, repeatable
 from resilience.store.cities.peers import peer_by_hash
 from resilience.store.people.record import ActQuery, acts_newest_first
@@ -26,13 +26,13 @@ Place = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class FilePreview:
     """A file with what taking it would do (`preview`, None if it cannot be read).
 
     `refused` is why it cannot be taken, None if it can. `rejected` is the reason for which a coordinator rejected it.
     """
 
-    file: ReadFile
+    file: PackageFile
     preview: Preview | None = None
     refused: Sentence | None = None
     rejected: str = ""
@@ -53,8 +53,8 @@ class Collected:
 
 @repeatable
 def look_at_files(
-    store: Store, visitor: Visitor, files: Sequence[ReadFile]
-) -> tuple[Candidate, ...]:
+    store: Store, visitor: Visitor, files: Sequence[PackageFile]
+) -> tuple[FilePreview, ...]:
     """Preview files and what taking each would change, in their order; for coordinators and the host, stores nothing."""
     check_collects(visitor)
     with store.read() as session:
@@ -64,7 +64,7 @@ def look_at_files(
         ]
     among = _refused_among(files, previews)
     return tuple(
-        Candidate(
+        FilePreview(
             file=one,
             preview=preview,
             refused=preview.refused or among.get(at) if preview else None,
@@ -75,7 +75,7 @@ def look_at_files(
 
 
 def take_files(
-    store: Store, visitor: Visitor, found: Iterable[Candidate], trust: Collection[str] = ()
+    store: Store, visitor: Visitor, found: Iterable[FilePreview], trust: Collection[str] = ()
 ) -> Collected:
     """Add the usable files whose publishers are trusted or have a fingerprint in `trust`, each in its own transaction.
 
@@ -130,7 +130,7 @@ def _rejected(session: Session) -> dict[str, str]:
 
 
 def _refused_among(
-    files: Sequence[ReadFile], previews: Sequence[Preview | None]
+    files: Sequence[PackageFile], previews: Sequence[Preview | None]
 ) -> Mapping[int, Sentence]:
     """Why files cannot be taken together with the others, by position: the same file, or an older or rival result."""
     places: dict[Place, list[int]] = defaultdict(list)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from resilience.services.coordinating.brought import ReadFile, read_files
+from resilience.services.coordinating.brought import PackageFile, read_files
 from resilience.services.coordinating.collecting import (
     LONGEST_REASON,
-    Candidate,
     Collected,
+    FilePreview,
     look_at_files,
     reject_file,
     take_files,
@@ -51,18 +51,20 @@ def collect(text: Text) -> None:
         _take(found, trust, text)
 
 
-def _read(brought: Sequence[st.runtime.uploaded_file_manager.UploadedFile]) -> tuple[ReadFile, ...]:
+def _read(
+    brought: Sequence[st.runtime.uploaded_file_manager.UploadedFile],
+) -> tuple[PackageFile, ...]:
     """The files, read once for each upload."""
     marks = tuple(one.file_id for one in brought)
     kept = st.session_state.get(READ)
     if kept is None or kept[0] != marks:
         kept = marks, read_files((one.name, one.getvalue()) for one in brought)
         st.session_state[READ] = kept
-    files: tuple[ReadFile, ...] = kept[1]
+    files: tuple[PackageFile, ...] = kept[1]
     return files
 
 
-def _counted(found: Sequence[Candidate], text: Text) -> None:
+def _counted(found: Sequence[FilePreview], text: Text) -> None:
     usable = [one for one in found if one.usable]
     replacing = sum(one.preview is not None and one.preview.replaces is not None for one in usable)
     blocks.counters(
@@ -76,7 +78,7 @@ def _counted(found: Sequence[Candidate], text: Text) -> None:
     st.caption(text("Nothing is stored yet."))
 
 
-def _words(found: Sequence[Candidate], text: Text) -> None:
+def _words(found: Sequence[FilePreview], text: Text) -> None:
     """Reasons and actions that files publish, to be read before they are taken."""
     titled = {
         f"{about.city.full_name} · {one.file.name}": one.preview.package.result
@@ -92,7 +94,7 @@ def _words(found: Sequence[Candidate], text: Text) -> None:
         blocks.figures_table(rows, text)
 
 
-def _new_keys(found: Sequence[Candidate], text: Text) -> set[str]:
+def _new_keys(found: Sequence[FilePreview], text: Text) -> set[str]:
     """The fingerprints of new keys that the coordinator confirms now."""
     new = {
         one.preview.package.fingerprint: one.preview
@@ -130,7 +132,7 @@ def _confirms(fingerprint: str, publisher: str, namesake: bool, text: Text) -> b
         return st.checkbox(text("Yes, trust this publisher"), key=f"desk-trust-{fingerprint}")
 
 
-def _reject(found: Sequence[Candidate], text: Text) -> None:
+def _reject(found: Sequence[FilePreview], text: Text) -> None:
     """Reject one of the files with a reason, which the History keeps."""
     usable = {at: one for at, one in enumerate(found) if one.usable and one.preview}
     if not usable:
@@ -157,12 +159,12 @@ def _reject(found: Sequence[Candidate], text: Text) -> None:
                 st.rerun()
 
 
-def _named(one: Candidate) -> str:
+def _named(one: FilePreview) -> str:
     city = one.preview.package.result.about.city.full_name if one.preview else ""
     return plain(f"{city} · {one.file.name}")
 
 
-def _take(found: Sequence[Candidate], trust: set[str], text: Text) -> None:
+def _take(found: Sequence[FilePreview], trust: set[str], text: Text) -> None:
     ready = [
         one
         for one in found

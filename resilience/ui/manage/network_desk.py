@@ -7,7 +7,7 @@ import streamlit as st
 
 from resilience.exchange.dataset import DatasetFacts
 from resilience.services.coordinating.missing import missing_cities
-from resilience.services.coordinating.open_data import LONGEST, open_data, open_results
+from resilience.services.coordinating.open_data import LONGEST, OpenResults, open_data, open_results
 from resilience.text import LANGUAGES, Text
 from resilience.ui.shared import blocks, runtime
 from resilience.wording.peers.collected import left_out_rows, missing_rows, reminder_words
@@ -57,14 +57,19 @@ def still_missing(text: Text) -> None:
 
 def open_data_set(text: Text) -> None:
     """Which results the open data set has, which are left out and why, and its file."""
-    store, visitor = runtime.store(), runtime.visitor()
-    found = open_results(store, visitor)
+    found = open_results(runtime.store(), runtime.visitor())
     st.markdown(
         text(
             "One zip file for everybody: the results of the cities that agreed, described for other "
             "programs (Frictionless Data Package), with metadata for a DOI (DataCite) and checksums."
         )
     )
+    _what_is_in_it(found, text)
+    if found.entries:
+        _dataset_file(text)
+
+
+def _what_is_in_it(found: OpenResults, text: Text) -> None:
     count = text.plural("{n} result is in it.", "{n} results are in it.", len(found.entries))
     st.markdown(f"**{count}**")
     if found.left_out:
@@ -79,7 +84,10 @@ def open_data_set(text: Text) -> None:
                 "this server with a licence."
             )
         )
-        return
+
+
+def _dataset_file(text: Text) -> None:
+    """Title and publisher, and once they are there the file."""
     title = st.text_input(text("Title"), max_chars=LONGEST, key="desk-title")
     publisher = st.text_input(text("Publisher"), max_chars=LONGEST, key="desk-publisher")
     if not title.strip() or not publisher.strip():
@@ -89,7 +97,7 @@ def open_data_set(text: Text) -> None:
     facts = DatasetFacts(title, publisher, today)
     st.download_button(
         text("Download the open data set"),
-        runtime.when_asked(partial(open_data, store, visitor, facts)),
+        runtime.when_asked(partial(open_data, runtime.store(), runtime.visitor(), facts)),
         file_name=f"resilience-open-data-{today.isoformat()}.zip",
         mime="application/zip",
         icon=":material/download:",

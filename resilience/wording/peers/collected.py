@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from resilience.services.coordinating.collecting import Candidate
+from resilience.services.coordinating.collecting import FilePreview
 from resilience.services.coordinating.missing import MissingCity
 from resilience.services.coordinating.open_data import LeftOut
 from resilience.text import Text
@@ -14,7 +14,7 @@ NOTHING = "–"
 
 
 def candidate_rows(
-    found: Sequence[Candidate], known: Collection[tuple[str, str]], text: Text
+    found: Sequence[FilePreview], known: Collection[tuple[str, str]], text: Text
 ) -> pd.DataFrame:
     """A row for each file: city, what taking it would do, date, framework, and who signed it.
 
@@ -32,7 +32,7 @@ def candidate_rows(
     return pd.DataFrame(rows, columns=list(names)).set_index(text("City"))
 
 
-def _row(one: Candidate, known: Collection[tuple[str, str]], text: Text) -> tuple[str, ...]:
+def _row(one: FilePreview, known: Collection[tuple[str, str]], text: Text) -> tuple[str, ...]:
     if one.preview is None:
         return NOTHING, effect_words(one, text), NOTHING, NOTHING, NOTHING, one.file.name
     about, framework = one.preview.package.result.about, one.preview.package.result.framework
@@ -48,7 +48,7 @@ def _row(one: Candidate, known: Collection[tuple[str, str]], text: Text) -> tupl
     )
 
 
-def _signed(one: Candidate, text: Text) -> str:
+def _signed(one: FilePreview, text: Text) -> str:
     preview = one.preview
     if preview is None:
         return NOTHING
@@ -57,7 +57,7 @@ def _signed(one: Candidate, text: Text) -> str:
     return text("{publisher} (new key)", publisher=preview.package.publisher)
 
 
-def effect_words(one: Candidate, text: Text) -> str:
+def effect_words(one: FilePreview, text: Text) -> str:
     """What taking a file would do, or why it cannot be taken."""
     if one.file.problem is not None:
         return " ".join(text.error(one.file.problem).split())

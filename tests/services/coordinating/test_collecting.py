@@ -7,7 +7,7 @@ from resilience.services.access.access import Grant, Visitor
 from resilience.services.cities.peers import add_peer, taken_in
 from resilience.services.coordinating.brought import MOST_FILES, read_files
 from resilience.services.coordinating.collecting import (
-    Candidate,
+    FilePreview,
     look_at_files,
     reject_file,
     take_files,
@@ -24,12 +24,12 @@ COORDINATOR = Visitor((Grant("coordinator", None),))
 WORDS = Text("en")
 
 
-def seen(store: Store, **files: bytes) -> tuple[Candidate, ...]:
+def seen(store: Store, **files: bytes) -> tuple[FilePreview, ...]:
     """The files as a coordinator sees them before they are taken."""
     return look_at_files(store, COORDINATOR, read_files(files.items()))
 
 
-def effects(found: tuple[Candidate, ...]) -> dict[str, str]:
+def effects(found: tuple[FilePreview, ...]) -> dict[str, str]:
     return {one.file.name: effect_words(one, WORDS) for one in found}
 
 
