@@ -63,6 +63,7 @@ benchmark: .venv/ready-tests  ## print what everything costs and how fast it is,
 	$(BIN)/python -m benchmarks.cost
 	$(BIN)/python -m benchmarks.clicks
 	$(BIN)/python -m benchmarks.results_pages
+	$(BIN)/python -m benchmarks.plan
 	$(BIN)/python -m benchmarks.budget --pages phone-en phone-ja score overview --networks none slow-3g --times 1
 	$(BIN)/python -m benchmarks.visits --pages overview actions --roles nobody facilitator
 	$(BIN)/python -m benchmarks.start

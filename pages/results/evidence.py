@@ -21,6 +21,7 @@ from resilience.ui.evidence.list import (
     rows_without,
     wanted_part,
 )
+from resilience.ui.evidence.reporting import reporting_sheet
 from resilience.ui.results.page import pick_in_head
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.downloads import offer_table
@@ -85,3 +86,4 @@ def every_row() -> DataFrame:
 
 if state != "none" and total:
     offer_table("evidence", text("Evidence"), runtime.when_asked(every_row))
+reporting_sheet(workshop, text)

@@ -7,13 +7,15 @@ import plotly.graph_objects as go
 
 from resilience.charts.rows import (
     WIDE,
+    Words,
     lines_of,
-    name_row,
+    right_of,
     row_axis,
+    row_name,
     row_places,
-    say_right,
     tick_at,
     tick_key,
+    write,
 )
 from resilience.charts.template import ACCENT, INK, LOW, PALE, dressed, wrapped
 
@@ -44,12 +46,15 @@ def bullet_bars(
     _marks(figure, rows["target"], places, legend["target"], {**tick, "opacity": 0})
     figure.data[-1].showlegend = False  # what is pointed at: the ticks are shapes
     figure.add_trace(tick_key(legend["target"]))
+    words = list[Words]()
     for row, one in zip(places, rows.to_dict("records"), strict=True):
         tick_at(figure, float(one["target"]), row, TICK)
         colour = LOW if one["widest"] else INK
         name = str(one["title"])
-        name_row(figure, row, name, letters, raised=RAISED, bold=one["widest"], colour=colour)
-        say_right(figure, row, wrapped(str(one["said"]), 11), size=14, colour=colour)
+        bold = bool(one["widest"])
+        words.append(row_name(row, name, letters, raised=RAISED, bold=bold, colour=colour))
+        words.append(right_of(row, wrapped(str(one["said"]), 11), size=14, colour=colour))
+    write(figure, words)
     row_axis(figure, 0, height)
     figure.update_xaxes(
         range=[0, 100],

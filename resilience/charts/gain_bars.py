@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.rows import WIDE, lines_of, name_row, row_axis, row_places
+from resilience.charts.rows import WIDE, Words, lines_of, row_axis, row_name, row_places, write
 from resilience.charts.template import ACCENT, LOW, MUTED, dressed, wrapped
 
 #: pixels of a bar, from its middle to its name above, and to the name of the next one
@@ -31,10 +31,12 @@ def gain_bars(
     for kind, own in (("planned", gains["planned"]), ("unplanned", ~gains["planned"])):
         if kind in legend:
             figure.add_trace(_bars(gains[own], rows[own], kind, legend[kind]))
+    words = list[Words]()
     for row, one in zip(rows, gains.to_dict("records"), strict=True):
-        name_row(figure, row, str(one["title"]), letters, raised=RAISED)
-        _say_share(figure, str(one["sure"]), y=row)
-    _say_share(figure, head, y=1, yref="paper", yanchor="bottom")
+        words.append(row_name(row, str(one["title"]), letters, raised=RAISED))
+        words.append(_share(str(one["sure"]), y=row))
+    words.append(_share(head, y=1, yref="paper", yanchor="bottom"))
+    write(figure, words)
     row_axis(figure, 0, height)
     longest = float(gains["gain"].max()) * (1 + SPARE)
     figure.update_xaxes(range=[0, longest], visible=False, fixedrange=True)
@@ -42,18 +44,18 @@ def gain_bars(
     return figure.update_layout(barmode="overlay", margin={"l": 4, "r": COLUMN, "t": HEAD, "b": 0})
 
 
-def _say_share(figure: go.Figure, words: str, **place: object) -> None:
+def _share(words: str, **place: object) -> Words:
     """Words in the column at the right."""
-    figure.add_annotation(
-        text=wrapped(words),
-        x=1,
-        xref="paper",
-        xanchor="right",
-        xshift=COLUMN - EDGE,
-        showarrow=False,
-        font={"size": 12, "color": MUTED},
+    return {
+        "text": wrapped(words),
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "right",
+        "xshift": COLUMN - EDGE,
+        "showarrow": False,
+        "font": {"size": 12, "color": MUTED},
         **place,
-    )
+    }
 
 
 def _bars(own: pd.DataFrame, rows: "pd.Series[int]", kind: str, name: str) -> go.Bar:

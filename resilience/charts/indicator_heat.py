@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from resilience.charts.diverging import INDICATOR_STEPS, HeatSquare, add_cells, kind_of
 from resilience.charts.heat import LARGE, LINE, lines_of, name_columns
+from resilience.charts.rows import write
 from resilience.charts.template import TOP, dressed, keyed, wrapped
 from resilience.text import Text
 
@@ -47,9 +48,9 @@ def indicator_heat(
     last = places[-1] if places else 0.0
     _name_rows(figure, scores, places, several=several)
     head = name_columns(figure, [str(unit) for unit in scores.columns], twice=several)
-    for place, words in zip(places, above, strict=True):
-        if words:
-            figure.add_annotation(_line(place, words))
+    write(
+        figure, [_line(place, words) for place, words in zip(places, above, strict=True) if words]
+    )
     dressed(figure, title, TOP + head * (1 + several) + round(ROW * (last + 1)))
     keyed(figure, [*legend.values()])
     return figure.update_layout(margin={"l": 4, "r": 4, "t": TOP, "b": 4})

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
+from resilience.charts.rows import Words, write
 from resilience.charts.template import (
     EDGE,
     INK,
@@ -52,8 +53,9 @@ def level_bars(counts: pd.DataFrame, names: Mapping[str, str], title: str, text:
             hovertemplate=f"{wrapped(name)}: %{{customdata}}<extra></extra>",
             constraintext="none",
         )
-    for row, (unit, n) in enumerate(sums.items()):
-        figure.add_annotation(_name(row, str(unit), int(n), text))
+    write(
+        figure, [_name(row, str(unit), int(n), text) for row, (unit, n) in enumerate(sums.items())]
+    )
     figure.update_layout(barmode="stack")
     figure.update_xaxes(range=[0, 1], visible=False, fixedrange=True)
     figure.update_yaxes(range=[len(rows) - 0.6, -0.75], visible=False, fixedrange=True)
@@ -76,7 +78,7 @@ def _ink(column: object, top: int) -> str:
     return ink_on(100 * column / top) if isinstance(column, int) else INK
 
 
-def _name(row: int, name: str, n: int, text: Text) -> dict[str, object]:
+def _name(row: int, name: str, n: int, text: Text) -> Words:
     """The name of a row above its bar, with the number of its answers, or a dash for none."""
     answers = text.plural("{n} answer", "{n} answers", n) if n else "–"
     return {

@@ -2,12 +2,13 @@
 
 import datetime
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from resilience.charts.lines import ScoreLine, colours_of, days_of, name_kinds, segments
+from resilience.charts.rows import Words, write
 from resilience.charts.template import INK, MUTED, columns_of, dressed, wrapped
 from resilience.text import Text
 
@@ -46,12 +47,13 @@ def line_rows(
     """
     days = list(range(len(names))) if at is None or at[0] == at[-1] else days_of(at)
     places = [(day - days[0]) / max(1, days[-1] - days[0]) for day in days]
-    figure, top = go.Figure(), 0.0
+    figure, words, top = go.Figure(), list[Words](), 0.0
     for line in lines:
         row = _row(line, top)
         _draw(figure, line, row, places, text)
-        _say_names(figure, names, row, places)
+        words += [*_said(line, row, places), *_names(names, row, places)]
         top = row.foot + NEXT
+    write(figure, words)
     name_kinds(figure, legend)
     hidden = {"showticklabels": False, "showgrid": False, "zeroline": False, "fixedrange": True}
     figure.update_yaxes(range=[top, 0], **hidden)
@@ -100,15 +102,19 @@ def _draw(
             hovertemplate=f"{wrapped(line.name)}: %{{customdata}}<extra></extra>",
         )
     )
-    _write(figure, 0, row.top, _head(line), "left", INK, 15)
+
+
+def _said(line: ScoreLine, row: _Row, xs: Sequence[float]) -> Iterator[Words]:
+    """The head of a line, and what is said between its points."""
+    yield _words(0, row.top, _head(line), "left", INK, 15)
     for n, said in enumerate(line.said):
-        ends = [y for y in ys[n : n + 2] if y is not None]
+        ends = [y for y in row.scores[n : n + 2] if y is not None]
         if said and ends:
             middle = (xs[n] + xs[n + 1]) / 2
-            _write(figure, middle, max(ends) + SAID / 2, wrapped(said, WORDS), "center", MUTED, 13)
+            yield _words(middle, max(ends) + SAID / 2, wrapped(said, WORDS), "center", MUTED, 13)
 
 
-def _say_names(figure: go.Figure, names: Sequence[str], row: _Row, places: Sequence[float]) -> None:
+def _names(names: Sequence[str], row: _Row, places: Sequence[float]) -> Iterator[Words]:
     """The names at the foot of a row, of many only the first and the last."""
     crowded = sum(map(columns_of, names)) > FOOT
     for n, (name, place) in enumerate(zip(names, places, strict=True)):
@@ -116,21 +122,19 @@ def _say_names(figure: go.Figure, names: Sequence[str], row: _Row, places: Seque
         if end is None and crowded:
             continue
         align = end if end and columns_of(name) > SHORT else "center"
-        _write(figure, place, row.foot, html.escape(name), align, MUTED, 13)
+        yield _words(place, row.foot, html.escape(name), align, MUTED, 13)
 
 
-def _write(
-    figure: go.Figure, x: float, y: float, said: str, align: str, colour: str, size: int
-) -> None:
+def _words(x: float, y: float, said: str, align: str, colour: str, size: int) -> Words:
     """Words whose top is at y; at the left and right they begin or end where the picture does."""
-    figure.add_annotation(
-        x={"left": 0.0, "right": 1.0}.get(align, x),
-        xanchor=align,
-        xshift={"left": -SIDE, "right": SIDE}.get(align, 0),
-        y=y,
-        yanchor="top",
-        text=said,
-        align=align,
-        showarrow=False,
-        font={"size": size, "color": colour},
-    )
+    return {
+        "x": {"left": 0.0, "right": 1.0}.get(align, x),
+        "xanchor": align,
+        "xshift": {"left": -SIDE, "right": SIDE}.get(align, 0),
+        "y": y,
+        "yanchor": "top",
+        "text": said,
+        "align": align,
+        "showarrow": False,
+        "font": {"size": size, "color": colour},
+    }

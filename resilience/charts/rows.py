@@ -1,12 +1,14 @@
 """Rows with names above their marks, so that charts use the full width, and what they share: scores, ticks, ranges."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from resilience.charts.template import INK, LOW, MUTED, PALE, dressed, wrapped
 
+#: words in a chart and their place, as Plotly's annotations
+Words = Mapping[str, object]
 #: pixels from one theme to the next, and those of the axis
 ROW, BELOW = 84, 34
 #: letters on a line of a name on a phone and elsewhere, the pixels of a line, and those between a name and its marks
@@ -48,8 +50,7 @@ def row_axis(figure: go.Figure, top: float, bottom: float) -> None:
     )
 
 
-def name_row(
-    figure: go.Figure,
+def row_name(
     at: float,
     name: str,
     letters: int,
@@ -57,37 +58,40 @@ def name_row(
     raised: int,
     bold: bool = False,
     colour: str = INK,
-) -> None:
-    """Write a name on lines of so many letters, so that it ends `raised` pixels above `at`, the middle of its row."""
+) -> Words:
+    """A name on lines of so many letters, which ends `raised` pixels above `at`, the middle of its row."""
     said = wrapped(name, letters)
-    figure.add_annotation(
-        text=f"<b>{said}</b>" if bold else said,
-        x=0,
-        xref="paper",
-        xanchor="left",
-        y=at,
-        yanchor="bottom",
-        yshift=raised,
-        align="left",
-        showarrow=False,
-        font={"color": colour},
-    )
+    return {
+        "text": f"<b>{said}</b>" if bold else said,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": at,
+        "yanchor": "bottom",
+        "yshift": raised,
+        "align": "left",
+        "showarrow": False,
+        "font": {"color": colour},
+    }
 
 
-def say_right(
-    figure: go.Figure, at: float, words: str, *, size: int = 18, colour: str = INK
-) -> None:
-    """Write words at the right of a row, in the margin."""
-    figure.add_annotation(
-        text=words,
-        x=1,
-        xref="paper",
-        xanchor="left",
-        xshift=8,
-        y=at,
-        showarrow=False,
-        font={"size": size, "color": colour},
-    )
+def right_of(at: float, words: str, *, size: int = 18, colour: str = INK) -> Words:
+    """Words at the right of a row, in the margin."""
+    return {
+        "text": words,
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": 8,
+        "y": at,
+        "showarrow": False,
+        "font": {"size": size, "color": colour},
+    }
+
+
+def write(figure: go.Figure, words: Iterable[Words]) -> None:
+    """Write words into a chart, all at once: each writing lets Plotly check what is there already."""
+    figure.update_layout(annotations=[*figure.layout.annotations, *words])
 
 
 def tick_at(
@@ -120,10 +124,12 @@ def laid_out(
     is not `scored`, what is shown says why, in place of dots; all are where that is left out.
     """
     known, strong = scored or [True] * len(shown), stressed or [False] * len(shown)
+    words = list[Words]()
     for row, (name, stands_out) in enumerate(zip(titles, strong, strict=True)):
         colour = LOW if stands_out else INK
-        name_row(figure, row, name, letters, raised=RAISED, bold=stands_out, colour=colour)
-        _say_score(figure, row, shown[row], stands_out, known[row])
+        words.append(row_name(row, name, letters, raised=RAISED, bold=stands_out, colour=colour))
+        words.append(_score(row, shown[row], stands_out, known[row]))
+    write(figure, words)
     figure.add_shape(_grid(len(titles)))
     row_axis(figure, -0.75, len(titles) - 0.6)
     figure.update_xaxes(
@@ -213,20 +219,19 @@ def _grid(rows: int) -> dict[str, object]:
     }
 
 
-def _say_score(figure: go.Figure, row: int, shown: str, stressed: bool, known: bool) -> None:
+def _score(row: int, shown: str, stressed: bool, known: bool) -> Words:
     """The score as printed, at the right; or where dots would be, why there is none."""
     colour = LOW if stressed else INK
     if known:
-        say_right(figure, row, f"<b>{shown}</b>", colour=colour)
-    else:
-        figure.add_annotation(
-            text=shown,
-            x=0,
-            xanchor="left",
-            y=row,
-            showarrow=False,
-            font={"size": 15, "color": colour},
-        )
+        return right_of(row, f"<b>{shown}</b>", colour=colour)
+    return {
+        "text": shown,
+        "x": 0,
+        "xanchor": "left",
+        "y": row,
+        "showarrow": False,
+        "font": {"size": 15, "color": colour},
+    }
 
 
 def both_forms(draw: Callable[[int], go.Figure]) -> tuple[go.Figure, go.Figure | None]:

@@ -1,11 +1,11 @@
 """A city among others, theme by theme: a dot for each, or a line where they are many, and a diamond at their median."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.rows import WIDE, dots, laid_out, lines, lines_of, medians
+from resilience.charts.rows import WIDE, Words, dots, laid_out, lines, lines_of, medians, write
 from resilience.charts.template import ACCENT, LOW, MUTED, columns_of, stacked, wrapped
 
 #: pixels of the dot of this city, and how far below it, in rows, the dots of others begin, so that none covers it
@@ -52,7 +52,7 @@ def peer_strips(
     tall = [lines_of(str(title), letters) > 1 for title in themes["title"][1:]]
     for row, (own, cities) in enumerate(zip(themes["score"], named, strict=True)):
         if not any(tall[row : row + 1]):  # the next title would be where the names hang
-            _say_cities(figure, row, own, peers.iloc[row], cities)
+            write(figure, _city_names(row, own, peers.iloc[row], cities))
     return laid_out(
         figure,
         [*map(str, themes["title"])],
@@ -93,9 +93,9 @@ def _places(others: pd.DataFrame) -> dict[tuple[int, Hashable], float]:
     return found
 
 
-def _say_cities(
-    figure: go.Figure, row: int, own: float, scores: "pd.Series[float]", named: Sequence[str]
-) -> None:
+def _city_names(
+    row: int, own: float, scores: "pd.Series[float]", named: Sequence[str]
+) -> Iterator[Words]:
     """Names below the dots of a row that are under no other dot and meet no name before them, also on a phone."""
     taken: list[tuple[float, float]] = []
     for name in named:
@@ -107,16 +107,16 @@ def _say_cities(
         if columns_of(name) <= LONGEST and pd.notna(score) and free:
             left = free[0]
             taken.append(spans[left])
-            figure.add_annotation(
-                text=wrapped(name, LONGEST),
-                x=spans[left][1 if left else 0],
-                xanchor="right" if left else "left",
-                y=row + LANE,
-                yanchor="top",
-                yshift=-4,
-                showarrow=False,
-                font={"size": 12, "color": MUTED},
-            )
+            yield {
+                "text": wrapped(name, LONGEST),
+                "x": spans[left][1 if left else 0],
+                "xanchor": "right" if left else "left",
+                "y": row + LANE,
+                "yanchor": "top",
+                "yshift": -4,
+                "showarrow": False,
+                "font": {"size": 12, "color": MUTED},
+            }
 
 
 def _span(score: float, wide: float, *, left: bool) -> tuple[float, float]:

@@ -1,12 +1,22 @@
 """Actions by the day on which they are due, to the left and right of today."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.rows import LINE, WIDE, lines_of, name_row, row_axis, row_places, tick_at
+from resilience.charts.rows import (
+    LINE,
+    WIDE,
+    Words,
+    lines_of,
+    row_axis,
+    row_name,
+    row_places,
+    tick_at,
+    write,
+)
 from resilience.charts.template import ACCENT, INK, LOW, MUTED, PALE, dressed, wrapped
 from resilience.text import Text
 
@@ -49,7 +59,7 @@ def action_timeline(
         if kind != "done":
             _line(figure, row, 0, at, LOW if kind == "overdue" else PALE, 4)
     _marks(figure, actions.assign(at=days, row=places), legend)
-    _words(figure, actions, places, letters)
+    write(figure, _words(actions, places, letters))
     _mark_today(figure, text("today"))
     row_axis(figure, 0, height)
     _month_axis(figure, today, days, text)
@@ -72,14 +82,14 @@ def _marks(figure: go.Figure, actions: pd.DataFrame, legend: Mapping[str, str]) 
         )
 
 
-def _words(figure: go.Figure, actions: pd.DataFrame, places: list[int], letters: int) -> None:
+def _words(actions: pd.DataFrame, places: list[int], letters: int) -> Iterator[Words]:
     """The day and what will be done, above each mark."""
     for row, one in zip(places, actions.to_dict("records"), strict=True):
         what, colour = str(one["what"]), LOW if one["kind"] == "overdue" else INK
-        name_row(figure, row, what, letters, raised=RAISED)
+        yield row_name(row, what, letters, raised=RAISED)
         above = RAISED + LINE * lines_of(what, letters)
         when = str(one["when"])
-        name_row(figure, row, when, letters, raised=above, bold=True, colour=colour)
+        yield row_name(row, when, letters, raised=above, bold=True, colour=colour)
 
 
 def _line(

@@ -9,6 +9,7 @@ from resilience.cli.files import check_free, read_bytes, write_files
 from resilience.errors import InputError, NotFound
 from resilience.framework import Framework, installed, load_framework
 from resilience.framework.suggested.actions import load_suggestions
+from resilience.framework.suggested.reporting import load_reporting
 from resilience.settings import load_settings
 
 
@@ -43,8 +44,9 @@ def list_frameworks() -> None:
 
 
 def check_framework(path: Annotated[Path, typer.Argument(help="The framework's folder.")]) -> None:
-    """Load a framework and its suggested actions and name every fault, or say that there is none."""
+    """Load a framework and the files next to it and name every fault, or say that there is none."""
     found = load_framework(path)
+    load_reporting(path, found)
     suggestions = load_suggestions(path, found).texts.get("en", ())
     counts = [f"{len(found.themes)} themes", f"{len(found.asked('full'))} indicators"]
     if suggestions:

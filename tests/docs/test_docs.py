@@ -17,6 +17,7 @@ from typer.main import get_command
 from resilience.cli import app
 from resilience.framework import installed, load_framework, load_source
 from resilience.framework.suggested.actions import load_suggestions
+from resilience.framework.suggested.reporting import REPORTING, load_reporting
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui.shared.menu import PAGES
@@ -245,7 +246,7 @@ def test_the_readme_fits_on_a_few_screens() -> None:
 
 
 def test_the_worked_example_of_the_file_format_loads(tmp_path: Path) -> None:
-    structure, words, *suggestions = blocks(FORMAT, "yaml")
+    structure, words, *others = blocks(FORMAT, "yaml")
     framework = load_source({"framework.yaml": structure, "text.en.yaml": words})
     assert [i.code for i in framework.asked("quick")] == ["SEA1"]
     assert [i.code for i in framework.asked("full")] == ["SEA1", "SEA2", "ROADS1"]
@@ -254,10 +255,12 @@ def test_the_worked_example_of_the_file_format_loads(tmp_path: Path) -> None:
     (folder / "framework.yaml").write_text(structure, encoding="utf-8")
     (folder / "text.en.yaml").write_text(words, encoding="utf-8")
     assert load_framework(folder) == framework
-    for name, text in zip(("actions.yaml", "actions.en.yaml"), suggestions, strict=True):
+    for name, text in zip(("actions.yaml", "actions.en.yaml", REPORTING), others, strict=True):
         (folder / name).write_text(text, encoding="utf-8")
     (suggestion,) = load_suggestions(folder, framework).of("SEA1", 2, "en")
     assert (suggestion.lead, suggestion.place) == (("water", "construction"), "Testhaven")
+    forms = load_reporting(folder, framework)
+    assert forms is not None and forms.parts["mcr2030"]["know"] == ("ROADS1",)
 
 
 def test_the_file_format_names_every_key() -> None:

@@ -1,10 +1,21 @@
 """The page Evidence, and evidence on the run sheet and next to a question."""
 
 import datetime
+import io
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
+import openpyxl
+import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from resilience.framework.suggested.reporting import REPORTING
+from resilience.scoring.planning.actions import ActionPlan
+from resilience.services.deciding.actions import add_action
+from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.follow_up import today_in
 from resilience.services.evidence.entries import add_evidence
 from resilience.services.evidence.facts import EvidenceFacts
@@ -13,7 +24,14 @@ from resilience.ui.shared.menu import DISCUSS, EVIDENCE, RUN_SHEET, SCORE
 from tests.app.rooms import reveal_all
 from tests.app.seen import words
 from tests.app.visit import as_host, as_person, as_staff, confirm, token_in, visit
+from tests.conftest import STRUCTURE, WORDS
+from tests.framework.small import written
 from tests.services.held import HOST, Held, host_link, rows
+
+FORMS = """\
+track: {governance: [P1], actions: [W2, W1, P2]}
+mcr2030: {know: [P1, P2, W2], act: [W1]}
+"""
 
 LINK = "https://example.org/plan?a=1&b=<2>"
 
@@ -107,3 +125,39 @@ def test_evidence_is_next_to_the_question_at_the_desk_and_on_no_participants_pag
     at = visit(DISCUSS, links=[host_link(held.store)], code=held.code, asked={"topic": "W1"})
     assert "Flood plan" in words(at) and "valid until" in words(at)
     assert "Flood plan" not in words(as_person(SCORE, token_in(held)))
+
+
+def test_the_reporting_sheet_has_level_score_evidence_and_actions(
+    held: Held,
+    tmp_path: Path,
+    frameworks_in: Callable[[Path], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: dict[str, Any] = {}
+    monkeypatch.setattr(st, "download_button", lambda _, data, key, **__: made.update({key: data}))
+    files = {"framework.yaml": STRUCTURE, "text.en.yaml": WORDS, REPORTING: FORMS}
+    written(tmp_path / "two-themes", files)
+    frameworks_in(tmp_path)
+    two(held)
+    as_host(EVIDENCE, held.code)
+    assert "reporting-download" not in made, "before the reveal"
+    reveal_all(held)
+    agree(held.store, HOST, held.code, "W1", 2)
+    roads = held.department("Roads")
+    for state in ("open", "dropped"):
+        plan = ActionPlan("W1", f"Dig, {state}.", roads, also=("P1",), state=state)
+        add_action(held.store, HOST, held.code, plan)
+    as_host(EVIDENCE, held.code)
+    book = openpyxl.load_workbook(io.BytesIO(made["reporting-download"]()))
+    assert book.sheetnames == ["CDP-ICLEI Track", "MCR2030"]
+    track, stages = (list(sheet.iter_rows(values_only=True)) for sheet in book)
+    (p1,) = (row for row in track if str(row[2]).startswith("P1 "))
+    (w1,) = (row for row in stages if str(row[2]).startswith("W1 "))
+    assert (p1[1], w1[1]) == ("Governance", "Stage C: act")
+    assert w1[0] is None and str(w1[3]).startswith("level 2 of 4\n")
+    assert "Flood plan" in str(w1[5]) and "valid until" in str(w1[5]) and LINK in str(w1[5])
+    assert "expired, was valid until" in str(p1[5])
+    for row in (p1, w1):
+        assert "Dig, open." in str(row[6]) and "dropped" not in str(row[6])
+    order = [str(row[2])[:2] for row in track if row[1] in ("Governance", "Actions")]
+    assert order == ["P1", "W2", "W1", "P2"]
