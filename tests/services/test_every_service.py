@@ -148,7 +148,8 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         ("peers.look_at", "peers.add_peer", "collecting.look_at_files", "collecting.take_files",
          "collecting.reject_file", "missing.missing_cities", "open_data.open_results",
-         "open_data.open_data", "network_figures.network_figures"),
+         "open_data.open_data", "network_figures.network_figures",
+         "report.network_report"),
         NETWORK,
     ),
     "network_readers.reader_of": NETWORK,
@@ -254,7 +255,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         **{name: {} for name in ("installed", "levels")},
         "source": {"framework.yaml": "none"},
         DatasetFacts: DatasetFacts("Cities", "ICLEI", datetime.date(2026, 10, 13)),
-        **dict.fromkeys(("files", "found"), ()),
+        **dict.fromkeys(("files", "found", "others"), ()),
         Network: Network("two-themes", False, 0, {"": framework}, {}, {}, {}, (), ()),
         "basis": "",
         **dict.fromkeys(("date", "expires_at", "confidence"), None),

@@ -27,24 +27,23 @@ from resilience.wording.peers.network import network_title
 def network_report(
     store: Store,
     visitor: Visitor,
-    found: Sequence[Network],
-    framework: str,
+    network: Network,
+    others: Sequence[Network],
     text: Text,
     made_at: datetime.datetime,
 ) -> PrintedReport:
-    """Return the report on the network of a framework, one of those `found`, as PDF; for coordinators and the host.
+    """Return the report on a network as PDF, which names the `others` on other frameworks; for coordinators and the host.
 
     `made_at` is aware.
     """
     check_collects(visitor)
-    network = next(one for one in found if one.framework == framework)
     basis = network.usual_basis
     if basis:
         text = with_theme_names(network.frameworks[basis], text)
     evidence = NetworkEvidence(
         network=network,
         basis=basis,
-        others=tuple(one for one in found if one.framework != framework),
+        others=tuple(others),
         members=members(store, network).members,
         figures=network_figures(store, visitor, network, basis) if basis else None,
     )

@@ -1,5 +1,6 @@
 """The network as a page and as a tab of Peers: what is asked, how cities are distributed, who takes part."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -18,7 +19,6 @@ from resilience.services.cities.network_readers import NetworkReader, reader_of,
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import now
 from resilience.text import Text
-from resilience.ui.exchange.cards import file_button
 from resilience.ui.shared import blocks, cached_cities, runtime
 from resilience.ui.shared.address import LONGEST
 from resilience.ui.shared.markup import isolated, plain
@@ -35,7 +35,6 @@ from resilience.wording.peers.network import (
     spread_rows,
 )
 
-PDF = "application/pdf"
 #: parts of the address, as plain text
 FRAMEWORK, CITY = "framework", "city"
 #: cities up to which one is chosen from a list, and all are listed at once
@@ -198,14 +197,20 @@ def network_report_button(network: Network, found: tuple[Network, ...], text: Te
     """A button for the report on a network as PDF, for coordinators and the host."""
     names = (one.name for one in cached_cities.members(network, "", 0, network.cities).members)
     blocks.unprintable_note(tuple(unprintable(names)), text)
-    made = partial(_report, found, network.framework, text)
-    name = f"resilience-network-{network.framework}.pdf"
-    file_button("network-report", text("Download the report on the network (PDF)"), made, name, PDF)
+    others = [one for one in found if one.framework != network.framework]
+    st.download_button(
+        text("Download the report on the network (PDF)"),
+        runtime.when_asked(partial(_report, network, others, text)),
+        file_name=f"resilience-network-{network.framework}.pdf",
+        mime="application/pdf",
+        icon=":material/download:",
+        on_click="ignore",
+        key="network-report",
+    )
 
 
-def _report(found: tuple[Network, ...], framework: str, text: Text) -> bytes:
-    store, visitor = runtime.store(), runtime.visitor()
-    return network_report(store, visitor, found, framework, text, now()).pdf
+def _report(network: Network, others: Sequence[Network], text: Text) -> bytes:
+    return network_report(runtime.store(), runtime.visitor(), network, others, text, now()).pdf
 
 
 def _own_place(network: Network, city: str) -> tuple[str, NetworkRank | None, str]:

@@ -26,7 +26,7 @@ def desk(store: Store, *files: tuple[str, bytes]) -> AppTest:
     return at
 
 
-def files(at: AppTest) -> set[str]:
+def files(at: AppTest) -> set[str | None]:
     """The keys of the files that are offered."""
     return {one.key for one in at.get("download_button")}
 

@@ -20,8 +20,8 @@ TOWNS = {"Aba": 0, "Bay": 1, "Cay": 2, "Dey": 3, "Elk": 4}
 
 def printed(store: Store, framework: Framework, language: str = "en") -> str:
     known = {(framework.id, framework.version): framework}
-    found = networks(store, known, invented=False)
-    pdf = network_report(store, COORDINATOR, found, framework.id, Text(language), MADE).pdf
+    (found,) = networks(store, known, invented=False)
+    pdf = network_report(store, COORDINATOR, found, (), Text(language), MADE).pdf
     return read_pdf(pdf).words
 
 
