@@ -8,7 +8,6 @@ from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.markup import plain
 from resilience.wording.framework import with_theme_names
 from resilience.wording.result import counting_words, weights_words
-from resilience.wording.result_tables import beside_base
 
 text = runtime.text()
 workshop = pick_result(text, "overview-workshop")
@@ -20,7 +19,7 @@ text = with_theme_names(workshop.framework, text)
 blocks.title(digest.finding)
 number, themes = st.columns([1, 3], gap="medium")
 with number:
-    large_number(digest, text, beside_base(result, text))
+    large_number(digest, text)
     for sentence in counting_words(result, text):
         st.info(sentence)
     for sentence in weights_words(result, text):

@@ -63,9 +63,9 @@ def _cells(
     own = differences.to_numpy().tolist()
     for y, (unit, row) in enumerate(zip(scores.index, scores.to_numpy().tolist(), strict=True)):
         for x, (theme, score) in enumerate(zip(scores.columns, row, strict=True)):
-            cell, shown, whole = (str(unit), str(theme)), text.number(score), y == len(own)
+            cell, shown, whole = (str(unit), str(theme)), text.number(score, 1), y == len(own)
             plain = whole or math.isnan(score)
-            more = said.get(cell, text.number(score, 1))
+            more = said.get(cell, shown)
             words = (f"{unit} · {theme}", more)
             yield HeatSquare(
                 x,

@@ -94,7 +94,7 @@ def _draw(
             mode="markers+text",
             name=wrapped(line.name),
             showlegend=False,
-            text=["" if one is None else f"<b>{text.number(one)}</b>" for one in line.scores],
+            text=["" if one is None else f"<b>{text.number(one, 1)}</b>" for one in line.scores],
             textposition="top center",
             cliponaxis=False,
             customdata=["" if one is None else text.number(one, 1) for one in line.scores],
@@ -105,7 +105,7 @@ def _draw(
 
 
 def _said(line: ScoreLine, row: _Row, xs: Sequence[float]) -> Iterator[Words]:
-    """The head of a line, and what is said between its points."""
+    """The head of a line, and the words between its points."""
     yield _words(0, row.top, _head(line), "left", INK, 15)
     for n, said in enumerate(line.said):
         ends = [y for y in row.scores[n : n + 2] if y is not None]

@@ -223,7 +223,7 @@ def days_of(at: Sequence[datetime.date | int]) -> list[int]:
 
 def _end(line: ScoreLine, text: Text) -> str:
     """The words at the end of a line: its name and last score, and its note after these or below."""
-    name, number = wrapped(line.name, WIDTH), text.number(line.scores[-1])
+    name, number = wrapped(line.name, WIDTH), text.number(line.scores[-1], 1)
     head = f"<b>{name} {number}</b>" if line.strong else f"{name} <b>{number}</b>"
     if not line.end:
         return head

@@ -90,7 +90,7 @@ def paper_lines(
 
 
 def _end(one: ScoreLine, text: Text) -> str:
-    return " · ".join(filter(None, (f"{one.name} {text.number(one.scores[-1])}", one.end)))
+    return " · ".join(filter(None, (f"{one.name} {text.number(one.scores[-1], 1)}", one.end)))
 
 
 def _key(legend: Mapping[str, str]) -> Iterator[str]:

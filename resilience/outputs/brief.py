@@ -1,9 +1,10 @@
 """The brief: a result on one printed page, for somebody who was admitted to it."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import replace
 
-from resilience.outputs.digest import Digest, digest_of, fact_words, plot_legend, source_words
+from resilience.outputs.digest import Digest, digest_of, plot_legend, source_words
 from resilience.outputs.digest_planned import ActionLine
 from resilience.outputs.digest_scores import IndicatorLine, ThemeLine
 from resilience.outputs.evidence import Evidence
@@ -15,11 +16,14 @@ from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.text.width import shorten
 from resilience.wording.framework import with_theme_names
+from resilience.wording.result import base_line
 
 #: the most themes on the page: of more, those in the middle are left out
 THEMES = 12
 #: the widest titles, sentences and facts, in Latin letters
 TITLE, SENTENCE, FACT, ROOM, SOURCE = 84, 110, 230, 360, 260
+#: what ends a sentence, but not one that others follow on its line
+STOPS = ".。"
 
 
 def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
@@ -34,9 +38,8 @@ def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
         marks=digest.marks,
         number=text.number(digest.overall.value),
         number_of=out_of(digest.overall, text),
-        facts=tuple(shorten(one, FACT) for one in fact_words(digest, text)),
+        facts=tuple(shorten(one, FACT) for one in _facts(digest, text)),
         plot=digest.plot,
-        finding=shorten(digest.themes_finding, FACT),
         themes=tuple(replace(one, title=shorten(one.title, TITLE)) for one in theme_rows(shown)),
         split=(len(shown) + 1) // 2 if between else len(shown),
         between=between,
@@ -70,6 +73,14 @@ def printed_brief(brief: Brief, text: Text, made_at: datetime.datetime) -> Print
 def brief_filename(result: WorkshopResult) -> str:
     """The name of the file, like resilience-brief-K7MPQ3-2026-10-13.pdf."""
     return f"resilience-brief-{result.workshop.code}-{result.workshop.date.isoformat()}.pdf"
+
+
+def _facts(digest: Digest, text: Text) -> Iterator[str]:
+    """How the score changed and could move, and on another line from how much it is made."""
+    for said in ((digest.change, digest.range), (base_line(digest.base, text), digest.decided)):
+        line = " · ".join(one.rstrip(STOPS) for one in said if one)
+        if line:
+            yield line[:1].upper() + line[1:]
 
 
 def _kept_themes(digest: Digest, text: Text) -> tuple[list[ThemeLine], str]:

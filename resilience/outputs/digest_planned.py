@@ -109,7 +109,7 @@ def actions_over(found: Evidence) -> list[OpenAction]:
     own = found.result.workshop
     plans = (plan_of(own, found.result.actions), *found.earlier.plans)
     over = (
-        OpenAction(action.indicator, plan.framework, action, None if at == 0 else plan.date)
+        OpenAction(action.indicators, plan.framework, action, None if at == 0 else plan.date)
         for at, plan in enumerate(plans)
         for action in plan.actions
         if action.state in OVER

@@ -76,7 +76,7 @@ def values_words(finding: str, table: Table) -> str:
 def heat_rows(
     found: CityMap, marks: Mapping[tuple[str, str], str], text: Text
 ) -> tuple[tuple[str, tuple[HeatCell, ...]], ...]:
-    """Units and last the city by theme: scores in whole numbers on the colour of their difference from the city."""
+    """Units and last the city by theme: scores with one decimal on the colour of their difference from the city."""
     scores = found.scores
     kinds = [[kind_of(one, THEME_STEPS) for one in row] for row in found.differences.to_numpy()]
     kinds.append([""] * len(scores.columns))
@@ -85,7 +85,7 @@ def heat_rows(
             str(unit),
             tuple(
                 HeatCell(
-                    text.number(value),
+                    text.number(value, 1),
                     COLOURS[kind] if kind and not math.isnan(value) else PAPER,
                     INK,
                     marks.get((str(unit), str(theme)), ""),

@@ -1,19 +1,22 @@
 """The slides on the number, the themes and the method."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 
-from resilience.outputs.digest import Digest, find_out_words
+from resilience.charts.template import LOW
+from resilience.outputs.digest import Digest, find_out_words, plot_legend
 from resilience.outputs.digest_scores import IndicatorLine, ThemeLine, range_of
-from resilience.outputs.slides_frame import SlideFrame, one_column, printed
+from resilience.outputs.slides_frame import SlideFrame, more_words, one_column, printed
 from resilience.slides import (
-    BarChart,
-    BarSeries,
     Bullets,
+    DotLook,
+    DotSeries,
+    DotTable,
     LargeNumber,
     ListItem,
     Part,
     Slide,
     SlideColumn,
+    SlideStack,
     SlideTable,
     TableCell,
 )
@@ -22,7 +25,14 @@ from resilience.wording.result import base_line
 from resilience.wording.shares import value_words
 
 #: themes of a chart; of more the lowest are in the notes alone
-MOST_THEMES = 14
+MOST_THEMES = 12
+#: the scores of a theme in their order, each with its dots
+LOOKS: Mapping[str, DotLook] = {
+    "score": "strong",
+    "previous": "pale",
+    "target": "square",
+    "median": "diamond",
+}
 
 
 def number_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide:
@@ -96,56 +106,58 @@ def _listed(
 
 
 def themes_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
-    """The themes as bars, with the last workshop and what unanswered indicators could change."""
-    shown = [one for one in digest.themes if one.score is not None][:MOST_THEMES]
-    if not shown:
+    """The themes in a table with what each is compared with, and the same as dots."""
+    if all(one.score is None for one in digest.themes):
         return None
-    chart = BarChart(
-        alt=digest.themes_finding,
-        categories=tuple(one.title for one in shown),
-        series=tuple(_series(digest, shown, text)),
-        top=100,
-    )
-    beside = tuple(_beside(digest, text))
-    columns: tuple[SlideColumn, ...] = one_column(chart)
-    if beside:
-        parts = tuple(beside)
-        heights = tuple(1 / len(parts) for _ in parts)
-        columns = (SlideColumn(0.68, (chart,)), SlideColumn(0.32, parts, heights))
-    notes = [_said(one, text) for one in digest.themes]
-    return frame.slide(digest.themes_finding, frame.unit, columns, notes)
-
-
-def _series(digest: Digest, shown: list[ThemeLine], text: Text) -> Iterator[BarSeries]:
+    shown = digest.themes[:MOST_THEMES]
     ranges = tuple(
         None if one.low is None or one.high is None else (one.low, one.high) for one in shown
     )
-    name = digest.trend.now if digest.trend else text("this city")
-    yield BarSeries(name, tuple(printed(one.score) for one in shown), ranges=ranges)
-    if digest.trend and any(one.previous is not None for one in shown):
-        before = tuple(printed(one.previous) for one in shown)
-        yield BarSeries(digest.trend.before, before, "pale")
+    unknown = text("what unanswered indicators could change")
+    lines = (DotSeries(unknown, "line", (), ranges=ranges),) if any(ranges) else ()
+    line = ListItem("", "", text("Line: {words}.", words=unknown))
+    under = (Bullets("", (line,)),) if lines else ()
+    stack = SlideStack(1.0, (_theme_dots(digest, shown, lines, text), *under))
+    unit = " · ".join(filter(None, (frame.unit, more_words(len(digest.themes) - len(shown), text))))
+    notes = [_said(one, text) for one in digest.themes]
+    return frame.slide(digest.themes_finding, unit, (stack,), notes)
 
 
-def _beside(digest: Digest, text: Text) -> Iterator[Bullets]:
-    """Ranges, targets and themes without a score, which bars do not show in figures."""
-    ranges = tuple(
-        ListItem(one.title, between) for one in digest.themes if (between := range_of(one, text, 1))
+def _theme_dots(
+    digest: Digest, shown: Sequence[ThemeLine], lines: tuple[DotSeries, ...], text: Text
+) -> DotTable:
+    """The table of themes, with a column and a kind of dots for each score that any of them has."""
+    legend = plot_legend(digest, shown, text)
+    kinds = [kind for kind in LOOKS if kind in legend]
+    own = tuple("low" if one.lowest else LOOKS["score"] for one in shown)
+    grid = SlideTable(
+        alt=digest.themes_finding,
+        columns=(text("Theme"), *(legend[one][:1].upper() + legend[one][1:] for one in kinds)),
+        rows=tuple(
+            (TableCell(one.title), *(_theme_cell(one, kind, text) for kind in kinds))
+            for one in shown
+        ),
+        widths=(1 - 0.15 * len(kinds), *[0.15] * len(kinds)),
+        centred=frozenset(range(1, len(kinds) + 1)),
     )
-    if ranges:
-        yield Bullets(text("What unanswered indicators could change"), ranges)
-    targets = tuple(
-        ListItem(one.title, text.number(one.target, 1))
-        for one in digest.themes
-        if one.target is not None
+    dots = (
+        DotSeries(
+            legend[kind],
+            LOOKS[kind],
+            tuple(printed(getattr(one, kind)) for one in shown),
+            looks=own if kind == "score" else (),
+        )
+        for kind in kinds
     )
-    if targets:
-        yield Bullets(text("Targets"), targets)
-    unknown = tuple(
-        ListItem(one.title, "", one.shown) for one in digest.themes if one.score is None
-    )
-    if unknown:
-        yield Bullets(text("Without a score"), unknown)
+    return DotTable(grid, (*lines, *dots), 100, 0.62)
+
+
+def _theme_cell(one: ThemeLine, kind: str, text: Text) -> TableCell:
+    """The score of a theme as pages show it, in a colour where it is the lowest, or one that it is compared with."""
+    if kind == "score":
+        return TableCell(one.shown, ink=LOW if one.lowest else "", bold=True)
+    value = getattr(one, kind)
+    return TableCell("" if value is None else value_words(value, text, 1, shares=one.shares))
 
 
 def _said(one: ThemeLine, text: Text) -> str:

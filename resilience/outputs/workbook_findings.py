@@ -122,13 +122,16 @@ def _card(
 def _themes(digest: Digest, text: Text) -> SheetFinding:
     """The themes in their order, with how far each could be lower or higher, and what they are compared with."""
     rows = [
-        {"code": one.code, "drawn": one.score, "previous": one.previous, "median": one.median}
+        {"code": one.code, "drawn": one.score, "previous": one.previous}
+        | {"target": one.target, "median": one.median}
         | {"lower": _apart(one.low, one.score), "higher": _apart(one.score, one.high)}
         for one in digest.themes
     ]
     heads = {"drawn": digest.trend.now if digest.trend else text("this city")}
     if digest.trend and any(one.previous is not None for one in digest.themes):
         heads["previous"] = value_head(digest.trend.before, text, shares=digest.trend.shares)
+    if any(one.target is not None for one in digest.themes):
+        heads["target"] = text("target")
     if any(one.median is not None for one in digest.themes):
         heads["median"] = text("median of peer cities")
     return SheetFinding(digest.themes_finding.rstrip(STOPS), rows=tuple(rows), heads=heads)

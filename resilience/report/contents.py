@@ -141,7 +141,6 @@ class Brief:
     number_of: str
     facts: tuple[str, ...]
     plot: str
-    finding: str
     themes: tuple[PlotRow, ...]
     split: int
     between: str

@@ -6,7 +6,7 @@ from typing import Literal
 
 from resilience.scoring.notes.passage import Passage
 
-#: what a table holds: figures, three columns of words, figures with words at the end, three of words and then figures
+#: what a table holds: figures, three columns of words, figures with words at the end, two of words and then figures
 TableKind = Literal["table", "said", "ranked", "compared"]
 
 

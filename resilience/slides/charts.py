@@ -3,7 +3,6 @@
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
@@ -16,9 +15,9 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from resilience.slides.fit import height_of
-from resilience.slides.look import FAINT, INK, LOW, RULE, WHITE
+from resilience.slides.look import INK, LOW, RULE, WHITE
 from resilience.slides.parts import BarChart, BarSeries
-from resilience.slides.scales import FIGURES, describe, dress_scale, lay_out, plain, whiskers
+from resilience.slides.scales import FIGURES, describe, lay_out, plain
 from resilience.slides.template import Area
 from resilience.text.width import shorten
 
@@ -28,8 +27,8 @@ OUTLINE = 1.5
 NAME = 68
 #: types of the names
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
-#: shares of the width that names may take beside bars on a scale, and beside others, which can be shorter
-ON_SCALE, WITHOUT = (0.33, 0.38, 0.43), (0.33, 0.38, 0.43, 0.48, 0.53, 0.6)
+#: shares of the width that names may take beside bars
+SHARES = (0.33, 0.38, 0.43, 0.48, 0.53, 0.6)
 #: the room between names and bars, and where bars end at the most
 BETWEEN, RIGHT = 0.03, 0.94
 #: inches of the key above bars, and its type
@@ -53,7 +52,7 @@ def add_bars(slide: Any, chart: BarChart, area: Area) -> None:
     drawn.has_legend = False
     if key:
         _write_key(slide, chart, area)
-    _axes(drawn, chart)
+    _axes(drawn)
     _lay_out(drawn, names)
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 55, 100 if chart.one_of else 0
@@ -65,14 +64,13 @@ def _type(chart: BarChart, area: Area) -> tuple[float, float]:
     """The largest type that the rows have room for, and the least share of the width in which names fit in it."""
     row = 0.84 * area.height / max(1, len(chart.categories))
     names = [shorten(name, NAME) for name in chart.categories]
-    shares = WITHOUT if chart.top is None else ON_SCALE
     fitting = (
         (size, share)
         for size in SIZES
-        for share in shares
+        for share in SHARES
         if all(height_of(name, share * area.width, size) <= 0.95 * row for name in names)
     )
-    return next(fitting, (SIZES[-1], shares[-1]))
+    return next(fitting, (SIZES[-1], SHARES[-1]))
 
 
 def _write_key(slide: Any, chart: BarChart, area: Area) -> None:
@@ -87,7 +85,7 @@ def _write_key(slide: Any, chart: BarChart, area: Area) -> None:
         name.font.color.rgb = INK
 
 
-def _axes(drawn: Any, chart: BarChart) -> None:
+def _axes(drawn: Any) -> None:
     names, values = drawn.category_axis, drawn.value_axis
     names.reverse_order = True
     names.format.line.color.rgb = RULE
@@ -96,10 +94,7 @@ def _axes(drawn: Any, chart: BarChart) -> None:
     every = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
     names._element.find(qn("c:noMultiLvlLbl")).addprevious(every)
     values.minimum_scale = 0
-    values.visible = chart.top is not None
-    values.has_major_gridlines = chart.top is not None
-    if chart.top is not None:
-        dress_scale(values, chart.top)
+    values.visible = values.has_major_gridlines = False
 
 
 def _lay_out(drawn: Any, names: float) -> None:
@@ -114,13 +109,8 @@ def _paint(shown: Any, one: BarSeries) -> None:
     labels = shown.data_labels
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = FIGURES, False
-    labels.position = (
-        XL_LABEL_POSITION.INSIDE_BASE if any(one.ranges) else XL_LABEL_POSITION.OUTSIDE_END
-    )
+    labels.position = XL_LABEL_POSITION.OUTSIDE_END
     labels.font.bold = one.look == "strong"
-    if any(one.ranges):
-        labels.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
-        _add_ranges(shown, one)
 
 
 def _fill(shape: Any, one: BarSeries) -> None:
@@ -136,13 +126,4 @@ def _colour(colour: Any, one: BarSeries) -> None:
     if one.look == "strong":
         colour.theme_color = MSO_THEME_COLOR.ACCENT_1
     else:
-        colour.rgb = LOW if one.look == "hollow" else FAINT
-
-
-def _add_ranges(shown: Any, one: BarSeries) -> None:
-    """Lines at the ends of the bars that have a range, which say how far each could move."""
-    ends = [
-        None if value is None or wide is None else (value - wide[0], wide[1] - value)
-        for value, wide in zip(one.values, one.ranges, strict=True)
-    ]
-    shown._element.find(qn("c:cat")).addprevious(whiskers(ends, INK, 1.25))
+        colour.rgb = LOW

@@ -44,10 +44,17 @@ SIZES: dict[DotLook, int] = {
     "plain": 13,
     "small": 8,
     "pale": 11,
+    "square": 8,
     "diamond": 8,
     "inside": 8,
 }
 LEAST, INSIDE = 4, 0.6
+#: what is no circle
+MARKERS = {
+    "square": XL_MARKER_STYLE.SQUARE,
+    "diamond": XL_MARKER_STYLE.DIAMOND,
+    "inside": XL_MARKER_STYLE.DIAMOND,
+}
 
 
 def add_dots(slide: Any, part: DotTable, area: Area, language: str) -> None:
@@ -188,7 +195,7 @@ def _axes(drawn: Any, top: float, height: float) -> None:
 def _mark(marker: Any, look: DotLook, scale: float) -> None:
     """Give dots their look, in a share of their usual size."""
     diamond, inside = look == "diamond", look == "inside"
-    marker.style = XL_MARKER_STYLE.DIAMOND if diamond or inside else XL_MARKER_STYLE.CIRCLE
+    marker.style = MARKERS.get(look, XL_MARKER_STYLE.CIRCLE)
     marker.size = max(LEAST, round((INSIDE if inside else 1) * scale * SIZES[look]))
     marker.format.line.width = Pt(RANGE if diamond else 0.75)
     marker.format.line.color.rgb = INK if diamond else WHITE

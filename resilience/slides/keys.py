@@ -20,6 +20,8 @@ TYPES, KEY_LINE = (14.0, 13.0, 12.0, 11.0, 10.0), 1.5
 MARK, BESIDE = 0.12, 0.32
 #: the points of the line of a diamond
 OUTLINE = 1.25
+#: what is no circle
+SHAPES = {"square": MSO_SHAPE.RECTANGLE, "diamond": MSO_SHAPE.DIAMOND}
 
 Entry = tuple[str, DotLook]
 
@@ -48,7 +50,7 @@ def add_key(slide: Any, series: Sequence[DotSeries], area: Area, language: str) 
 def _add_mark(slide: Any, look: DotLook, left: float, middle: float) -> None:
     diamond = look == "diamond"
     at = (Inches(x) for x in (left, middle - MARK / 2, MARK, MARK))
-    shape = slide.shapes.add_shape(MSO_SHAPE.DIAMOND if diamond else MSO_SHAPE.OVAL, *at)
+    shape = slide.shapes.add_shape(SHAPES.get(look, MSO_SHAPE.OVAL), *at)
     shape.element.remove(shape.element.find(qn("p:style")))  # it has a shadow in some programs
     if diamond:
         shape.fill.background()

@@ -44,7 +44,7 @@ def dot_fill(fill: Any, look: DotLook) -> None:
     if look in ("strong", "high"):
         fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
     else:
-        inks = {"low": LOW, "small": DIM, "pale": FAINT, "inside": WHITE}
+        inks = {"low": LOW, "small": DIM, "pale": FAINT, "square": INK, "inside": WHITE}
         fill.fore_color.rgb = inks.get(look, GREY)
 
 

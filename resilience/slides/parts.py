@@ -6,38 +6,34 @@ from typing import Literal
 
 #: how dots look: largest and large in the accent colour; large in that of a fall or in grey; small; pale; a hollow
 #: diamond below the others, and its inside; no dot but the thin line of a range
-DotLook = Literal["strong", "high", "low", "plain", "small", "pale", "diamond", "inside", "line"]
+DotLook = Literal[
+    "strong", "high", "low", "plain", "small", "pale", "square", "diamond", "inside", "line"
+]
 
 
-#: how bars look: in the accent colour, pale, or hollow in the colour of the point that is made
-BarLook = Literal["strong", "pale", "hollow"]
+#: how bars look: in the accent colour, or hollow in that of the point that is made
+BarLook = Literal["strong", "hollow"]
 
 
 @dataclass(frozen=True, slots=True)
 class BarSeries:
-    """The values of a chart by category, None where there is none.
-
-    `ranges` are the low and high end that each value could have, None where there is no such range.
-    """
+    """The values of a chart by category, None where there is none."""
 
     name: str
     values: tuple[float | None, ...]
     look: BarLook = "strong"
-    ranges: tuple[tuple[float, float] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
     """A chart of horizontal bars, the first category on top; `alt` says what it shows to who cannot see it.
 
-    `top` is the end of the scale, None for that of the values. `one_of` says that each category has a value in one
-    of the series only.
+    `one_of` says that each category has a value in one of the series only.
     """
 
     alt: str
     categories: tuple[str, ...]
     series: tuple[BarSeries, ...]
-    top: float | None = None
     one_of: bool = False
 
 

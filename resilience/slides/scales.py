@@ -1,10 +1,7 @@
-"""What native charts share: description, names, scale, layout, and lines that say how far a value reaches."""
+"""What native charts share: description, names, scale and layout."""
 
-import math
-from collections.abc import Sequence
 from typing import Any
 
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_TICK_MARK
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -16,8 +13,6 @@ from resilience.slides.look import GREY, RULE
 FIGURES, SCALE = "0.0", 12
 #: left, top, width and height as shares of a chart
 Box = tuple[float, float, float, float]
-#: how far a line reaches below and above a value, None for no line
-Reach = tuple[float, float] | None
 
 
 def plain(name: str) -> str:
@@ -57,26 +52,3 @@ def _layout(box: Box, target: str = "") -> Any:
         f'<c:x val="{left:.4f}"/><c:y val="{top:.4f}"/><c:w val="{width:.4f}"/><c:h val="{height:.4f}"/>'
         "</c:manualLayout></c:layout>"
     )
-
-
-def whiskers(reaches: Sequence[Reach], colour: RGBColor, points: float) -> Any:
-    """Error bars of a series in a width in points.
-
-    Values without a line have no entry: programs draw one of no length as a tick.
-    """
-    ends = [[None if one is None else max(0.0, one[side]) for one in reaches] for side in (1, 0)]
-    return parse_xml(
-        f'<c:errBars {nsdecls("c", "a")}><c:errBarType val="both"/><c:errValType val="cust"/>'
-        f'<c:noEndCap val="1"/>{_numbers("plus", ends[0])}{_numbers("minus", ends[1])}<c:spPr>'
-        f'<a:ln w="{Pt(points)}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:ln></c:spPr>'
-        "</c:errBars>"
-    )
-
-
-def _numbers(name: str, values: Sequence[float | None]) -> str:
-    points = "".join(
-        f'<c:pt idx="{at}"><c:v>{value:.6g}</c:v></c:pt>'
-        for at, value in enumerate(values)
-        if value is not None and not math.isnan(value)
-    )
-    return f'<c:{name}><c:numLit><c:ptCount val="{len(values)}"/>{points}</c:numLit></c:{name}>'

@@ -143,7 +143,7 @@ class Text:
 
     def moment(self, moment: datetime.datetime, zone: str) -> str:
         """A stored UTC moment in the workshop's time zone, in the order of the language."""
-        day = get_date_format("medium", locale=self.locale).pattern
+        day = get_date_format("long", locale=self.locale).pattern
         both = str(get_datetime_format("medium", locale=self.locale))
         pattern = both.replace("{0}", "HH:mm").replace("{1}", day)
         return format_datetime(moment, pattern, tzinfo=ZoneInfo(zone), locale=self.locale)

@@ -25,11 +25,13 @@ from resilience.word.styles import FIGURES, FINE
 from resilience.word.styles import TABLE as TABLE_STYLE
 
 #: the widths of narrow columns
-OUTCOME, WHO, DEPARTMENT, STATE = 82.0, 150.0, 130.0, 153.0
+OUTCOME, WHO, NUMBER = 82.0, 150.0, 46.0
+#: those of the columns of a plan behind what will be done
+PLAN = (90.0, 72.0, 72.0, 92.0)
 #: the share of a table of words that its first column has of what the second leaves
 NAMED = 0.58
-#: the shares that three columns of words have of what figures behind them leave: name, likeness, how it is compared
-COMPARED = (0.19, 0.385, 0.425)
+#: the shares that two columns of words have of what figures behind them leave: name, likeness
+COMPARED = (0.33, 0.67)
 #: the share of a table of colours that its names may take
 NAMES = 0.3
 #: the least width of a colour's words in a key, in letters
@@ -172,20 +174,24 @@ def _table(part: Table, to: Setting) -> str:
         at = len(COMPARED)
         aligned = ["left"] * at + ["right"] * (count - at)
         behind = [("", *row[at:]) for row in part.rows]
-        rest, *figures = figure_widths(("", *part.columns[at:]), behind, to.width, FINE)
+        rest, *figures = figure_widths(("", *part.columns[at:]), behind, to.width, FIGURES)
         widths = [*(share * rest for share in COMPARED), *figures]
     else:
         ends = int(part.kind == "ranked")
         aligned = ["left", *["right"] * (count - 1 - ends), *["left"] * ends]
         widths = figure_widths(part.columns, part.rows, to.width, FIGURES, ends)
-    size = FINE if part.kind == "compared" else 0
     rows = [
-        [GridCell((one,), align, size=size) for one, align in zip(row, aligned, strict=True)]
+        [GridCell((one,), align) for one, align in zip(row, aligned, strict=True)]
         for row in part.rows
     ]
     whole = len(rows) < WHOLE and part.kind != "said"
-    head = [replace(one, size=size) for one in _head(part.columns, *aligned)]
-    return to.grid(widths, head, rows, whole=whole, followed=whole and bool(part.under))
+    return to.grid(
+        widths,
+        _head(part.columns, *aligned),
+        rows,
+        whole=whole,
+        followed=whole and bool(part.under),
+    )
 
 
 def _coloured(cell: HeatCell, small: float) -> GridCell:
@@ -239,8 +245,8 @@ def _plan(part: Plan, to: Setting) -> str:
     rows = [[GridCell(lines, bold=True) for lines in row] for row in part.rows]
     for at in part.late:
         rows[at][-1] = replace(rows[at][-1], late=0)
-    widths = [max(150.0, to.width - DEPARTMENT - STATE), DEPARTMENT, STATE]
-    return to.grid(widths, _head(part.columns, *["left"] * 3), rows)
+    widths = [NUMBER, max(120.0, to.width - NUMBER - sum(PLAN)), *PLAN]
+    return to.grid(widths, _head(part.columns, *["left"] * len(widths)), rows)
 
 
 def _note(part: Note, to: Setting) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from resilience.scoring.certainty.differences import ALMOST_ALWAYS, EVEN
+from resilience.scoring.certainty.differences import ALMOST_ALWAYS, ALWAYS, EVEN
 from resilience.scoring.comparison.units import Basis
 from resilience.scoring.notes.basis import (
     of_words,
@@ -73,6 +73,12 @@ def _pair(pair: Pair, text: Text) -> str:
     if pair.found.of_ten == EVEN:
         return text(
             "If you pick one answer at random from {higher} and one from {lower}, either is about equally likely to be the higher.",
+            higher=text(higher),
+            lower=text(lower),
+        )
+    if pair.found.of_ten == ALWAYS:
+        return text(
+            "If you pick one answer at random from {higher} and one from {lower}, the answer from {higher} is always the higher.",
             higher=text(higher),
             lower=text(lower),
         )

@@ -134,7 +134,7 @@ def gains_words(planned: Sequence[bool], text: Text) -> str:
 def gain_unit(text: Text) -> str:
     """What a gain is, under every title of a chart, slide or sheet of gains."""
     return text(
-        "Gain in the overall score on reaching the target (100 where there is none), in points"
+        "Gain in the overall score on reaching the target of the indicator, else of its theme (100 without either), in points"
     )
 
 

@@ -30,11 +30,18 @@ EACH_DEPARTMENT = mark(
 def made_of_words(made_of: tuple[int, int], text: Text) -> str:
     """How many of the indicators that apply make the score, as in `WorkshopResult.made_of`."""
     n, of = made_of
-    return text("from {n} of {of} indicators", n=n, of=of)
+    return text("from {n} of {of} applicable indicators", n=n, of=of)
+
+
+def not_applying(result: WorkshopResult) -> list[str]:
+    """The codes of the indicators that the city was asked and that do not apply to it."""
+    city, root = result.result.city, result.workshop.framework.root
+    asked = [one.code for one in root.indicators() if one.code in city]
+    return [code for code in asked if city[code].state == "not applicable"]
 
 
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
-    """The shape of every score: "58 of 100, from 39 of 45 indicators; 44 people answered".
+    """The shape of every score: "58 of 100, from 39 of 45 applicable indicators; 44 people answered".
 
     The 39 are those that the score is made of: an answered one counts in no theme with too few answers.
     """
@@ -43,13 +50,25 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
 
 
 def base_words(result: WorkshopResult, text: Text) -> list[str]:
-    """From how many indicators ("" if from all that apply), people and departments the score is made."""
-    n, of = result.made_of
+    """From how many indicators ("" if from all that were asked), people and departments the score is made."""
     return [
-        made_of_words(result.made_of, text) if n < of else "",
+        _indicators_words(result, text),
         people_words(result.people, result.workshop.expected, text),
         departments_words(result, text),
     ]
+
+
+def _indicators_words(result: WorkshopResult, text: Text) -> str:
+    """From how many indicators the score is made, and how many do not apply; "" if from all that were asked."""
+    (n, of), excluded = result.made_of, len(not_applying(result))
+    if excluded:
+        return text(
+            "from {n} of {of} applicable indicators ({excluded} not applicable)",
+            n=n,
+            of=of,
+            excluded=excluded,
+        )
+    return made_of_words(result.made_of, text) if n < of else ""
 
 
 def base_line(base: Sequence[str], text: Text) -> str:

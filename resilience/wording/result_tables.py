@@ -8,7 +8,7 @@ from resilience.scoring.scores.tables import ENOUGH, Extremes, well_answered
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.text import Text, mark
-from resilience.wording.result import outcome_words
+from resilience.wording.result import not_applying, outcome_words
 
 #: why a department has no score for some themes; the second where answers may be pooled
 NO_SCORE = mark(
@@ -90,26 +90,9 @@ def blank_head(result: WorkshopResult, text: Text) -> str:
     return text("Blank or not shown") if result.workshop.k else text("Blank")
 
 
-def _not_applying(result: WorkshopResult) -> list[str]:
-    """The codes of the indicators that the city was asked and that do not apply to it."""
-    city, root = result.result.city, result.workshop.framework.root
-    asked = [one.code for one in root.indicators() if one.code in city]
-    return [code for code in asked if city[code].state == "not applicable"]
-
-
-def beside_base(result: WorkshopResult, text: Text) -> str:
-    """How many of the indicators asked are not applicable; "" if all apply."""
-    n = len(_not_applying(result))
-    if not n:
-        return ""
-    return text.plural(
-        "{n} more indicator is not applicable", "{n} more indicators are not applicable", n
-    )
-
-
 def not_applying_words(result: WorkshopResult, indicators: pd.DataFrame, text: Text) -> list[str]:
     """What a dash instead of a score means below a table of these indicators, where it means that they do not apply."""
-    codes = [code for code in _not_applying(result) if code in set(indicators["code"])]
+    codes = [code for code in not_applying(result) if code in set(indicators["code"])]
     return [text("No score, because not applicable: {codes}.", codes=text.listed(codes))] * bool(
         codes
     )

@@ -92,6 +92,7 @@ FIRST = "Summary"
 #: on how many pages sheets are printed that have no more than so many rows on each
 PAGES = {
     FIRST: 1,
+    "Themes": 1,
     "Indicators": 1,
     "Departments": 2,
     "Priorities": 2,

@@ -1,8 +1,11 @@
 """How the workbook looks: one set of formats for every sheet."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
+from babel.core import Locale
+from babel.dates import get_date_format
 from xlsxwriter import Workbook
 
 from resilience.text.catalogue import round_half_up
@@ -78,8 +81,8 @@ LOOKS: dict[str, dict[str, Any]] = {
         "quote_prefix": True,
     },
     "link": {"font_color": ACCENT, "underline": 1, "valign": "top"},
-    "day": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"},
-    "day beside": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left", "indent": 1},
+    "day": {"valign": "top", "align": "left"},
+    "day beside": {"valign": "top", "align": "left", "indent": 1},
     "score": {"num_format": "0.0", "valign": "top"},
     "share": {"num_format": "0 %", "valign": "top"},
     "count": {"num_format": "#,##0", "valign": "top"},
@@ -131,6 +134,13 @@ HEADS = {
 }
 
 
+#: the formats of days, which are shown as in sentences
+DAYS = ("day", "day beside")
+#: what Excel calls English in such a format
+ENGLISH = "[$-409]"
+#: the room for such a day
+DAY_WIDTH = 19
+
 #: points of the letters of a cell
 LETTERS = 11
 #: points of a line of these letters, and of East Asian fonts, whose lines are further apart
@@ -145,6 +155,7 @@ class Styles:
         font = language_for(language).office_font
         self.line = TALL_LINE if font else LINE
         self._base: dict[str, Any] = {"font_name": font} if font else {}
+        self._day = {"num_format": day_format(language)}
         self._made: dict[tuple[str, str, str], Any] = {}
 
     def get(self, name: str, emphasis: str = "", fill: str = "") -> Any:
@@ -152,7 +163,8 @@ class Styles:
         key = (name, emphasis, fill)
         if key not in self._made:
             ground = {"bg_color": fill} if fill else {}
-            look = {**self._base, **EMPHASES[emphasis], **LOOKS[name], **ground}
+            day = self._day if name in DAYS else {}
+            look = {**self._base, **EMPHASES[emphasis], **LOOKS[name], **day, **ground}
             self._made[key] = self._workbook.add_format(look)
         return self._made[key]
 
@@ -162,6 +174,14 @@ class Styles:
         if key not in self._made:
             self._made[key] = self._workbook.add_format({**self._base, "font_color": colour})
         return self._made[key]
+
+
+def day_format(language: str) -> str:
+    """The number format that shows a day as `Text.date` does; English months in Excel of any language."""
+    pattern = get_date_format("long", locale=Locale.parse(language, sep="-")).pattern
+    quoted = re.sub(r"[^\x00-\x7f]", lambda found: f'"{found[0]}"', pattern.replace("'", '"'))
+    months = ENGLISH if language_for(language).tag == "en-US" else ""
+    return months + quoted.replace("M", "m").replace("y", "yyyy")
 
 
 def style_of(name: str, cell: Cell) -> str:

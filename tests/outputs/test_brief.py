@@ -63,7 +63,7 @@ def test_the_page_has_the_figures_and_words_of_the_digest(demo: Evidence, langua
     read = printed(brief_of(demo, Text(language), MOMENT), language)
     assert (len(read.pages), read.tagged) == (1, True)
     page = squeezed(read.words)
-    said = [digest.finding, digest.change, digest.range, base_line(digest.base, text)]
+    said = [digest.finding, digest.change.rstrip(".。"), digest.range, base_line(digest.base, text)]
     said += [word for one in digest.themes for word in (one.title, one.shown)]
     said += [
         word
@@ -134,7 +134,6 @@ def full(language: str) -> Brief:
         number_of=text("of {maximum}", maximum=100),
         facts=(fact,) * 3,
         plot=title,
-        finding=fact,
         themes=themes,
         split=6,
         between=title,

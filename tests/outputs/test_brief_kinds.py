@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.oxml.ns import qn
 
 from resilience.outputs.brief import brief_of, printed_brief
 from resilience.outputs.evidence import Evidence, gather
@@ -22,11 +23,12 @@ MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
 EN = Text("en")
 
 
-def chart(found: Evidence) -> dict[str, list[float | None]]:
+def chart(found: Evidence) -> dict[str, list[float]]:
     """The series of the chart of themes."""
     slides: Any = Presentation(io.BytesIO(slides_file(deck_of(found, EN, MOMENT)))).slides
     (shape,) = [one for one in slides[2].shapes if one.has_chart]
-    return {one.name: list(one.values) for one in shape.chart.plots[0].series}
+    places = ((one.name, one._element.find(qn("c:xVal"))) for one in shape.chart.plots[0].series)
+    return {name: [float(value.text) for value in place.iter(qn("c:v"))] for name, place in places}
 
 
 def test_points_are_drawn_as_shares_and_named_as_points(store: Store) -> None:

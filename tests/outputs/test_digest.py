@@ -81,7 +81,9 @@ def check_pages(found: Evidence) -> Digest:
 
 def test_the_digest_of_the_demo_has_the_figures_of_the_pages(demo: Evidence) -> None:
     digest = check_pages(demo)
-    assert digest.headline.startswith("58 of 100, from 56 of 58 indicators; 53 people")
+    assert digest.headline.startswith(
+        "58 of 100, from 56 of 58 applicable indicators (1 not applicable); 53 people"
+    )
     assert digest.finding.endswith(
         "scores 58 of 100; lowest: Ecological conservation and nature-based solutions 44.7"
     )
@@ -129,7 +131,7 @@ def test_peers_and_departments_are_those_of_their_pages(demo: Evidence, digest: 
     )
     assert digest.departments
     assert digest.departments.headline == (
-        "Water and Housing see Resilient urban planning most differently: 43 and 81 (on the 11 of 12 questions that both scored)"
+        "Water and Housing see Resilient urban planning most differently: 43.0 and 81.0 (on the 11 of 12 questions that both scored)"
     )
 
 

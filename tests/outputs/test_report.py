@@ -95,12 +95,12 @@ def test_the_answer_comes_first(report: Report) -> None:
     assert first.lines[1] == "All 4 indicators were answered"
     assert "workshop" in report.place
     assert "October 13, 2026" in report.place
-    assert report.foot.endswith("Created Oct 13, 2026, 09:30 (Europe/Lisbon)")
+    assert report.foot.endswith("Created October 13, 2026, 09:30 (Europe/Lisbon)")
 
 
 def test_the_sections_come_in_this_order(report: Report) -> None:
     assert [one.heading for one in report.sections] == [
-        *("Summary", "Water: 53 of 100", "Power: 56 of 100", "Departments", "Peers"),
+        *("Summary", "Water: 53.1", "Power: 56.3", "Departments", "Peers"),
         *("Trend", "Priorities", "Actions", "How this number was calculated"),
     ]
 
@@ -125,18 +125,17 @@ def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None
     )
     found = {name: [cell.shown for cell in cells] for name, cells in heat.rows}
     assert found == {  # WORKED, rounded half up
-        "Power": ["44", "75"],
-        "Water": ["75", "38"],
-        "The city": ["53", "56"],
+        "Power": ["43.8", "75.0"],
+        "Water": ["75.0", "37.5"],
+        "The city": ["53.1", "56.3"],
     }
-    assert plot.finding == "Highest: Power 56.3; lowest: Water 53.1."
     assert heat.under.endswith("Differences are calculated before rounding.")
     assert heat.finding == (
         "On the same questions, furthest above the city: Power · Power, by 18.8 points; "
         "furthest below: Water · Power, by 18.8 points."
     )
     assert section(report, "Departments").headline == (
-        "Water and Power see Power most differently: 38 and 75"  # on Water they share W1 alone
+        "Water and Power see Power most differently: 37.5 and 75.0"  # on Water they share W1 alone
     )
 
 
@@ -238,11 +237,9 @@ def test_the_finding_on_peers_and_its_chart_come_before_what_they_cannot_tell(he
     assert isinstance(gaps, Table)
     assert isinstance(compared, Table)
     assert compared.heading == "What is compared"
-    assert compared.under.startswith("A gap of less than one level")
-    assert compared.columns == (
-        *("City", "Similarity", "What is compared"),
-        *("Date", "People", "Number of departments"),
-    )
+    assert compared.under.startswith("Comparable: all 4 indicators were asked in both")
+    assert "A gap of less than one level" in compared.under
+    assert compared.columns == ("City", "Similarity", "Date", "People", "Number of departments")
     assert [row[0] for row in compared.rows] == ["Cascais", "Aba, Nowhere"]
 
 
@@ -425,8 +422,11 @@ def test_actions_stand_with_whom_by_when_and_what_became_of_them(held: Held) -> 
     found = part(report, Plan)
     assert found.rows == (
         (
+            (str(number),),
             ("Clean the drains.", "W1 · Drains"),
-            ("Water", "by May 1, 2027", "low cost"),
+            ("Water",),
+            ("May 1, 2027",),
+            ("–", "low cost"),
             ("done", "They run.", "the vote on it is open"),
         ),
     )

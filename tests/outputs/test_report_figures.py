@@ -2,7 +2,7 @@
 
 import datetime
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from resilience.outputs.sections.peers import peers_section
 from resilience.outputs.sections.trend import trend_section
 from resilience.report import Dots, Heat, Table, words_of
 from resilience.scoring import Count, build_tallies, score
+from resilience.scoring.certainty.differences import ALMOST_ALWAYS
 from resilience.scoring.comparison.units import partial_scores
 from resilience.scoring.scores.tables import indicator_table, theme_table, unit_matrix, unit_table
 from resilience.services.access.access import COMMAND_LINE, NOBODY
@@ -154,7 +155,7 @@ def test_departments_and_priorities_say_what_their_pages_say(
     best = str(matrix.mean(axis=1).idxmax())
     first = text(best)
     cells = [
-        f"{text.number(x)}{marks.get((first, str(t)), '')}"
+        f"{text.number(x, 1)}{marks.get((first, str(t)), '')}"
         for t, x in matrix.loc[[best]].iloc[0].items()
     ]
     assert squeezed("".join(cells)) in words, "the cells of the highest department stand in a row"
@@ -248,12 +249,16 @@ def test_it_says_how_many_more_indicators_moved(shown: Shown) -> None:
 
 
 def test_how_often_is_a_column_only_where_it_differs(shown: Shown) -> None:
-    first = differing(shown.found.apart, 1)[0]
-    pair = shown.found.apart.pairs[first]
-    often = replace(pair, found=replace(pair.found, of_ten=8))
-    pairs = {**shown.found.apart.pairs, first: often}
-    some = replace(shown.found, apart=replace(shown.found.apart, pairs=pairs))
-    alike, differs = pairs_of(shown.found), pairs_of(some)
+    def found(often: Mapping[str, int]) -> Evidence:
+        own = shown.found.apart.pairs
+        changed = {
+            x: replace(own[x], found=replace(own[x].found, of_ten=n)) for x, n in often.items()
+        }
+        return replace(shown.found, apart=replace(shown.found.apart, pairs={**own, **changed}))
+
+    codes = differing(shown.found.apart, 5)
+    every = dict.fromkeys(codes, ALMOST_ALWAYS)
+    alike, differs = pairs_of(found(every)), pairs_of(found({**every, codes[0]: 8}))
     assert (len(alike.columns), len(differs.columns)) == (2, 3)
     assert "the first department's is almost always the higher one." in alike.under
     assert "this is how often the first department's is the higher one." in differs.under

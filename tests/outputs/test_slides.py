@@ -42,7 +42,7 @@ LINE = Inches(0.35)
 TITLES = (
     "Haiwan (invented demo city) scores 58 of 100; lowest:",
     "Highest: Resilient urban planning 64.5; lowest:",
-    "Water and Housing see Resilient urban planning most differently: 43 and 81 (on the 11 of 12 questions that both scored)",
+    "Water and Housing see Resilient urban planning most differently: 43.0 and 81.0 (on the 11 of 12 questions that both scored)",
     "The room recorded an outcome on 5 indicators",
     "2 of the 10 largest possible gains have an open action",
     "6 open actions",
@@ -134,10 +134,15 @@ def test_charts_and_tables_have_the_figures_of_the_digest(demo: Evidence) -> Non
     assert digest.trend
     assert digest.peers
     assert digest.priorities
-    assert figures(slides[2]) == {
-        "2026": one_decimal([one.score for one in digest.themes]),
-        "2025": one_decimal([one.previous for one in digest.themes]),
-    }
+    _, *themes = dots(slides[2])
+    other = ("median of peer cities", one_decimal([one.median for one in digest.themes]))
+    assert themes == [
+        ("2026", one_decimal([one.score for one in digest.themes])),
+        ("2025", one_decimal([one.previous for one in digest.themes])),
+        ("target", one_decimal([one.target for one in digest.themes])),
+        other,  # their insides
+        other,
+    ]
     median = ("median", one_decimal([one.other for one in digest.peers.rows]))
     lines, *among = dots(slides[7])
     own, behind = (
@@ -185,7 +190,7 @@ def test_charts_and_tables_have_the_figures_of_the_digest(demo: Evidence) -> Non
     assert digest.departments
     key, found = tables_of(slides[3])
     assert [[cell.partition(" (")[0] for cell in row] for row in found[1:]] == [
-        [name, *map(EN.number, scores)]
+        [name, *(EN.number(one, 1) for one in scores)]
         for name, *scores in digest.departments.map.scores.itertuples()
     ]
     assert found[-1][0] == "The city"
@@ -399,9 +404,9 @@ def test_a_crooked_workshop_compares_only_what_all_asked(held: Held) -> None:
     assert [own if low is None else low for own, low in both] == one_decimal(
         [one.now for one in digest.peers.rows]
     )
-    assert "indicators that all these cities asked: 3 of 4" in said(peers)
+    assert "indicators that all these cities asked (3 of 4)" in said(peers)
     (themes,) = [s for title, s in titled.items() if title.startswith(("Highest", "Every score"))]
-    assert figures(themes) == {"this city": one_decimal([one.score for one in digest.themes])}
+    assert dots(themes)[0] == ("this city", one_decimal([one.score for one in digest.themes]))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

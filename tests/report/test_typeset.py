@@ -139,7 +139,11 @@ def report(words: str = "Water") -> Report:
         f"Second {words}",
         (
             Voices(f"Voices {words}", ((f"About {words}", ((f"Who {words}", f"Said {words}"),)),)),
-            Plan(f"Plan {words}", ("A", "B", "C"), (((f"Do {words}",), ("x", "y"), ("z",)),)),
+            Plan(
+                f"Plan {words}",
+                tuple("ABCDEF"),
+                (((f"Do {words}",), ("x", "y"), ("z",), *((one,) for one in "uvw")),),
+            ),
             Note(
                 f"Note {words}",
                 (Passage(f"Heading {words}", f"Sentence {words}", f"S = Σ {words}"),),

@@ -104,7 +104,7 @@ def test_what_differs_from_the_published_method_is_said(method: Method, expected
 def test_threshold_partition_tier_and_agreed_levels_are_those_of_the_workshop() -> None:
     words = said(note(agreed=2, tier="quick"))
     assert "its coverage is at least 60\u00a0%" in words
-    assert "tier quick: 4 indicators in 2 themes" in words
+    assert "tier quick: 4 indicators asked in 2 themes" in words
     assert "Who took part: Water: 7 people, Other departments: 3 people." in words
     assert (
         "A department is shown separately if at least 3 of its people answered alone, or" in words

@@ -46,10 +46,10 @@ EMU = 914_400
 
 
 def bars(*names: str) -> BarChart:
-    """A chart with two series, the first with a range."""
+    """A chart with two series."""
     values = tuple(10.0 * (n + 1) for n in range(len(names)))
-    ranges = ((5.0, 20.0), *(None for _ in names[1:]))
-    return BarChart("what it shows", names, (BarSeries("now", values, "strong", ranges), BarSeries("2025", values, "pale")), 100)  # fmt: skip
+    series = (BarSeries("now", values), BarSeries("2025", values, "hollow"))
+    return BarChart("what it shows", names, series)
 
 
 def deck(title: str = "Water is lowest", words: str = "words", language: str = "en") -> Deck:
@@ -88,15 +88,6 @@ def test_charts_keep_their_data_and_say_what_they_show() -> None:
         ("words", 20, 20),
     ]
     assert "what it shows" in [one.get("descr") for one in frame.element.iter() if one.get("descr")]
-    assert "errBars" in frame.chart.part.blob.decode()
-
-
-def test_a_value_without_a_range_has_no_line() -> None:
-    slide = read(write_deck(deck())).slides[1]
-    (frame,) = [shape for shape in slide.shapes if shape.has_chart]
-    for side in ("plus", "minus"):
-        (literal,) = frame.chart._chartSpace.xpath(f".//c:errBars/c:{side}/c:numLit")
-        assert [point.get("idx") for point in literal.findall(qn("c:pt"))] == ["0"]
 
 
 def dotted(*rows: str) -> Any:

@@ -245,8 +245,12 @@ def test_what_is_overdue_has_the_colour_of_the_slides() -> None:
     listed = Listed(
         "First", (("Soon", "", "by May"), ("Dredge", "", "by April, overdue")), late=(1,)
     )
-    rows = ((("Soon",), ("Water",), ("open",)), (("Dredge",), ("Water",), ("overdue", "why")))
-    section = Section("Actions", (listed, Plan("", ("A", "B", "C"), rows, late=(1,))))
+    between = (("Water",), ("May",), ("10",))
+    rows = (
+        (("1",), ("Soon",), *between, ("open",)),
+        (("2",), ("Dredge",), *between, ("overdue", "why")),
+    )
+    section = Section("Actions", (listed, Plan("", tuple("ABCDEF"), rows, late=(1,))))
     made = write_document(replace(report(), sections=(section,)), Text("en"), MOMENT)
     late = [
         "".join(t.text for t in one.iter(qn("w:t")))

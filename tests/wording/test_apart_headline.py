@@ -12,25 +12,25 @@ GAP = Gap("WAT", "Roads", "Works", 40, 60, ALL, ALL)
 
 def test_the_two_that_are_furthest_apart_are_named() -> None:
     assert apart_headline([GAP], NAMES, TEXT, shares=False) == (
-        "Roads and Works see Water most differently: 40 and 60"
+        "Roads and Works see Water most differently: 40.0 and 60.0"
     )
 
 
 def test_the_questions_are_counted_where_the_two_do_not_have_all() -> None:
     some = Gap("WAT", "Roads", "Works", 40, 60, Basis(3, 4), ALL)
     assert apart_headline([some], NAMES, TEXT, shares=False) == (
-        "Roads and Works see Water most differently: 40 and 60 (on the 3 of 4 questions that both scored)"
+        "Roads and Works see Water most differently: 40.0 and 60.0 (on the 3 of 4 questions that both scored)"
     )
 
 
 def test_departments_are_counted_where_not_all_have_a_score() -> None:
     few = Gap("WAT", "Roads", "Works", 40, 60, ALL, HALF)
     assert apart_headline([few], NAMES, TEXT, shares=False) == (
-        "Roads and Works see Water most differently: 40 and 60 (2 of 4 departments or groups)"
+        "Roads and Works see Water most differently: 40.0 and 60.0 (2 of 4 departments or groups)"
     )
     both = Gap("WAT", "Roads", "Works", 40, 60, Basis(3, 4), HALF)
     assert apart_headline([both], NAMES, TEXT, shares=False) == (
-        "Roads and Works see Water most differently: 40 and 60 (on the 3 of 4 questions that both scored; 2 of 4 departments or groups)"
+        "Roads and Works see Water most differently: 40.0 and 60.0 (on the 3 of 4 questions that both scored; 2 of 4 departments or groups)"
     )
     equal = Gap("HEA", "Works", "Roads", 40, 60.2, ALL, HALF)
     assert apart_headline([few, equal], NAMES, TEXT, shares=False) == (

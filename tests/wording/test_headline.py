@@ -26,7 +26,9 @@ def test_an_answered_indicator_in_a_theme_that_is_left_out_is_not_counted(held: 
     result = held.result()
     overall = result.result.city[result.workshop.framework.root.code]
     assert overall.value == 50
-    assert headline(result, overall, TEXT).startswith("50 of 100, from 2 of 4 indicators; 6 people")
+    assert headline(result, overall, TEXT).startswith(
+        "50 of 100, from 2 of 4 applicable indicators; 6 people"
+    )
     assert range_words(result, TEXT) == (
         "25 to 50, depending on 1 indicator for which too few people gave a level · "
         "1 indicator left out of the score: its theme has too few answers"

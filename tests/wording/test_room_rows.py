@@ -84,7 +84,7 @@ def test_the_note_counts_the_themes_that_were_asked(held: Held) -> None:
     held.vote("Water", 1, 2, 3)
     made = held.reveal().made
     note = " ".join(one.words for one in whole_note(made, TEXT))
-    assert "1 indicator in 1 theme. Scores" in note
+    assert "1 indicator asked in 1 theme. Scores" in note
 
 
 @pytest.mark.parametrize(

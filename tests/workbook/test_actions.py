@@ -35,7 +35,7 @@ def planned(*actions: PlannedAction) -> SheetFinding:
 
 
 def test_actions_of_this_and_of_earlier_workshops_each_have_a_row(demo: Demo) -> None:
-    found = rows(sheet(opened(demo.written), "Actions"), "Workshop")
+    found = rows(sheet(opened(demo.written), "Actions"), "No.")
     (before,) = demo.earlier.plans
     own = {action.what: (demo.result.workshop.date, action) for action in demo.result.actions}
     every = own | {action.what: (before.date, action) for action in before.actions}
@@ -51,7 +51,7 @@ def test_actions_of_this_and_of_earlier_workshops_each_have_a_row(demo: Demo) ->
 
 def test_those_still_to_be_done_come_first_as_in_brief_and_slides(demo: Demo) -> None:
     found = [
-        row["What will be done"] for row in rows(sheet(opened(demo.written), "Actions"), "Workshop")
+        row["What will be done"] for row in rows(sheet(opened(demo.written), "Actions"), "No.")
     ]
     ahead = [one.what for one in demo.digest.actions]
     assert found[: len(ahead)] == ahead
@@ -71,7 +71,7 @@ def test_sheets_say_which_actions_are_overdue_on_the_day_of_the_file(demo: Demo)
     every = [*demo.result.actions, *demo.earlier.actions]
     late = {one.what for one in every if is_overdue(one, today)}
     assert late
-    listed = rows(sheet(made, "Actions"), "Workshop")
+    listed = rows(sheet(made, "Actions"), "No.")
     marks = {row["What will be done"]: row["Overdue"] for row in listed}
     assert marks == {one.what: "overdue" if one.what in late else None for one in every}
     assert f"due before {Text().date(today)}" in words(sheet(made, "Actions"))
@@ -84,7 +84,7 @@ def test_sheets_say_which_actions_are_overdue_on_the_day_of_the_file(demo: Demo)
 
 def test_who_may_not_read_earlier_actions_gets_none(demo: Demo) -> None:
     written = results_workbook(demo.result, Text("en"), MADE_AT)
-    found = rows(sheet(opened(written), "Actions"), "Workshop")
+    found = rows(sheet(opened(written), "Actions"), "No.")
     assert {day_of(row["Workshop"]) for row in found} == {demo.result.workshop.date}
 
 
@@ -120,7 +120,7 @@ def test_what_is_not_said_is_an_empty_cell_and_formulas_are_words() -> None:
     findings = {"Actions": planned(action, dated)}
     made = sheets(book(SMALL, [person("Water", A1=1)], findings=findings), values=False)
     found = sheet(made, "Actions")
-    first, second = rows(found, "Workshop")
+    first, second = rows(found, "No.")
     assert (first["By when"], first["Cost"]) == (None, None)
     assert {"Feasibility (0 to 1)", "Budget", "Steps"}.isdisjoint(first), "no action has these"
     assert first["Feasibility in words"] == "too few votes to show: not counted"

@@ -92,7 +92,7 @@ def test_the_bars_are_the_sorted_themes_with_last_year_and_peers(demo: Demo) -> 
         top = themes[place][0][0]
         heads.append(themes.cell(top.row - 1, top.column).value)
         assert len(values) == len(digest.themes)
-    assert heads == ["For the charts", digest.trend.before, "Median of peer cities"]
+    assert heads == ["For the charts", digest.trend.before, "Target", "Median of peer cities"]
 
 
 def test_the_bars_of_the_trend_are_its_themes_by_workshop_the_last_first(demo: Demo) -> None:
@@ -126,7 +126,7 @@ def test_priorities_are_those_of_the_digest(demo: Demo) -> None:
     digest = demo.digest.priorities
     assert digest
     assert [row["Indicator"] for row in found] == [one.indicator for one in digest.lines]
-    voted = {a.indicator for a in demo.result.actions if a.feasible.value is not None}
+    voted = {x for a in demo.result.actions if a.feasible.value is not None for x in a.indicators}
     for row, one in zip(found, digest.lines, strict=True):
         assert same(row["Maximum gain"], one.gain)
         assert row["Open action (empty: none)"] == (one.action if one.planned else None)

@@ -15,17 +15,26 @@ from resilience.outputs.digest_planned import (
     what_words,
 )
 from resilience.outputs.evidence import Evidence
-from resilience.outputs.figures import as_table
+from resilience.outputs.figures import NOTHING, as_table
 from resilience.report import Bar, Bars, Lines, Part, Plan, Section
-from resilience.scoring.planning.actions import STATES, PlannedAction, charge_words, feasible_words
+from resilience.scoring.planning.actions import (
+    COSTS,
+    HEADINGS,
+    STATES,
+    PlannedAction,
+    feasible_words,
+)
 from resilience.scoring.planning.steps import step_words
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.text import Text
-from resilience.wording.planning.action_facts import done_words, more_words
+from resilience.wording.planning.action_facts import budget_words, done_words, helper_words
 from resilience.wording.planning.follow_up import charged_words
 from resilience.wording.priorities import first_words, front_words
 from resilience.wording.targets import way_rows, way_words
+
+#: the columns of the plan, by their names in HEADINGS
+COLUMNS = ("number", "what", "department", "by_when", "budget", "state")
 
 
 def priorities_section(found: Evidence, text: Text) -> Section:
@@ -99,20 +108,36 @@ def _plan(found: Evidence, text: Text) -> Iterator[Plan]:
 
 
 def _columns(text: Text) -> tuple[str, ...]:
-    return text("What will be done"), text("Responsible department"), text("Status")
+    return tuple(text(HEADINGS[name]) for name in COLUMNS)
 
 
 def _row(one: OpenAction, found: Evidence, text: Text) -> tuple[tuple[str, ...], ...]:
     what, action = (what_words(one, text), indicator_words(one, text)), one.action
     if action is None:
-        return what, ("",), ("",)
-    _, *charge = charge_words(action, text)
-    also = [text("also {codes}", codes=text.listed(action.also))] if action.also else []
+        return ("",), what, *[("",)] * (len(COLUMNS) - 2)
+    names = (f"{code} · {one.framework.title(code, text.language)}" for code in action.also)
+    also = (text("also {codes}", codes=name) for name in names)
+    steps = (step_words(step, text.date) for step in action.steps)
     return (
-        (*what, *also, *map(step_words, action.steps)),
-        (charged_words(action, one.since, text), *charge, *more_words(action, text)),
+        (text.number(action.id),),
+        (*what, *also, *steps),
+        (charged_words(action, one.since, text), *helper_words(action, text)),
+        _days(action, text),
+        _money(action, text),
         _how_far(one, action, found, text),
     )
+
+
+def _days(action: PlannedAction, text: Text) -> tuple[str, ...]:
+    """By when an action is done, and below from when on."""
+    due = text.date(action.by_when) if action.by_when else NOTHING
+    return (due, *([text("from {date}", date=text.date(action.starts))] if action.starts else []))
+
+
+def _money(action: PlannedAction, text: Text) -> tuple[str, ...]:
+    """The budget of an action, and below its source and the class of its cost."""
+    cost = text(COSTS[action.cost]) if action.cost else ""
+    return (budget_words(action, text) or NOTHING, *filter(None, (action.source, cost)))
 
 
 def _how_far(

@@ -10,7 +10,7 @@ from resilience.report import Dots, Lines, Part, PlotRow, Section
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
-from resilience.wording.peers.peer_choice import printed_peers
+from resilience.wording.peers.peer_choice import printed_peers, printed_terms
 from resilience.wording.peers.rank import (
     basis_words,
     gaps_words,
@@ -34,10 +34,14 @@ def peers_section(found: Evidence, text: Text) -> Section:
         return Section(heading, (Lines("", (said,)),))
     city = found.result.workshop.city.name
     rows = printed_peers(found.choice, city, text)
-    compared = as_table(rows, text, text("What is compared"), text(CAUTION), kind="compared")
+    terms, compared = printed_terms(found.choice, text), text("What is compared")
+    under = " ".join([*terms, text(CAUTION)])
+    table: Part = as_table(rows, text, compared, under, kind="compared")
+    if rows.empty:
+        table = Lines(compared, tuple(terms))
     headline = standing_headline(found.among, city, text)
     lines = tuple(filter(None, [tested_words(found.among, text)]))
-    return Section(heading, (*_standing(found, text), compared), headline, lines)
+    return Section(heading, (*_standing(found, text), table), headline, lines)
 
 
 def _invented(found: Evidence, text: Text) -> str:

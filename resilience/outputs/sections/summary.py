@@ -20,7 +20,7 @@ def summary_section(found: Evidence, text: Text) -> Section:
     dots = Dots(
         heading="",
         rows=theme_rows(digest.themes),
-        finding=digest.themes_finding,
+        finding="",
         unit=digest.plot,
         legend=tuple(plot_legend(digest, digest.themes, text).items()),
     )

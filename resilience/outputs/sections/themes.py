@@ -14,7 +14,7 @@ from resilience.scoring import Remark
 from resilience.scoring.certainty.blind_spots import NOISE
 from resilience.scoring.certainty.sureness import Sureness, sureness
 from resilience.scoring.counting.median import medians
-from resilience.scoring.notes.words import remark_place, score_words
+from resilience.scoring.notes.words import remark_place
 from resilience.scoring.opinions.agreement import agree
 from resilience.scoring.scores.tables import indicator_table, weakest
 from resilience.services.results.results import WorkshopResult
@@ -46,7 +46,7 @@ def theme_sections(found: Evidence, text: Text) -> Iterator[Section]:
             *_voices(result, theme, text),
         ]
         title = framework.title(theme.code, text.language)
-        score = score_words(result.result.city[theme.code], text)
+        score = figure(result.result.city[theme.code], text)
         heading = text("{name}: {value}", name=title, value=score)
         yield Section(heading, tuple(parts), themes_words(own, text))
 

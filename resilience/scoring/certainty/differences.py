@@ -17,8 +17,8 @@ VERDICTS: tuple[str, ...] = (mark("clear difference"), mark("may be chance"))
 FALSE_ALARMS = 0.05
 #: q for indicators: at .05 the upper limit of simulated false alarms is above 5 in 100
 OF_INDICATORS = 0.04
-#: `Superiority.of_ten` where neither scores higher more often, and above .95
-EVEN, ALMOST_ALWAYS = 5, 10
+#: `Superiority.of_ten` where neither scores higher more often, above .95, and where one always does
+EVEN, ALMOST_ALWAYS, ALWAYS = 5, 10, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Superiority:
     """How often a random person of one unit scores higher than one of another; ties count half.
 
     `chance` 0..1 is that of the first, (Cliff's delta + 1) / 2. For the sentence: `higher` scores higher in
-    `of_ten` (5..10) of 10 pairs: 9 from .85 to .95, and 10 means almost always, above .95.
+    `of_ten` (5..9) of 10 pairs, 9 from .85 to .95; ALMOST_ALWAYS above that, ALWAYS in every pair.
     """
 
     chance: float
@@ -56,8 +56,14 @@ def superiority(first: Counts, second: Counts) -> Superiority | None:
     won = sum(n * (2 * sum(theirs[:level]) + theirs[level]) for level, n in enumerate(mine))
     more = max(won, pairs - won)
     higher: Literal["first", "second"] = "first" if won == more else "second"
-    of_ten = ALMOST_ALWAYS if 20 * more > 19 * pairs else min(9, (20 * more + pairs) // (2 * pairs))
-    return Superiority(won / pairs, "neither" if 2 * won == pairs else higher, of_ten)
+    return Superiority(won / pairs, "neither" if 2 * won == pairs else higher, _of_ten(more, pairs))
+
+
+def _of_ten(more: int, pairs: int) -> int:
+    """How often the higher one scores higher; see `Superiority`."""
+    if more == pairs:
+        return ALWAYS
+    return ALMOST_ALWAYS if 20 * more > 19 * pairs else min(9, (20 * more + pairs) // (2 * pairs))
 
 
 def rank_sum(first: Counts, second: Counts) -> float:

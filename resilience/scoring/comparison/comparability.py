@@ -26,7 +26,7 @@ OTHER_MISSING = mark("missing answers were treated differently")
 OTHER_COUNTING = mark("one counts each department once, the other each person")
 #: a short verdict on a comparison
 SAME_RULES = mark("Comparable: scored by the same rules.")
-ONE_PERSON = mark("one of them is the answer of a single person")
+ONE_PERSON = mark("the result of {names} is the answer of a single person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Comparability:
     `versions` are those of the framework. `common` indicators were asked in both and mean the same, out of
     `asked`; `same_weights` is about these and the themes above them. `left_out` are the themes that were left out of either.
     `obstacles` are text keys of the reasons against comparing; if there are any, the comparison is
-    greyed out.
+    greyed out. `alone` are the names of the sides that a single person answered.
     """
 
     versions: tuple[str, str]
@@ -75,17 +75,22 @@ class Comparability:
     same_weights: bool
     left_out: tuple[str | None, str | None]
     obstacles: tuple[str, ...]
+    alone: tuple[str, ...] = ()
 
     @property
     def comparable(self) -> bool:
         """Whether nothing forbids the comparison."""
         return not self.obstacles
 
+    def reasons(self, text: Text) -> str:
+        """The reasons against comparing, "" where there are none."""
+        names = text.listed(self.alone)
+        return "; ".join(text(obstacle, names=names) for obstacle in self.obstacles)
+
     def words(self, text: Text) -> str:
         """The line as a person reads it."""
         if self.obstacles:
-            reasons = "; ".join(text(obstacle) for obstacle in self.obstacles)
-            return text("Not comparable: {reasons}.", reasons=reasons)
+            return text("Not comparable: {reasons}.", reasons=self.reasons(text))
         return " ".join([_common(self, text), *_limits(self, text), _who(self, text)])
 
     def terms(self, text: Text, *, common: bool = False) -> str:
@@ -98,7 +103,8 @@ class Comparability:
 
 def comparability(first: Side, second: Side) -> Comparability:
     """The comparability line of two results (docs/methods.md, section 6)."""
-    codes = common_codes(first, second)
+    codes, sides = common_codes(first, second), (first, second)
+    alone = tuple(one.name for one in sides if any(x.one_person for x in one.scores.values()))
     return Comparability(
         versions=(first.framework.version, second.framework.version),
         common=len(codes),
@@ -107,9 +113,10 @@ def comparability(first: Side, second: Side) -> Comparability:
         people=(first.people, second.people),
         departments=(first.departments, second.departments),
         merged=(first.merged, second.merged),
-        same_weights=_alike(*(_weights(side.framework, codes) for side in (first, second))),
+        same_weights=_alike(*(_weights(side.framework, codes) for side in sides)),
         left_out=(first.left_out, second.left_out),
-        obstacles=tuple(_obstacles(first, second, codes)),
+        obstacles=(*_obstacles(first, second, codes), *([ONE_PERSON] if alone else [])),
+        alone=alone,
     )
 
 
@@ -131,8 +138,6 @@ def _obstacles(first: Side, second: Side, codes: list[str]) -> Iterator[str]:
         yield OTHER_MISSING
     if first.city_rule != second.city_rule:
         yield OTHER_COUNTING
-    if any(node.one_person for side in (first, second) for node in side.scores.values()):
-        yield ONE_PERSON
 
 
 def _common(line: Comparability, text: Text) -> str:

@@ -82,7 +82,7 @@ def method_note(made: ScoringFacts, text: Text) -> tuple[Passage, ...]:
 def _order(made: ScoringFacts, text: Text) -> Passage:
     themes = len(made.framework.themes) if made.themes is None else made.themes
     short = text(
-        "{framework} {version}, tier {tier}: {asked} in {themes}.",
+        "{framework} {version}, tier {tier}: {asked} asked in {themes}.",
         framework=made.framework.title(made.framework.root.code, text.language),
         version=made.framework.version,
         tier=text(TIERS[made.tier]),

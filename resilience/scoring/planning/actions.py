@@ -40,6 +40,7 @@ FEASIBLE = {
 
 #: the headings of the facts of an action in a table, by the names that `action_cells` has
 HEADINGS = {
+    "number": mark("No."),
     "code": mark("Code"),
     "title": mark("Indicator"),
     "what": mark("What will be done"),
@@ -176,7 +177,8 @@ def feasibility_by_indicator(actions: Iterable[PlannedAction]) -> dict[str, floa
     for action in actions:
         found = action.feasible
         if action.state not in OVER and found.value is not None and found.people:
-            votes[action.indicator].append((found.value, found.people))
+            for code in action.indicators:
+                votes[code].append((found.value, found.people))
     return {
         code: sum(value * people for value, people in own) / sum(people for _, people in own)
         for code, own in votes.items()
@@ -184,12 +186,12 @@ def feasibility_by_indicator(actions: Iterable[PlannedAction]) -> dict[str, floa
 
 
 def with_assumed(actions: Iterable[PlannedAction]) -> tuple[PlannedAction, ...]:
-    """All actions of a workshop, each knowing whether one half is assumed for its indicator."""
+    """All actions of a workshop, each knowing whether one half is assumed for any of its indicators."""
     every = tuple(actions)
     voted = feasibility_by_indicator(every)
     return tuple(
         replace(one, feasible=replace(one.feasible, assumed=True))
-        if one.state not in OVER and one.indicator not in voted
+        if one.state not in OVER and not voted.keys() >= set(one.indicators)
         else one
         for one in every
     )
@@ -223,6 +225,7 @@ def action_cells(
 ) -> dict[str, str | float | Decimal | datetime.date | None]:
     """The facts of an action as a row of a table, and whether it is overdue `today`; None for unknown facts."""
     return {
+        "number": action.id,
         "code": action.indicator,
         "title": framework.title(action.indicator, text.language),
         "what": action.what,
@@ -241,7 +244,7 @@ def action_cells(
         "budget": action.budget,
         "currency": action.currency,
         "source": action.source,
-        "steps": "\n".join(step_words(one) for one in action.steps),
+        "steps": "\n".join(step_words(one, text.date) for one in action.steps),
         "links": "\n".join(action.links),
     }
 

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 #: the sign of a step that is done
@@ -19,14 +20,16 @@ class ActionStep:
     done: bool = False
 
 
-def step_words(step: ActionStep) -> str:
-    """A step on one line, the same in all languages: "✓ Survey the culverts (2027-03-01)"."""
+def step_words(
+    step: ActionStep, day: Callable[[datetime.date], str] = datetime.date.isoformat
+) -> str:
+    """A step on one line: "✓ Survey the culverts (2027-03-01)"; `day` words its date."""
     sign = f"{DONE_SIGN} " if step.done else ""
-    return f"{sign}{step.what}" + (f" ({step.by_when.isoformat()})" if step.by_when else "")
+    return f"{sign}{step.what}" + (f" ({day(step.by_when)})" if step.by_when else "")
 
 
 def read_step(words: str) -> ActionStep:
-    """The step that `step_words` wrote; a date that is none stays in its words."""
+    """The step that `step_words` wrote with a date such as 2027-03-01; a date that is none stays in its words."""
     said = words.strip()
     done = said.startswith(DONE_SIGN)
     said = said.removeprefix(DONE_SIGN).strip()

@@ -45,13 +45,13 @@ def plan_of(workshop: WorkshopView, actions: Iterable[PlannedAction]) -> Worksho
 class EarlierActions:
     """The actions of a city's earlier workshops that a reader of a later one may know of.
 
-    They may read those in `plans`, the latest workshop first. Of the others, `open_on` has the indicator of each
-    open action, by its code in the later framework ("" if it has no such indicator), and `unread` the state of
+    They may read those in `plans`, the latest workshop first. Of the others, `open_on` has the indicators of each
+    open action, by their codes in the later framework (none if it has no such indicators), and `unread` the state of
     each. For guests `unread` is empty: they know only of open ones (docs/decisions/0083).
     """
 
     plans: tuple[WorkshopActions, ...] = ()
-    open_on: tuple[str, ...] = ()
+    open_on: tuple[tuple[str, ...], ...] = ()
     unread: tuple[str, ...] = ()
 
     @property
@@ -71,24 +71,22 @@ NO_EARLIER = EarlierActions()
 
 @dataclass(frozen=True, slots=True)
 class OpenAction:
-    """An open action, on an `indicator` of a `framework`.
+    """An open action, on `indicators` of a `framework` by their codes, the first one first.
 
     `since` is the date of its workshop if that is an earlier one. If the reader may not read that workshop,
-    `action` and date are None, and the indicator has its code in the later framework ("" if it has no such
-    indicator).
+    `action` and date are None, and the indicators have their codes in the later framework (none if it has no such
+    indicators).
     """
 
-    indicator: str
+    indicators: tuple[str, ...]
     framework: Framework = field(compare=False)
     action: PlannedAction | None = None
     since: datetime.date | None = None
 
     @property
-    def indicators(self) -> tuple[str, ...]:
-        """The codes of all its indicators that the reader may know."""
-        if self.action is not None:
-            return self.action.indicators
-        return (self.indicator,) if self.indicator else ()
+    def indicator(self) -> str:
+        """The code of its first indicator, "" if the later framework has none of them."""
+        return self.indicators[0] if self.indicators else ""
 
     @property
     def is_earlier(self) -> bool:
@@ -101,14 +99,14 @@ def still_open(
 ) -> tuple[OpenAction, ...]:
     """Return the open actions: the workshop's `own`, then those of `earlier` workshops of the city."""
     return (
-        *(OpenAction(one.indicator, framework, one) for one in own if one.state not in OVER),
+        *(OpenAction(one.indicators, framework, one) for one in own if one.state not in OVER),
         *(
-            OpenAction(one.indicator, plan.framework, one, plan.date)
+            OpenAction(one.indicators, plan.framework, one, plan.date)
             for plan in earlier.plans
             for one in plan.actions
             if one.state not in OVER
         ),
-        *(OpenAction(code, framework) for code in earlier.open_on),
+        *(OpenAction(codes, framework) for codes in earlier.open_on),
     )
 
 
@@ -130,12 +128,12 @@ def earlier_to_read(store: Store, visitor: Visitor, code: str) -> EarlierActions
                 plans.append(_plan(session, earlier))
             elif reply_state(session, earlier) != "awaited":
                 others.append(_plan(session, earlier))
-        codes = (code for one in others for code in _open_on(one, framework))
-        order = [*(indicator.code for indicator in framework.root.indicators()), ""]
+        ahead = (codes for one in others for codes in _open_on(one, framework))
+        order = [indicator.code for indicator in framework.root.indicators()]
         states = (action.state for one in others for action in one.actions)
         return EarlierActions(
             plans=tuple(one for one in plans if one.actions),
-            open_on=tuple(sorted(codes, key=order.index)),
+            open_on=tuple(sorted(ahead, key=lambda codes: [order.index(code) for code in codes])),
             unread=() if guest else tuple(sorted(states)),
         )
 
@@ -159,11 +157,11 @@ def _later(vote: Feasible, workshop: Workshop) -> Feasible:
     return replace(vote, assumed=False) if workshop.k else Feasible("room")
 
 
-def _open_on(plan: WorkshopActions, framework: Framework) -> Iterator[str]:
-    """The indicator of each action that is still to be done, "" where it means nothing in a later framework."""
+def _open_on(plan: WorkshopActions, framework: Framework) -> Iterator[tuple[str, ...]]:
+    """The indicators of each action that is still to be done, without those that mean nothing in a later framework."""
     same = framework.comparable_with(plan.framework)
     return (
-        one.indicator if one.indicator in same else ""
+        tuple(code for code in one.indicators if code in same)
         for one in plan.actions
         if one.state not in OVER
     )

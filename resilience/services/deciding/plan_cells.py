@@ -13,7 +13,7 @@ from resilience.scoring.planning.money import exact
 from resilience.scoring.planning.steps import ActionStep, read_step, step_words
 from resilience.services.deciding.action_facts import tidy_fact
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.text import LANGUAGES, Text, mark
+from resilience.text import LANGUAGES, Text
 from resilience.text.alike import alike
 from resilience.workbook.cells import Cell
 from resilience.workbook.plan import COLUMNS, NUMBER
@@ -29,7 +29,6 @@ def plan_heads(text: Text) -> dict[str, str]:
     """The heading of each column of a plan by its key."""
     names = {
         **HEADINGS,
-        NUMBER: mark("Number"),
         "indicators": HEADINGS["title"],
         "department_id": HEADINGS["department"],
     }

@@ -67,8 +67,8 @@ def _cost_classes(actions: Iterable[PlannedAction]) -> dict[str, int]:
     found: dict[str, int] = {}
     for one in actions:
         if one.cost and one.state not in OVER:
-            least = found.get(one.indicator, CLASSES[one.cost])
-            found[one.indicator] = min(CLASSES[one.cost], least)
+            for code in one.indicators:
+                found[code] = min(CLASSES[one.cost], found.get(code, CLASSES[one.cost]))
     return found
 
 

@@ -33,10 +33,9 @@ from resilience.wording.result_tables import (
 FRAME = "<i"
 
 
-def large_number(digest: Digest, text: Text, beside: str = "") -> None:
-    """The score, what unanswered indicators could change, its change and its basis; `beside` is a sentence on that basis."""
-    overall = digest.overall
-    base = " · ".join(filter(None, (base_line(digest.base, text), beside)))
+def large_number(digest: Digest, text: Text) -> None:
+    """The score, what unanswered indicators could change, its change and its basis."""
+    overall, base = digest.overall, base_line(digest.base, text)
     of = text("of {maximum}", maximum=text.number(overall.maximum))
     number = (
         f'<p class="number"><b>{text.number(overall.value)}</b> {html.escape(of)}</p>'

@@ -71,7 +71,7 @@ def _strips(
     themes, peers = strip_frames(found, workshop.framework, text)
     legend = strip_legend(themes, text)
     if themes["stressed"].any():
-        legend["furthest"] = text("furthest below the median")
+        legend["furthest"] = text("furthest behind")
     alike = [name for name in choice.proposed[:1] if name in choice.likeness and name in peers]
     named = [_named(scores.dropna(), alike) for _, scores in peers.iterrows()]
     title = text("Score by theme, 0 to 100")

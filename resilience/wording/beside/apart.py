@@ -161,8 +161,8 @@ def _widest_words(most: Gap, names: Mapping[str, str], text: Text, *, shares: bo
         "low": text(most.low),
         "high": text(most.high),
         "theme": names[most.theme],
-        "a": value_words(most.least, text, shares=shares),
-        "b": value_words(most.most, text, shares=shares),
+        "a": value_words(most.least, text, 1, shares=shares),
+        "b": value_words(most.most, text, 1, shares=shares),
     }
     questions = "" if most.basis.whole else shared_words(most.basis, text)
     notes = _both_notes(questions, _among([most], text), text)

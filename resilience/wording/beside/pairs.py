@@ -1,6 +1,6 @@
 """A list of pairs of departments that differ most, in few words a row and one sentence for all of them."""
 
-from resilience.scoring.certainty.differences import ALMOST_ALWAYS, EVEN
+from resilience.scoring.certainty.differences import ALMOST_ALWAYS, ALWAYS, EVEN
 from resilience.services.results.departments import DepartmentDifferences, Pair
 from resilience.text import Text
 
@@ -16,6 +16,8 @@ def pair_cells(pair: Pair, text: Text) -> tuple[str, str]:
     if pair.found.higher == "second":
         higher, lower = lower, higher
     both = text("{higher}, {lower}", higher=text(higher), lower=text(lower))
+    if pair.found.of_ten == ALWAYS:
+        return text("always"), both
     if pair.found.of_ten == ALMOST_ALWAYS:
         return text("almost always"), both
     return text("{n} of 10 cases", n=pair.found.of_ten), both
@@ -47,6 +49,10 @@ def _how_often(of_ten: int | None, text: Text) -> str:
     if of_ten is None:
         return text(
             "If you pick one answer at random from each of the two departments, this is how often the first department's is the higher one. Ties count half."
+        )
+    if of_ten == ALWAYS:
+        return text(
+            "If you pick one answer at random from each of the two departments, the first department's is always the higher one."
         )
     if of_ten == ALMOST_ALWAYS:
         return text(

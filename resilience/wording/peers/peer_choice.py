@@ -52,12 +52,20 @@ def peer_table(choice: Choice, chosen: Sequence[str], city: str, text: Text) -> 
 
 
 def printed_peers(choice: Choice, city: str, text: Text) -> pd.DataFrame:
-    """The proposed peers of `peer_table` for a narrow page: words first, the indicators in common among them."""
+    """The city and the proposed peers that can be compared, as in `peer_table`, for a narrow page."""
     table, peers = peer_table(choice, choice.proposed, city, text), _shown(choice, choice.proposed)
-    similarity, *counts, _, compared = table.columns
-    own = [None] * (len(table) - len(peers))
-    table[compared] = [*own, *(_compared_words(one, text, common=True) for one in peers)]
-    return table[[similarity, compared, *counts]]
+    others = sum(not one.line.comparable for one in peers)
+    return table.iloc[: len(table) - others, :-2]
+
+
+def printed_terms(choice: Choice, text: Text) -> list[str]:
+    """What is compared with the proposed peers, once where it is the same, and why others are not."""
+    said: dict[str, list[str]] = {}
+    for one in _shown(choice, choice.proposed):
+        said.setdefault(_compared_words(one, text, common=True), []).append(_name(one))
+    if len(said) == 1:
+        return [*said]
+    return [f"{text.listed(names)}: {words}" for words, names in said.items()]
 
 
 def _shown(choice: Choice, chosen: Sequence[str]) -> list[ComparedPeer]:
@@ -76,15 +84,19 @@ def _own_row(one: ComparedPeer, city: str, text: Text) -> tuple[object, ...]:
 
 
 def _peer_row(choice: Choice, one: ComparedPeer, text: Text) -> tuple[object, ...]:
-    line, city = one.line, one.peer.city
-    # the name of an invented city says already that it is nowhere
-    name = city.name if city.invented else city.full_name
+    line, name = one.line, _name(one)
     compared = _compared_words(one, text)
     if not line.comparable:
         return (name, None, None, None, None, None, compared)
     alike = reason_words(choice.likeness.get(one.name), text)
     date = text("no date") if line.dates[0] is None else text.date(line.dates[0])
     return (name, alike, date, line.people[0], line.departments[0], line.common, compared)
+
+
+def _name(one: ComparedPeer) -> str:
+    """The city with its country; the name of an invented one says already that it is nowhere."""
+    city = one.peer.city
+    return city.name if city.invented else city.full_name
 
 
 def _compared_words(one: ComparedPeer, text: Text, *, common: bool = False) -> str:

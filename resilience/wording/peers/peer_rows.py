@@ -42,7 +42,7 @@ def _row(beside: ComparedPeer, found: PeerComparison, text: Text) -> PeerRow:
         framework=peer.side.framework.id,
         version=peer.side.framework.version,
         source=source_words(peer, text),
-        obstacles="; ".join(text(obstacle) for obstacle in beside.line.obstacles),
+        obstacles=beside.line.reasons(text),
         comparability=beside.line.words(text),
         scores=found.scores.get(beside.name, {}),
         invented=peer.city.invented,

@@ -93,12 +93,12 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
     if not found.scored:
         return []
     said = [
-        text.plural(
-            "Scores are only of indicators that all these cities asked: {n} of {asked}.",
-            "Scores are only of indicators that all these cities asked: {n} of {asked}.",
-            found.common,
-            asked=found.asked,
+        text(
+            "Scores are of the indicators that all these cities asked ({n} of {asked}).",
+            n=text.number(found.common),
+            asked=text.number(found.asked),
         ),
+        text("What has no score in a city is left out of its scores."),
         text(ROUNDED),
     ]
     if found.range is None:

@@ -24,6 +24,12 @@ def more_words(action: PlannedAction, text: Text) -> list[str]:
         said.append(text("from {date}", date=text.date(action.starts)))
     if action.budget is not None:
         said.append(text("budget {amount}", amount=_money_words(action, text)))
+    return [*said, *helper_words(action, text)]
+
+
+def helper_words(action: PlannedAction, text: Text) -> list[str]:
+    """Contact role and partners of an action, where they are known."""
+    said = []
     if action.contact:
         said.append(text("contact: {role}", role=action.contact))
     if action.partners:
@@ -65,7 +71,7 @@ def fact_words(name: str, value: Any, departments: Mapping[int, str], text: Text
         "budget": lambda amount: amount_words(amount, "", text),
         "also": ", ".join,
         "links": ", ".join,
-        "steps": lambda steps: "; ".join(map(step_words, steps)),
+        "steps": lambda steps: "; ".join(step_words(one, text.date) for one in steps),
     }
     if isinstance(value, datetime.date):
         return text.date(value)

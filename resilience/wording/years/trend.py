@@ -229,7 +229,7 @@ def moved_words(trend: Trend, text: Text) -> str:
     if settled == n:
         every = text.plural(
             "Its score is a level that the room agreed, in one year or both.",
-            "All of these scores are levels that the room agreed, in one year or both.",
+            "The scores of these {n} are levels that the room agreed, in one year or both.",
             n,
         )
         return f"{said} {every}"

@@ -22,11 +22,12 @@ def _coverage(book: ResultsBook, text: Text) -> str:
     asked = [book.result.city[indicator.code].state for indicator in book.all_asked]
     made_of, answered = len(counted(book.framework, book.result.city)), asked.count("scored")
     said = text(
-        "{coverage} of the applicable weight was answered: {n} of {of} indicators. A score is "
-        "shown if at least {threshold} was answered.",
+        "{coverage} of the applicable weight was answered: {n} of {of} applicable indicators "
+        "({excluded} not applicable). A score is shown if at least {threshold} was answered.",
         coverage=text.percent(overall.coverage),
         n=answered,
         of=len(asked) - asked.count("not applicable"),
+        excluded=asked.count("not applicable"),
         threshold=text.percent(book.framework.threshold),
     )
     if made_of == answered:

@@ -1,10 +1,10 @@
-"""The native charts of the workbook, which follow the cells: bars, and the radar on "Themes".
+"""The native charts of the workbook, which follow the cells: bars.
 
 What their colours mean is in a row of cells above: programs put the legend of bars in orders of their own.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -16,19 +16,16 @@ from resilience.workbook.sheet import Sheet
 from resilience.workbook.style import ACCENT, GREY, INK, LATE, PALE
 
 #: in pixels
-RADAR, SHAPES, ROW_HEIGHT = (560, 460), (800, 460), 20
+SHAPES, ROW_HEIGHT = (900, 380), 20
 #: where the bars stand: room for names on their left, which not every program wraps
 PLOT = {"x": 0.36, "y": 0.04, "width": 0.6, "height": 0.78}
-#: where the radar stands: room for the names around it
-SPOKES = {"x": 0.2, "y": 0.2, "width": 0.6, "height": 0.68}
-#: fewer themes make no shape in a radar chart
-LEAST_SPOKES = 3
 #: the shortest bar with room for its figure
 INSIDE = 12
 #: the columns of "Themes" that bars may show, and how; the first is the score
 BARS: dict[str, dict[str, Any]] = {
     "drawn": {"fill": {"color": ACCENT}},
     "previous": {"fill": {"color": "#8497A6"}},
+    "target": {"fill": {"color": "#FFFFFF"}, "border": {"color": INK, "width": 1.25}},
     "median": {"fill": {"color": "#C9D3DB"}},
 }
 
@@ -98,19 +95,31 @@ def _bar_names(sheet: Sheet, book: ResultsBook, themes: Grid) -> dict[str, str]:
 def put_bar_key(sheet: Sheet, book: ResultsBook, themes: Grid, row: int, column: int) -> None:
     """The colours of the bars of the themes with their names, in the order of the bars."""
     names = _bar_names(sheet, book, themes)
-    put_key(sheet, row, column, [(BARS[key]["fill"]["color"], said) for key, said in names.items()])
+    hollow = [n for n, key in enumerate(names) if key == "target"]
+    put_key(
+        sheet, row, column, [(_colour_of(BARS[key]), said) for key, said in names.items()], hollow
+    )
+
+
+def _colour_of(look: Mapping[str, Any]) -> str:
+    """The colour by which a bar is known: that of its frame, if it has one."""
+    return str(look.get("border", look["fill"])["color"])
 
 
 def put_key(
-    sheet: Sheet, row: int, column: int, key: Sequence[tuple[str, str]], *, hollow: bool = False
+    sheet: Sheet,
+    row: int,
+    column: int,
+    key: Sequence[tuple[str, str]],
+    hollow: Collection[int] = (),
 ) -> None:
-    """Write colours with their names into a cell, where there is more than one; the last may be of `hollow` bars."""
+    """Write colours with their names into a cell, where there is more than one; those at `hollow` places are of frames."""
     if len(key) < 2:
         return
     get = sheet.pad.styles
     parts: list[Any] = []
-    for at, (colour, words) in enumerate(key, start=1):
-        sign = "□ " if hollow and at == len(key) else "■ "
+    for at, (colour, words) in enumerate(key):
+        sign = "□ " if at in hollow else "■ "
         parts += [get.coloured(colour), sign, get.get("place"), f"{sheet.words(words)}     "]
     sheet.paper.write_rich_string(row, column, *parts, get.get("line"))
     sheet.cover(row, column)
@@ -147,7 +156,7 @@ def draw_compared(
     names = names or [one.name for one in compared]
     second = any(one.others for one in compared)
     colours = [ACCENT, LATE] if second else [look["fill"]["color"] for look in LOOKS]
-    put_key(sheet, sheet.row, 0, [*zip(colours, names, strict=False)], hollow=second)
+    put_key(sheet, sheet.row, 0, [*zip(colours, names, strict=False)], (1,) if second else ())
     sheet.row += 1
     sheet.paper.set_row(sheet.row, height * PIXEL)
     _insert(sheet, _bars(sheet, series, unit, scale), (sheet.row, 0), (COMPARED, height - 4), said)
@@ -201,35 +210,16 @@ def _plain(words: str) -> str:
     return re.sub(r"!(?=[$A-Z])", "! ", words)
 
 
-def draw_shapes(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
-    """Draw bars and a radar chart side by side below the table of themes, if all scores share one scale."""
-    if len(book.themes) < LEAST_SPOKES or book.in_points:
+def draw_themes(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
+    """Draw bars below the table of themes, if all scores share one scale."""
+    if not book.themes or book.in_points:
         return
     sheet.paper.set_row(sheet.row + 1, sheet.pad.styles.line)
     put_bar_key(sheet, book, themes, sheet.row + 1, 0)
     sheet.row += 2
     draw_bars(sheet, book, themes, (sheet.row, 0), SHAPES)
-    _draw_radar(sheet, themes)
-    sheet.row += ceil(RADAR[1] / ROW_HEIGHT)
+    sheet.row += ceil(SHAPES[1] / ROW_HEIGHT)
     sheet.cover(sheet.row, 0)
-
-
-def _draw_radar(sheet: Sheet, themes: Grid) -> None:
-    """The themes as the corners of a shape, on the right of the bars."""
-    chart = sheet.pad.workbook.add_chart({"type": "radar", "subtype": "with_markers"})
-    series = _series(themes, "title", "drawn") | {
-        "line": {"color": ACCENT, "width": 2.25},
-        "marker": {"type": "circle", "size": 6, "fill": {"color": ACCENT}},
-    }
-    chart.add_series(series)
-    said = sheet.text("Shape of the themes, 0 to 100")
-    chart.set_title({"name": said, "name_font": {"size": 12, "color": INK}, "overlay": False})
-    lines = {"visible": True, "line": {"color": PALE}}
-    axis = {"min": 0, "max": 100, "major_unit": 25, "num_format": "0", "major_gridlines": lines}
-    chart.set_y_axis(axis)
-    chart.set_plotarea({"layout": SPOKES})
-    chart.set_legend({"none": True})
-    _insert(sheet, chart, (sheet.row, 0), RADAR, said, (SHAPES[0], 0))
 
 
 def _insert(

@@ -48,11 +48,11 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
 def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
     """What is read, and from the shares on what is not printed."""
     text, live, kind = sheet.text, book.live, " input" if book.live else ""
-    settled = [Column("agreed", text("Agreed"), 16, "state")]
+    settled = [Column("agreed", text("Agreed"), 20, "state")]
     columns = [
         Column("theme", text("Theme"), 9, "line", "indicator_theme"),
         Column("code", text("Code"), 9, "line", "indicator_code"),
-        Column("title", text("Indicator"), 40, "words"),
+        Column("title", text("Indicator"), 46, "words"),
         Column("score", text("Score"), 9, f"score{kind}", "indicator_score"),
         Column("state", text("Remarks"), 13, "state"),
         Column("median", text("Middle answer (level)"), 16, "state"),

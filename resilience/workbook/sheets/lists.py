@@ -14,22 +14,28 @@ from resilience.workbook.sheet import Sheet
 
 
 def write_comments(sheet: Sheet, book: ResultsBook) -> None:
-    """Write the sheet of comments, in the order of the framework, with unit or level but never the person."""
+    """Write the sheet of comments, in the order of the framework, with unit or level but never the person.
+
+    Facts that no comment has are left out.
+    """
     text = sheet.text
+    place = {i.code: n for n, i in enumerate(book.framework.root.indicators())}
+    remarks = sorted(book.remarks, key=lambda remark: place.get(remark.indicator, len(place)))
+    rows = [_remark(sheet, book, remark) for remark in remarks]
     columns = [
         Column("code", text("Code"), 10, "line"),
-        Column("title", text("Indicator"), 36, "words"),
-        Column("unit", text("Department"), 22, "user"),
+        Column("title", text("Indicator"), 42, "words"),
+        Column("unit", text("Department"), 24, "user"),
         Column("level", text("Level"), 10, "count"),
-        Column("comment", text("Comment"), 64, "user"),
+        Column("comment", text("Comment"), 76, "user"),
         Column("evidence", text("Evidence"), 44, "user"),
         Column("language", text("Language"), 12, "user"),
     ]
-    place = {i.code: n for n, i in enumerate(book.framework.root.indicators())}
-    remarks = sorted(book.remarks, key=lambda remark: place.get(remark.indicator, len(place)))
+    filled = {key for row in rows for key, cell in row.items() if cell not in (None, "")}
+    columns = [one for one in columns if one.key in filled or not rows]
     sheet.head(columns)
-    grid = sheet.grid(columns, len(remarks), "comments")
-    sheet.table(grid, [_remark(sheet, book, remark) for remark in remarks])
+    grid = sheet.grid(columns, len(rows), "comments")
+    sheet.table(grid, rows)
     sheet.main(grid, frozen=2)
     if not remarks:
         gone = text("What people wrote has been deleted.")

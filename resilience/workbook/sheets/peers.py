@@ -8,6 +8,7 @@ from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column, Grid
 from resilience.workbook.sheet import BOLD, Sheet
 from resilience.workbook.sheets.charts import ComparedBars, draw_compared
+from resilience.workbook.style import DAY_WIDTH
 
 WIDTH = 13
 #: prefix of the code in the key of a score column
@@ -45,14 +46,14 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
     titles = {root: text("Overall")}
     titles |= {t.code: book.framework.title(t.code, text.language) for t in book.themes}
     return [
-        Column("city", text("City"), 26, "user"),
-        Column("date", text("Date"), 12, "day"),
+        Column("city", text("City"), 30, "user"),
+        Column("date", text("Date"), DAY_WIDTH, "day"),
         *(Column(_key(code), title, WIDTH, "score") for code, title in titles.items()),
-        Column("comparable", text("Comparable"), 24, "indented"),
+        Column("comparable", text("Comparable"), 70, "indented"),
         Column("country", text("Country"), 12, "user"),
-        Column("framework", text("Framework"), 15, "user"),
+        Column("framework", text("Framework"), 22, "user"),
         Column("version", text("Version"), 10, "user"),
-        Column("source", text("Where it came from"), 20, "user"),
+        Column("source", text("Where it came from"), 36, "user"),
     ]
 
 

@@ -8,34 +8,37 @@ from resilience.workbook.formulas import gap_formulas, looked_up
 from resilience.workbook.grid import Column, Grid, Row
 from resilience.workbook.sheet import Sheet
 from resilience.workbook.sheets.charts import OPEN_END, ROWS, ComparedBars, draw_compared
+from resilience.workbook.style import DAY_WIDTH
 
 #: bars of the largest gains
 LARGEST = 10
 #: width and look of each column of actions, in their order: those from the feasibility on are not printed
 SHAPES = {
+    "number": (10, "state"),
     "code": (8, "line"),
     "title": (23, "state"),
     "what": (34, "indented"),
-    "department": (18, "indented"),
-    "by_when": (13, "day beside"),
+    "department": (17, "indented"),
+    "workshop": (DAY_WIDTH, "day beside"),
+    "by_when": (DAY_WIDTH, "day beside"),
     "late": (11, "late"),
-    "state": (14, "choice"),
-    "note": (28, "indented"),
-    "cost": (14, "state"),
+    "budget": (13, "money"),
+    "currency": (10, "state"),
+    "state": (13, "choice"),
+    "note": (25, "indented"),
     "feasibility": (12, "score"),
     "said": (72, "indented"),
     "also": (18, "indented"),
+    "cost": (14, "state"),
     "contact": (22, "indented"),
     "partners": (22, "indented"),
-    "starts": (13, "day beside"),
-    "budget": (16, "money"),
-    "currency": (10, "state"),
+    "starts": (DAY_WIDTH, "day beside"),
     "source": (22, "indented"),
     "steps": (40, "indented"),
     "links": (40, "indented"),
 }
 #: columns that are there even where they are empty
-ALWAYS = ("code", "title", "what", "department", "by_when", "state", "said")
+ALWAYS = ("number", "code", "title", "what", "department", "workshop", "by_when", "state", "said")
 
 
 def write_priorities(sheet: Sheet, book: ResultsBook) -> None:
@@ -43,11 +46,11 @@ def write_priorities(sheet: Sheet, book: ResultsBook) -> None:
     text, said = sheet.text, book.finding("Priorities")
     voted = any(row["feasibility"] is not None for row in said.rows)
     columns = [
-        Column("indicator", text("Indicator"), 43, "words"),
+        Column("indicator", text("Indicator"), 50, "words"),
         Column("gain", text("Maximum gain"), 14, "score"),
         Column("action", text("Open action (empty: none)"), 23, "state"),
-        *([Column("feasibility", text("Feasibility (0 to 1)"), 13, "score")] if voted else []),
-        Column("sure", text("Among the five largest gains"), 12, "share"),
+        *([Column("feasibility", text("Feasibility (0 to 1)"), 19, "score")] if voted else []),
+        Column("sure", text("Among the five largest gains"), 18, "share"),
     ]
     grid = _listed(sheet, book, "Priorities", columns, frozen=1, above=ROWS)
     _draw_gains(sheet, grid, said)
@@ -74,13 +77,13 @@ def write_actions(sheet: Sheet, book: ResultsBook) -> None:
     Facts that no action has are left out.
     """
     text, rows = sheet.text, book.finding("Actions").rows
+    heads = {**HEADINGS, "workshop": "Workshop"}
     filled = [key for key in SHAPES if any(row[key] not in (None, "") for row in rows)]
     columns = [
-        Column("workshop", text("Workshop"), 12, "day"),
-        *(Column(k, text(HEADINGS[k]), *SHAPES[k]) for k in SHAPES if k in filled or k in ALWAYS),
+        *(Column(k, text(heads[k]), *SHAPES[k]) for k in SHAPES if k in filled or k in ALWAYS),
     ]
     before = "feasibility" if "feasibility" in filled else "said"
-    grid = _listed(sheet, book, "Actions", columns, frozen=3, before=before)
+    grid = _listed(sheet, book, "Actions", columns, frozen=2, before=before)
     choose(sheet, grid, "state", [text(state) for state in STATES.values()])
     sheet.notes(
         [
@@ -94,7 +97,7 @@ def write_targets(sheet: Sheet, book: ResultsBook) -> None:
     """Each target with the score now, the gap and the share that is reached."""
     text, said = sheet.text, book.finding("Targets")
     columns = [
-        Column("item", text("Theme or indicator"), 42, "words"),
+        Column("item", text("Theme or indicator"), 50, "words"),
         Column("now", said.heads["now"], 12, "score"),
         Column("target", said.heads["target"], 12, "score"),
         Column("level", text("Target level"), 20, "state"),

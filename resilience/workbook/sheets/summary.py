@@ -124,10 +124,10 @@ def _write_actions(sheet: Sheet, book: ResultsBook) -> None:
             [
                 ((0, 5), action["what"], "user"),
                 ((6, 8), action["department"], "user"),
-                ((11, 13), action["state"], "late" if action["late"] else "state"),
+                ((12, 13), action["state"], "late" if action["late"] else "state"),
             ],
         )
-        sheet.merge(row, 9, 10, action["by_when"], "day beside")
+        sheet.merge(row, 9, 11, action["by_when"], "day beside")
     if book.cover.actions_note:
         _row(sheet, [((0, LAST), book.cover.actions_note, "note")])
 

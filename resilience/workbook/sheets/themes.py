@@ -9,12 +9,11 @@ from resilience.workbook.cells import Cell, Formula, Plain
 from resilience.workbook.formulas import NEEDED, overall_formulas, theme_formulas, theme_state
 from resilience.workbook.grid import Column, Grid, Row
 from resilience.workbook.sheet import Sheet
-from resilience.workbook.sheets.charts import draw_shapes
+from resilience.workbook.sheets.charts import draw_themes
 from resilience.workbook.sheets.figures import (
     count_columns,
     empty_words,
     score_cells,
-    target_columns,
     untold_cells,
 )
 
@@ -25,10 +24,10 @@ THRESHOLD_AT = 2
 
 
 def write_themes(sheet: Sheet, book: ResultsBook) -> Grid:
-    """Write one row per theme and the overall below; return their positions."""
+    """Write one row per theme and the overall below; return their positions. What scores are made of is not printed."""
     text = sheet.text
     columns = _columns(sheet, book)
-    sheet.head(columns, book.finding("Themes").title)
+    sheet.head(columns, book.finding("Themes").title, before="reach")
     if book.live:
         sheet.paragraph(
             text("You can change the cells with a frame; scores and charts update automatically.")
@@ -47,7 +46,7 @@ def write_themes(sheet: Sheet, book: ResultsBook) -> Grid:
         demand_column(sheet, grid, "weight", 0)
         sheet.hide(grid, "answered", "applicable", unfolded=True)
     sheet.hide(grid, DRAWN, *(RANGE if book.cover.range else ()))
-    draw_shapes(sheet, book, grid)
+    draw_themes(sheet, book, grid)
     return grid
 
 
@@ -70,26 +69,25 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
     ]
     return [
         Column("code", text("Code"), 10, "line", "theme_code"),
-        Column("title", text("Theme"), 36, "words", "theme_title"),
+        Column("title", text("Theme"), 48, "words", "theme_title"),
         Column("score", text("Score"), 10, "score", "theme_score"),
         *(maximum if book.in_points else []),
         Column("low", text("Lowest with unknowns"), 13, "score", "theme_low"),
         Column("high", text("Highest with unknowns"), 13, "score", "theme_high"),
-        Column("state", text("Remarks"), 14, "state", "theme_state"),
-        Column("coverage", text("Coverage"), 10, "share", "theme_coverage"),
-        Column("reach", text("People who could answer"), 9, "share", "theme_reach"),
-        Column(
-            "departments", text("Departments that could answer"), 14, "share", "theme_departments"
-        ),
-        *count_columns(text),
-        Column("weight", text("Weight"), 9, "weight input" if live else "weight", "theme_weight"),
-        *(made_of if live else []),
-        *target_columns(text, book.targets),
         *(
             Column(key, head[:1].upper() + head[1:], 10, "score")
             for key, head in book.finding("Themes").heads.items()
             if key != DRAWN
         ),
+        Column("weight", text("Weight"), 9, "weight input" if live else "weight", "theme_weight"),
+        Column("coverage", text("Coverage"), 10, "share", "theme_coverage"),
+        Column("state", text("Remarks"), 14, "state", "theme_state"),
+        Column("reach", text("People who could answer"), 9, "share", "theme_reach"),
+        Column(
+            "departments", text("Departments that could answer"), 14, "share", "theme_departments"
+        ),
+        *count_columns(text),
+        *(made_of if live else []),
         *(
             Column(key, text("For the charts"), 10, "score")
             for key in (DRAWN, *(RANGE if book.cover.range else ()))
@@ -102,7 +100,7 @@ def _row(sheet: Sheet, book: ResultsBook, grid: Grid, n: int, theme: Theme) -> d
         return grid.cell(key, n)
 
     score = book.result.city[theme.code]
-    plain = score_cells(score, sheet.text) | _weights_and_target(book, theme)
+    plain = score_cells(score, sheet.text) | _weights(book, theme)
     if not book.untold(book.tallies).isdisjoint(one.code for one in book.asked(theme)):
         plain |= untold_cells(score)
     plain["title"] = book.framework.title(theme.code, sheet.text.language)
@@ -143,12 +141,11 @@ def _overall(sheet: Sheet, book: ResultsBook, grid: Grid) -> dict[str, Cell]:
     return _with_formulas(plain, formulas)
 
 
-def _weights_and_target(book: ResultsBook, theme: Theme) -> dict[str, Plain]:
+def _weights(book: ResultsBook, theme: Theme) -> dict[str, Plain]:
     city = book.result.city
     scored = [i.weight for i in book.asked(theme) if city[i.code].state == "scored"]
     applicable = [i.weight for i in book.asked(theme) if city[i.code].state != "not applicable"]
     return {
-        "target": book.targets.get(theme.code),
         "weight": theme.weight,
         "answered": float(sum(scored)),
         "applicable": float(sum(applicable)),

@@ -15,7 +15,7 @@ def write_trend(sheet: Sheet, book: ResultsBook) -> None:
     """The themes by workshop with their changes, and below the indicators that moved."""
     said = book.finding("Trend")
     columns = [
-        Column("title", sheet.text("Theme"), 44, "words"),
+        Column("title", sheet.text("Theme"), 52, "words"),
         *(Column(key, head, *SHAPES[key.split()[0]]) for key, head in said.heads.items()),
     ]
     sheet.head(columns, said.title)

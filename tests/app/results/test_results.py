@@ -180,7 +180,7 @@ def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> N
     held.bring_to(Phase.REVEALED)  # three people of Water answered one of four indicators
     at = as_host(OVERVIEW)
     assert headline(at) == "Cascais has no overall score: not enough answers (25 %)"
-    assert "From 1 of 4 indicators; 3 people" in words(at)
+    assert "From 1 of 4 applicable indicators; 3 people" in words(at)
     assert "13 to 88, depending on 3 indicators for which too few people gave a level" in words(at)
     assert table(at, "Theme")["Water"][:5] == [DASH, "25.0", "75.0", "50 %", "50 %"]
     assert table(at, "Theme")["Power"][:5] == [DASH, "0.0", "100.0", "0 %", "0 %"]
@@ -225,7 +225,7 @@ def test_the_overview_of_the_demo_is_open_to_everybody_and_marked(
     assert len(table(at, "Theme")) == 5
     assert len(folded(at, "Blank or not shown")) == 59
     # 59 were asked
-    assert "From 56 of 58 indicators; 53 people answered" in said
+    assert "From 56 of 58 applicable indicators (1 not applicable); 53 people answered" in said
     assert "1 more indicator is not applicable" in said
     assert "No score, because not applicable: PLN14." in said
     assert "A dash instead of a count means that it is not shown" in said
@@ -411,7 +411,7 @@ def test_departments_tell_blind_spots_and_one_indicator(held: Held) -> None:
     at = as_staff(DEPARTMENTS, held, "official")
     said = words(at)
     assert "A department needs five answers or more to be named." in said
-    assert "is almost always the higher" in said  # P1 comes first
+    assert "is always the higher" in said  # P1 comes first
     at.selectbox(key="departments-indicator-theme").set_value("WAT").run()
     at.selectbox(key="departments-indicator").set_value("W1").run()
     assert "another is shown" not in words(at)

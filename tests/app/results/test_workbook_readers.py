@@ -32,7 +32,7 @@ def test_a_reader_gets_the_earlier_actions_that_they_may_read(
     def told(who: Visitor) -> list[str]:
         for module in (once, cached):
             monkeypatch.setattr(module, "visitor", lambda: who)
-        found = rows(sheet(opened(cached.workbook(now.code, "en")), "Actions"), "Workshop")
+        found = rows(sheet(opened(cached.workbook(now.code, "en")), "Actions"), "No.")
         return [row["What will be done"] for row in found]
 
     official, unread = now.staff("official"), ["Now.", "Open action from an earlier workshop"]

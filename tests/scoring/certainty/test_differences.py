@@ -10,6 +10,7 @@ import scipy.stats
 from resilience.framework import Goalposts, even_levels
 from resilience.scoring.arrays import Counts
 from resilience.scoring.certainty.differences import (
+    ALWAYS,
     VERDICTS,
     Superiority,
     benjamini_hochberg,
@@ -54,7 +55,7 @@ def test_examples_json_cliffs_delta_is_the_chance_of_superiority(
         ([1, 1, 0], [0, 1, 1], Superiority(0.5 / 4, "second", 9)),
         ([3, 2, 1], [3, 2, 1], Superiority(0.5, "neither", 5)),
         ([3, 2, 1], [30, 20, 10], Superiority(0.5, "neither", 5)),
-        ([0, 0, 4], [9, 1, 0], Superiority(1, "first", 10)),
+        ([0, 0, 4], [9, 1, 0], Superiority(1, "first", ALWAYS)),
         # 19 of 20 pairs are just .95: nine of ten; one more is almost always
         ([1, 19], [1, 0], Superiority(0.975, "first", 10)),
         ([2, 18], [1, 0], Superiority(0.95, "first", 9)),

@@ -233,7 +233,7 @@ def test_what_forbids_a_comparison_is_named(second: Side, obstacle: str) -> None
     found = compare(side(ASKED, THEN), second)
     assert found.line.obstacles == (obstacle,)
     assert not found.line.comparable
-    assert found.line.words(Text()) == f"Not comparable: {obstacle}."
+    assert found.line.words(Text()) == f"Not comparable: {obstacle.format(names=second.name)}."
 
 
 def test_without_a_common_indicator_there_is_nothing_to_show() -> None:

@@ -137,8 +137,8 @@ def test_the_time_is_that_of_the_workshop_and_else_says_that_it_is_utc(held: Hel
     (deed,) = history(held.store, HOST, ALL).deeds
     assert deed.zone == "Europe/Lisbon"
     noon = datetime.datetime(2026, 7, 1, 12, tzinfo=datetime.UTC)
-    assert when_words(_at(deed, noon, "Europe/Lisbon"), TEXT) == "Jul 1, 2026, 13:00"
-    assert when_words(_at(deed, noon, "UTC"), TEXT) == "Jul 1, 2026, 12:00 UTC"
+    assert when_words(_at(deed, noon, "Europe/Lisbon"), TEXT) == "July 1, 2026, 13:00"
+    assert when_words(_at(deed, noon, "UTC"), TEXT) == "July 1, 2026, 12:00 UTC"
 
 
 def _at(deed: Deed, at: datetime.datetime, zone: str) -> Deed:

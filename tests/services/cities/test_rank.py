@@ -21,7 +21,7 @@ from resilience.services.workshop.groups import GroupView
 from resilience.store import now
 from resilience.text import Text
 from resilience.wording.peers import rank
-from resilience.wording.peers.peer_choice import printed_peers
+from resilience.wording.peers.peer_choice import printed_peers, printed_terms
 from resilience.wording.peers.peer_rows import peers_beside
 from resilience.wording.peers.rank import (
     basis_words,
@@ -117,7 +117,7 @@ def test_both_sides_are_scored_on_the_indicators_that_all_of_them_asked(
     assert w1 is not None
     assert standing.against_median == w1 - 50
     assert basis_words(both, TEXT)[0] == (
-        "Scores are only of indicators that all these cities asked: 3 of 4."
+        "Scores are of the indicators that all these cities asked (3 of 4)."
     )
     alone = among(result, besides(result, [whole]))
     assert alone.own["WAT"] == result.result.city["WAT"].value
@@ -189,7 +189,8 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
         assert (found.range, found.scored) == (None, True)
         assert standing_headline(found, "Cascais", TEXT).startswith(why)
         assert basis_words(found, TEXT) == [
-            "Scores are only of indicators that all these cities asked: 4 of 4.",
+            "Scores are of the indicators that all these cities asked (4 of 4).",
+            "What has no score in a city is left out of its scores.",
             "Differences are calculated before rounding.",
         ]
         rows = standing_rows(found, framework, TEXT)
@@ -207,14 +208,12 @@ def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(
     assert found.range.among == 2
     choice = choice_of(result, [alone, peer(framework, "Aba", 0)])
     rows = printed_peers(choice, "Cascais", TEXT)
-    assert list(rows.index) == ["Cascais", "Aba, Nowhere", "Alone, Nowhere"]
-    _, first, second = rows["What is compared"]
-    assert first == (
-        "Comparable: all 4 indicators were asked in both and scored by the same rules. Signed by City network."
-    )
-    assert "Not comparable: one of them is the answer of a single person" in second
+    assert list(rows.index) == ["Cascais", "Aba, Nowhere"]
+    assert printed_terms(choice, TEXT) == [
+        "Aba, Nowhere: Comparable: all 4 indicators were asked in both and scored by the same rules. Signed by City network.",
+        "Alone, Nowhere: Not comparable: the result of Alone is the answer of a single person. Signed by City network.",
+    ]
     assert list(rows["People"])[1] == 9
-    assert rows.loc["Alone, Nowhere"].drop("What is compared").isna().all()
     nobody = among(result, besides(result, [alone]))
     assert nobody.range is None
     assert standing_headline(nobody, "Cascais", TEXT) == "1 peer city, which cannot be compared"

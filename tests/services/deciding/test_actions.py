@@ -277,7 +277,7 @@ def test_what_earlier_actions_say_is_for_who_runs_the_later_one_or_reads_the_ear
     assert codes(official) == []
     both = Visitor((*official.grants, *then.staff("official").grants))
     assert codes(both) == [then.code]
-    assert known_to(now, both).open_on == ("W1",), "that of 2024"
+    assert known_to(now, both).open_on == (("W1",),), "that of 2024"
     with pytest.raises(NotAllowed):
         codes(then.staff("facilitator"))
 
@@ -329,12 +329,12 @@ def test_others_know_the_indicators_of_open_actions_and_guests_nothing_more(
     (row,) = rows(then.store, Action, workshop_id=then.id)
     follow_up(held.store, HOST, held.code, row.id, state="under way", note="Half.")
     official = known_to(held, held.staff("official"))
-    assert official == EarlierActions((), ("W1", "W1"), ("open", "under way"))
+    assert official == EarlierActions((), (("W1",), ("W1",)), ("open", "under way"))
     then.move(finish)
     day = now().date() + datetime.timedelta(days=1)
     tokens = [share_page(one.store, KEY, HOST, one.code, "priorities", day) for one in (held, then)]
     guest = identify(held.store, KEY, staff_tokens=tokens, page="priorities")
-    assert known_to(held, guest) == EarlierActions((), ("W1", "W1")), "of both pages too"
+    assert known_to(held, guest) == EarlierActions((), (("W1",), ("W1",))), "of both pages too"
 
 
 def test_actions_of_a_workshop_whose_departments_still_reply_are_not_known_to_others(
@@ -344,7 +344,7 @@ def test_actions_of_a_workshop_whose_departments_still_reply_are_not_known_to_ot
     held.settle()
     with then.store.write() as session:
         session.add(ReplyStep(workshop_id=then.id))
-    assert known_to(held, held.staff("official")).open_on == ("W1",), "that of 2025"
+    assert known_to(held, held.staff("official")).open_on == (("W1",),), "that of 2025"
     assert [one.code for one in known_to(held, held.staff("facilitator")).plans] == [
         years["2025"].code
     ]
@@ -359,7 +359,7 @@ def test_an_unread_action_names_no_indicator_of_another_framework(years: dict[st
     for _ in range(3):
         later.say(later.join(), INF1=2)
     later.reveal()
-    assert known_to(later, later.staff("official")).open_on == ("", "", "")
+    assert known_to(later, later.staff("official")).open_on == ((), (), ())
 
 
 def test_a_workshop_without_actions_is_not_among_the_earlier_ones(years: dict[str, Held]) -> None:
@@ -382,7 +382,7 @@ def test_a_later_workshop_notes_what_became_of_an_earlier_action(years: dict[str
     assert (act.workshop, act.actor, act.thing) == (now.code, "cofacilitator", str(row.id))
     now.bring_to(Phase.REVEALED)
     official = known_to(now, now.staff("official"))
-    assert official == EarlierActions((), ("W1",), ("done", "open"))
+    assert official == EarlierActions((), (("W1",),), ("done", "open"))
 
 
 def test_nobody_else_follows_up_an_action_while_departments_reply(years: dict[str, Held]) -> None:

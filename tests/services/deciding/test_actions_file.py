@@ -41,6 +41,7 @@ def read(framework: Framework, *actions: PlannedAction, language: str = "en") ->
 def test_a_row_says_all_of_an_action(framework: Framework) -> None:
     head, row = read(framework, ACTION)
     assert dict(zip(head, row, strict=True)) == {
+        "No.": "1",
         "Code": "W1",
         "Indicator": "Drains",
         "What will be done": 'Clean the drains,\n"twice".',
@@ -102,8 +103,8 @@ def test_actions_of_all_workshops_are_sorted_overdue_first_then_by_date(
 
 def test_the_file_speaks_the_language_of_its_reader(framework: Framework) -> None:
     head, row = read(framework, ACTION, language="ja")
-    assert head[3] == "担当部局"
-    assert (row[3], row[9]) == ("上下水道", "進行中")
+    assert head[4] == "担当部局"
+    assert (row[4], row[10]) == ("上下水道", "進行中")
 
 
 @pytest.mark.parametrize(

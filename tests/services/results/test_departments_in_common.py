@@ -93,7 +93,7 @@ def test_a_blind_spot_says_on_what_departments_are_compared(sqlite_store: Store)
     held = room(sqlite_store, 7, power=3)
     held.reveal()
     assert said(held) == (
-        "Roads and Power see Climate risk modelling and forecasting most differently: 33 and 100 "
+        "Roads and Power see Climate risk modelling and forecasting most differently: 33.3 and 100.0 "
         "(on the 3 of 4 questions that both scored)",
         "Power rates Climate risk modelling and forecasting clearly higher than every other department, by half a level or more in this room. This compares 3 of 4 questions: those for which all departments compared have a score.",
     )

@@ -215,7 +215,7 @@ def test_open_actions_of_earlier_workshops_count_but_leave_the_order(
 def test_open_actions_that_may_not_be_read_count_too(result: WorkshopResult) -> None:
     result = replace(result, actions=(action(1, "P1", cost="low"),))
     own = what_first_in(result)
-    found = with_earlier(own, result, EarlierActions((), ("", "W1"), ("done", "open", "open")))
+    found = with_earlier(own, result, EarlierActions((), ((), ("W1",)), ("done", "open", "open")))
     assert found.first == own.first
     assert numbers(found.ahead) == [1, None, None]
     assert {code: numbers(of) for code, of in found.actions.items()} == {"P1": [1], "W1": [None]}

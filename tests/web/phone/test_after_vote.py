@@ -186,8 +186,8 @@ def test_beside_the_score_stands_of_how_many_indicators_it_is_made(
     for who in [held.join("Water") for _ in range(3)]:
         held.say(who, W1=2, W2=1, P1=4)
     held.move(rounds.close_vote, rounds.reveal)
-    assert "Cascais · from 2 of 4 indicators" in page.words(own.get("/m"))
-    assert "from 2 of 4 indicators" in closing(held.result(), TEXT).made_of
+    assert "Cascais · from 2 of 4 applicable indicators" in page.words(own.get("/m"))
+    assert "from 2 of 4 applicable indicators" in closing(held.result(), TEXT).made_of
     agree(held.store, HOST, held.code, "P2", "na")
     assert "indicators" not in "".join(re.findall("<dt>.*?</dt>", own.get("/m").body))
     assert closing(held.result(), TEXT).made_of == ""
