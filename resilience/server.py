@@ -4,10 +4,11 @@ import hmac
 import logging
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -17,11 +18,14 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.stats import CacheStat
 
 from resilience.errors import ResilienceError
+from resilience.outputs.mail.sending import mailer_of
 from resilience.process.background import each_hour, running
 from resilience.process.collecting import collect_at_rest, keep_all
 from resilience.process.hall import HallServer
 from resilience.process.heaps import share_heaps
 from resilience.process.listening import listen
+from resilience.process.mailing import send_due
+from resilience.services.feeds.mail_consent import forget_unconfirmed
 from resilience.services.upkeep.clock import ClockNotes
 from resilience.services.upkeep.open_files import connections_within
 from resilience.services.upkeep.retention import remove_when_sure
@@ -75,7 +79,7 @@ def build(
         keep_all()
         sys.setswitchinterval(THREAD_SWITCH_SECONDS)
         hourly = partial(look_at_the_clock, ClockNotes(settings.data), store, settings)
-        async with running(each_hour(hourly), collect_at_rest()):
+        async with running(each_hour(hourly), collect_at_rest(), *_mails(store, settings)):
             yield
         web.close()
         runtime.use_store(None)
@@ -95,6 +99,14 @@ def look_at_the_clock(clock: ClockNotes, store: Store, settings: Settings) -> No
     """Record the time, and delete expired participant data once the clock is trusted."""
     clock.note()
     remove_when_sure(store, settings.retention_days, settings.data)
+    forget_unconfirmed(store)
+
+
+def _mails(store: Store, settings: Settings) -> list[Coroutine[Any, Any, None]]:
+    """The weekly mails, where the installation sends any."""
+    if (mailer := mailer_of(settings)) is None:
+        return []
+    return [each_hour(partial(send_due, store, settings.key, mailer))]
 
 
 def guards(

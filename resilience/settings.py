@@ -1,14 +1,12 @@
 """What an installation may set: RESILIENCE_* variables, or the same names in `resilience.env`."""
 
-from collections.abc import Mapping
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError, field_validator
-from pydantic.fields import FieldInfo
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -18,7 +16,9 @@ from pydantic_settings import (
 )
 
 from resilience.errors import CannotRun
+from resilience.named_files import NamedFiles, named_files
 from resilience.secret import kept_secret, weakness
+from resilience.smtp import is_mail_address, mail_server
 
 _PACKAGE = Path(__file__).resolve().parent
 _BUNDLE = _PACKAGE / "_bundle"
@@ -171,6 +171,18 @@ class Settings(BaseSettings):
         description="Retention of participants' data: days from the close of a workshop until it is "
         "deleted; 0 keeps it until somebody deletes it.",
     )
+    smtp_url: str = Field(
+        default="",
+        description="Mail server for reminders of due dates: `smtp://HOST`, "
+        "`smtp://USER:PASSWORD@HOST:587?starttls` or `smtps://USER:PASSWORD@HOST`. It needs "
+        "`RESILIENCE_MAIL_FROM` and `RESILIENCE_PUBLIC_URL`. Empty: no mail is sent.",
+        repr=False,
+    )
+    mail_from: str = Field(
+        default="",
+        validate_default=True,
+        description="Address that mails come from, such as `resilience@city.example`.",
+    )
 
     @field_validator("trusted_proxies")
     @classmethod
@@ -186,6 +198,27 @@ class Settings(BaseSettings):
             raise ValueError("names alone, such as city.example, without https:// and port")
         return ",".join(names)
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, given: str, known: ValidationInfo) -> str:
+        if given:
+            mail_server(given)
+            address = known.data.get("public_url", "")
+            if not (address and address.isascii()):
+                raise ValueError(
+                    "set RESILIENCE_PUBLIC_URL too, in ASCII letters, because mails contain links"
+                )
+        return given
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, given: str, known: ValidationInfo) -> str:
+        if given and not is_mail_address(given):
+            raise ValueError("one address alone, such as resilience@city.example")
+        if known.data.get("smtp_url") and not given:
+            raise ValueError("set it too, because RESILIENCE_SMTP_URL is set")
+        return given
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -196,7 +229,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - files are named below
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """A value is taken from the environment, else from a file named there, else from the lines."""
-        named = _NamedFiles(settings_cls, named_files(env_settings, dotenv_settings))
+        named = NamedFiles(settings_cls, named_files(env_settings, dotenv_settings))
         return init_settings, env_settings, named, dotenv_settings
 
     @cached_property
@@ -223,36 +256,6 @@ class Settings(BaseSettings):
         return self.key if self.secret or (self.data / LINK_KEY).exists() else None
 
 
-class _NamedFiles(PydanticBaseSettingsSource):
-    """Takes the value of RESILIENCE_X from the file that RESILIENCE_X_FILE names, as containers do."""
-
-    def __init__(self, settings_cls: type[BaseSettings], files: Mapping[str, Path]) -> None:
-        super().__init__(settings_cls)
-        self._files = files
-
-    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002
-        """The content of the file of a setting without the end of its last line, None without one."""
-        path = self._files.get(field_name)
-        return (None if path is None else _content(path)), field_name, False
-
-    def __call__(self) -> dict[str, Any]:
-        fields = self.settings_cls.model_fields
-        found = {name: self.get_field_value(field, name)[0] for name, field in fields.items()}
-        return {name: value for name, value in found.items() if value is not None}
-
-
-def named_files(*sources: PydanticBaseSettingsSource) -> dict[str, Path]:
-    """The files that variables ending in _FILE name, by the setting that they hold."""
-    files: dict[str, Path] = {}
-    for source in reversed(sources):
-        given = source.env_vars if isinstance(source, EnvSettingsSource) else {}
-        for variable, value in given.items():
-            name = variable.lower().removeprefix("resilience_")
-            if name != variable.lower() and name.endswith("_file") and value:
-                files[name.removesuffix("_file")] = Path(value)
-    return files
-
-
 def secret_files(settings: Settings) -> list[Path]:
     """The files with which links, a database or the city's publications could be taken over."""
     env = EnvSettingsSource(Settings)
@@ -263,17 +266,6 @@ def secret_files(settings: Settings) -> list[Path]:
     ]
     files = [*kept, *named_files(env, DotEnvSettingsSource(Settings)).values()]
     return [path for path in dict.fromkeys(files) if path.exists()]
-
-
-def _content(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotRun(
-            "The file {path}, which is named in a setting, cannot be read ({reason}).",
-            path=path,
-            reason=getattr(error, "strerror", "") or "it is no text",
-        ) from error
 
 
 def load_settings() -> Settings:

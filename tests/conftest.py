@@ -28,7 +28,7 @@ from resilience.workbook.reading.reading_process import one_process
 from tests.services.clock import NOON, settable_clock
 from tests.services.held import HOST, Held, set_up
 
-pytest_plugins = ["tests.live"]
+pytest_plugins = ["tests.live", "tests.post"]
 #: a busy machine is no fault of what is tested: no case of a property is timed; the examples are the
 #: short form, so that the whole run stays short, and the same in every run; `make check` draws fewer still,
 #: `make fuzz` by chance

@@ -9,6 +9,7 @@ from resilience.services.workshop.hall_sheet import not_on_poster
 from resilience.ui.facilitate.groups.planning import plan_groups
 from resilience.ui.facilitate.links.encrypted import encrypted_join
 from resilience.ui.facilitate.links.feed_addresses import calendar_addresses, feed_addresses
+from resilience.ui.facilitate.links.mail_addresses import mail_addresses
 from resilience.ui.facilitate.links.program_tokens import program_tokens
 from resilience.ui.facilitate.links.reachable import other_devices
 from resilience.ui.facilitate.paper import paper_choice
@@ -80,6 +81,7 @@ with st.expander(text("A sheet for a hall without internet")):
 program_tokens(workshop, text)
 feed_addresses(workshop, text)
 calendar_addresses(workshop, text)
+mail_addresses(workshop, text)
 if not links:  # the demo has none
     st.stop()
 st.header(text("Links by role"))

@@ -1,6 +1,6 @@
 """Targets as bullet bars: the score as a bar, its target as a tick, an earlier score as a circle."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -46,15 +46,9 @@ def bullet_bars(
     _marks(figure, rows["target"], places, legend["target"], {**tick, "opacity": 0})
     figure.data[-1].showlegend = False  # what is pointed at: the ticks are shapes
     figure.add_trace(tick_key(legend["target"]))
-    words = list[Words]()
-    for row, one in zip(places, rows.to_dict("records"), strict=True):
-        tick_at(figure, float(one["target"]), row, TICK)
-        colour = LOW if one["widest"] else INK
-        name = str(one["title"])
-        bold = bool(one["widest"])
-        words.append(row_name(row, name, letters, raised=RAISED, bold=bold, colour=colour))
-        words.append(right_of(row, wrapped(str(one["said"]), 11), size=14, colour=colour))
-    write(figure, words)
+    for row, target in zip(places, rows["target"], strict=True):
+        tick_at(figure, float(target), row, TICK)
+    write(figure, _words(rows, places, letters))
     row_axis(figure, 0, height)
     figure.update_xaxes(
         range=[0, 100],
@@ -65,6 +59,14 @@ def bullet_bars(
     )
     dressed(figure, title, height + AXIS)
     return figure.update_layout(barmode="overlay", margin={"l": 10, "r": 100, "t": 0, "b": AXIS})
+
+
+def _words(rows: pd.DataFrame, places: list[int], letters: int) -> Iterator[Words]:
+    """The name of each item above its bar, and the words at its right."""
+    for row, one in zip(places, rows.to_dict("records"), strict=True):
+        colour, bold = LOW if one["widest"] else INK, bool(one["widest"])
+        yield row_name(row, str(one["title"]), letters, raised=RAISED, bold=bold, colour=colour)
+        yield right_of(row, wrapped(str(one["said"]), 11), size=14, colour=colour)
 
 
 def _bars(

@@ -40,11 +40,11 @@ from resilience.services.results.trend import Trend
 from resilience.text import Text
 from resilience.wording.beside.map import decided_words
 from resilience.wording.chart_findings import themes_unit, themes_words
+from resilience.wording.closing import closing_words
 from resilience.wording.privacy import EVERY_GROUP
 from resilience.wording.result import (
     base_line,
     base_words,
-    closing_words,
     counting_words,
     headline,
     missing_words,

@@ -13,11 +13,11 @@ from resilience.services.results.discussion import most_urgent
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import Text
+from resilience.wording.closing import closing_words
 from resilience.wording.departments import reply_words
 from resilience.wording.framework import with_theme_names
 from resilience.wording.peers.peer_rows import peers_beside
 from resilience.wording.result import (
-    closing_words,
     later_words,
     outcome_words,
     weights_words,

@@ -9,9 +9,9 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 
 from resilience.errors import ResilienceError
+from resilience.watching.logs import logged
 
 HOUR = 3600
-LOG = logging.getLogger(__name__)
 
 
 @contextlib.asynccontextmanager
@@ -37,5 +37,5 @@ async def each_hour(work: Callable[[], object], seconds: float = HOUR) -> None:
         try:
             await run_in_threadpool(work)
         except ResilienceError as error:
-            LOG.error("%s", error)
+            logged("hourly work failed", logging.ERROR, reason=str(error))
         await asyncio.sleep(seconds)

@@ -43,7 +43,7 @@ FIELDS = {
     "currency": mark("Currency"),
     "partners": mark("Partners"),
     "source": mark("Source of the budget"),
-    "starts": mark("Start"),
+    "starts": mark("Start date"),
     "steps": mark("Steps"),
     "after_days": mark("Days after the close"),
     "answers": mark("Answers"),

@@ -1,11 +1,9 @@
 """A result in words, as pages and the printed report say it."""
 
-import datetime
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from resilience.report import BOX
-from resilience.scoring import METHOD_VERSION, Score
+from resilience.scoring import Score
 from resilience.scoring.notes.note import left_out_words
 from resilience.scoring.notes.words import exact_words, score_words
 from resilience.scoring.scores.percent import in_points, theme_percents
@@ -13,7 +11,6 @@ from resilience.services.deciding.agreed_levels import Outcome
 from resilience.services.results.last_agreed import LastAgreed
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
-from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.wording.chart_findings import lowest_themes, themes_listed
 
@@ -243,39 +240,6 @@ def absent_words(result: WorkshopResult, text: Text) -> list[str]:
     return [text("When the first vote closed, there were no answers from: {names}", names=names)]
 
 
-def closing_words(workshop: WorkshopView, text: Text) -> list[str]:
-    """Who signed the result off and when, why it was opened again, what of it was removed since."""
-    said = []
-    for one in workshop.signed:
-        if one.name:
-            signed = text(
-                "Signed off by {name} on {date} (method version {version}).",
-                name=one.name,
-                date=_day(one.at, workshop, text),
-                version=one.method_version,
-            )
-            said.append(signed)
-        if one.reopened_at is not None:
-            day = _day(one.reopened_at, workshop, text)
-            said.append(text("Reopened on {date}: {reason}", date=day, reason=one.reason))
-        elif one.method_version != METHOD_VERSION:
-            said.append(
-                text(
-                    "The figures here are calculated with a later method version, {version}.",
-                    version=METHOD_VERSION,
-                )
-            )
-    if workshop.removed_at:
-        said.append(
-            text(
-                "Each participant's answers and texts were deleted on {date}; counts and scores "
-                "do not change.",
-                date=_day(workshop.removed_at, workshop, text),
-            )
-        )
-    return said
-
-
 def unprintable_words(signs: Sequence[str], text: Text) -> list[str]:
     """Which characters the fonts of print do not have, in a sentence; nothing where they have all."""
     if not signs:
@@ -288,10 +252,6 @@ def unprintable_words(signs: Sequence[str], text: Text) -> list[str]:
             signs=text.listed(named),
         )
     ]
-
-
-def _day(moment: datetime.datetime, workshop: WorkshopView, text: Text) -> str:
-    return text.date(moment.astimezone(ZoneInfo(workshop.timezone)).date())
 
 
 def people_words(answered: int, expected: int, text: Text) -> str:

@@ -34,8 +34,8 @@ def test_a_point_is_as_high_in_each_row_and_has_its_score() -> None:
     water, power = dots(rows(WATER, POWER))
     ys = numbers(water["y"])
     assert ys[0] - ys[2] == pytest.approx(25 * POINT)
-    assert water["text"] == ["<b>50</b>", "<b>69</b>", "<b>75</b>"]
-    assert power["text"] == ["<b>50</b>", "<b>50</b>", ""]
+    assert water["text"] == ["<b>50.0</b>", "<b>68.8</b>", "<b>75.0</b>"]
+    assert power["text"] == ["<b>50.0</b>", "<b>50.0</b>", ""]
     assert numbers(power["y"])[0] == numbers(power["y"])[1]
 
 

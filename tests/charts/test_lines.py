@@ -101,8 +101,8 @@ def test_each_line_ends_in_its_name_last_score_and_words() -> None:
         "annotations"
     ]
     assert [note["text"] for note in notes] == [
-        "<b>Overall 62</b> · +12",
-        "Water <b>62</b> · +12.4 · clear rise",
+        "<b>Overall 62.0</b> · +12",
+        "Water <b>62.4</b> · +12.4 · clear rise",
         "Power <b>–</b> · not in both",
         "Roads <b>–</b>",
     ]
@@ -173,7 +173,7 @@ def test_a_long_end_is_on_a_line_of_its_own_and_the_axis_has_no_words() -> None:
     end = "-3.1 · may be chance"
     lines = [ScoreLine("A theme with a name that is long", [50.0, 60.0], [""], end)]
     layout = drawn(theme_lines(lines, NAMES[:2], {}, "Themes", Text(), YEARS[:2]))["layout"]
-    assert layout["annotations"][0]["text"].endswith(f"<b>60</b><br>{end}")
+    assert layout["annotations"][0]["text"].endswith(f"<b>60.0</b><br>{end}")
     assert "title" not in layout["yaxis"], "the subtitle says what scores are out of"
 
 

@@ -40,7 +40,7 @@ def test_lines_go_from_score_to_score_and_leave_a_gap() -> None:
     assert len(shapes(picture, "circle")) == 3
     assert said_in(picture) == [
         *("clear rise", "no clear change", *map(str, range(20, 81, 10)), "2024", "2025", "2026"),
-        *("Power 20", "Water 75 · +15.0 · clear rise"),
+        *("Power 20.0", "Water 75.0 · +15.0 · clear rise"),
     ]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from resilience.errors import CannotRun
 from resilience.process.background import each_hour, running
+from resilience.watching.logs import FIELDS
 
 
 def test_it_is_done_at_the_start_and_again_and_ends_with_the_server() -> None:
@@ -33,4 +34,5 @@ def test_what_fails_is_logged_and_tried_again(caplog: pytest.LogCaptureFixture) 
                 await asyncio.sleep(0)
 
     asyncio.run(serve())
-    assert "The disk is full." in caplog.text
+    (record, *_) = caplog.records
+    assert getattr(record, FIELDS)["reason"] == "The disk is full."

@@ -21,6 +21,7 @@ from resilience.services.cities.publications import show_to_network, take_from_n
 from resilience.services.cities.publishers import distrust
 from resilience.services.cities.publishing_key import make_key_as_host
 from resilience.services.cities.shares import embed_chart, end_share, share_page, shares_of
+from resilience.services.coordinating.collecting import reject_file
 from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding import actions, targets, weights
@@ -38,6 +39,11 @@ from resilience.services.feeds.addresses import (
     addresses_of,
     make_address,
     revoke_address,
+)
+from resilience.services.feeds.mail_addresses import (
+    add_mail_address,
+    mail_addresses_of,
+    remove_mail_address,
 )
 from resilience.services.frameworks.frameworks import offer, withdraw
 from resilience.services.frameworks.official_wording import forget_official, keep_official
@@ -95,6 +101,8 @@ def _before_the_vote(held: Held) -> None:
     make_address(store, KEY, HOST, code, "calendar", held.department("Water"))
     for opens in get_args(Opens):
         revoke_address(store, HOST, code, addresses_of(store, KEY, HOST, code, opens)[0].id)
+    add_mail_address(store, KEY, HOST, code, "water@city.example", "en")
+    remove_mail_address(store, HOST, code, mail_addresses_of(store, HOST, code)[0].id)
     weights.ask_for_points(store, runner, code)
     offline_cards(store, runner, code, [CardOrder(held.department("Water"), 2)], Text("en"))
 
@@ -210,6 +218,7 @@ def _share(store: Store, visitor: Visitor, code: str) -> None:
 
 def what_the_host_keeps(store: Store, framework: Framework, undrr: Framework, data: Path) -> None:
     """Peers and publishers, frameworks, official words, coordinators, the key."""
+    reject_file(store, HOST, write_package(result(), PUBLISHER), "Another year.")
     add_peer(store, HOST, write_package(result(), PUBLISHER), trust=True)
     remove_peer(store, HOST, peers(store)[0].id)
     add_peer(store, HOST, write_package(result(), PUBLISHER))

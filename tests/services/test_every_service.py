@@ -86,6 +86,7 @@ ALLOWED: dict[str, set[str]] = {
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
     **dict.fromkeys(
         ("api_tokens.tokens_of", "api_tokens.make_token", "api_tokens.revoke_token", "addresses.addresses_of", "addresses.make_address", "addresses.revoke_address",
+         "mail_addresses.mail_addresses_of", "mail_addresses.add_mail_address", "mail_addresses.remove_mail_address",
          "groups.may_set_groups", "groups.set_groups", "links.links_of", "long_data.participants_csv", "links.replace_link", "packages.admit_publisher", "packages.publish",
          "publications.show_to_network", "shares.embed_chart", "shares.end_share", "shares.share_page",
          "shares.shares_of", "publications.take_from_network", "retention.remove_now"),
@@ -271,6 +272,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         "role": "official",
         "state": "done",
         "language": "en",
+        "address": "water@city.example",
         "choice": "every",
         "position": 0,
         "kind": "welcome",

@@ -33,6 +33,8 @@ from resilience.store.tables import (
     HiddenComment,
     HostLink,
     Link,
+    MailAddress,
+    MailWeek,
     NetworkPlace,
     OfficialWording,
     Participant,
@@ -340,6 +342,20 @@ ROWS: dict[type[Base], Values] = {
         "opens": "calendar",
         "department_id": 1,
     },
+    MailAddress: {
+        "workshop_id": 1,
+        "department_id": 1,
+        "address": "water@city.example",
+        "language": "en",
+        "nonce": "o",
+        "token_hash": "o",
+        "made_by": "facilitator",
+        "made_at": NOON,
+        "confirmed_at": NOON,
+        "sent_at": NOON,
+        "trouble": "",
+    },
+    MailWeek: {"address_id": 1, "monday": NOON.date()},
 }
 #: what makes a second row of a table another one
 OTHER: dict[type[Base], Values] = {
@@ -377,6 +393,8 @@ OTHER: dict[type[Base], Values] = {
     PasswordLink: {"nonce": "b", "token_hash": "b"},
     ApiToken: {"nonce": "n", "token_hash": "n"},
     FeedAddress: {"nonce": "p", "token_hash": "p"},
+    MailAddress: {"nonce": "p", "token_hash": "p"},
+    MailWeek: {"monday": NOON.date() + datetime.timedelta(days=7)},
 }
 
 

@@ -55,7 +55,7 @@ HEADINGS = {
     "also": mark("Further indicators"),
     "contact": mark("Contact role"),
     "partners": mark("Partners"),
-    "starts": mark("Start"),
+    "starts": mark("Start date"),
     "budget": mark("Budget"),
     "currency": mark("Currency"),
     "source": mark("Source of the budget"),

@@ -78,6 +78,12 @@ ACTS = {
     "feed address revoked": Act("roles", mark("A feed address was revoked: {thing}.")),
     "calendar address made": Act("roles", mark("A calendar address was created: {thing}.")),
     "calendar address revoked": Act("roles", mark("A calendar address was revoked: {thing}.")),
+    "mail address added": Act(
+        "roles", mark("An e-mail address for due dates was added: {thing}.")
+    ),
+    "mail address removed": Act(
+        "roles", mark("An e-mail address for due dates was removed: {thing}.")
+    ),
     "facilitator link made": Act("roles", mark("A facilitator link of the installation was "
                                                "created.")),
     "facilitator link ended": Act(

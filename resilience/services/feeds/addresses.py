@@ -63,7 +63,7 @@ def addresses_of(
         return [
             AddressView(
                 id=row.id,
-                department=_department(session, row),
+                department=department_name(session, row.department_id),
                 made_by=row.made_by,
                 made_at=row.made_at,
                 token=token_again(key, row.nonce, row.token_hash),
@@ -87,7 +87,7 @@ def make_address(
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, FACILITATORS)
-        _check_department(session, workshop, department_id)
+        check_department(session, workshop, department_id)
         nonce, token = new_link(key)
         row = FeedAddress(
             workshop_id=workshop.id,
@@ -132,16 +132,17 @@ def address_reader(store: Store, token: str, opens: Opens) -> FeedReader:
         return FeedReader(visitor, workshop, row.made_at, row.department_id)
 
 
-def _check_department(session: Session, workshop: Workshop, department_id: int | None) -> None:
+def check_department(session: Session, workshop: Workshop, department_id: int | None) -> None:
+    """Raise `InputError` for a department that the workshop does not have; None is all of them."""
     if department_id is None:
         return
     if department_id not in [one.id for one in responsible_departments(session, workshop.id)]:
         raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
 
 
-def _department(session: Session, row: FeedAddress) -> str:
+def department_name(session: Session, department_id: int | None) -> str:
     """The name of the department of an address, "" for all."""
-    found = session.get(Department, row.department_id) if row.department_id else None
+    found = session.get(Department, department_id) if department_id else None
     return found.name if found else ""
 
 
@@ -152,5 +153,5 @@ def _name(row: FeedAddress) -> str:
 
 def _for_record(session: Session, row: FeedAddress, workshop: Workshop) -> dict[str, object]:
     """An address as the history keeps it: what it reads."""
-    department = _department(session, row)
+    department = department_name(session, row.department_id)
     return {"workshops": workshop.code, **({"department": department} if department else {})}

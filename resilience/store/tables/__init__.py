@@ -20,6 +20,7 @@ from resilience.store.tables.closing import (
 )
 from resilience.store.tables.evidence import EvidenceEntry, EvidenceFile
 from resilience.store.tables.exchange import BeforeImport, CardImport, PeerResult, Publisher
+from resilience.store.tables.mail import MailAddress, MailWeek
 from resilience.store.tables.network import (
     CoordinatorLink,
     FeedAddress,
@@ -87,6 +88,8 @@ __all__ = [
     "HiddenComment",
     "HostLink",
     "Link",
+    "MailAddress",
+    "MailWeek",
     "NetworkPlace",
     "OfficialWording",
     "Participant",

@@ -19,12 +19,12 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.downloads import name_of
+from resilience.watching.logs import logged
 from resilience.wording.evidence import until_words
 from resilience.wording.table_files import XLSX, origin_of, origin_words
 from resilience.workbook.reporting import ReportingForm, ReportingLine, write_reporting
 from resilience.workbook.sheets.figures import state_words
 
-LOG = logging.getLogger(__name__)
 #: entries of evidence that are listed at most
 EVERY = 10_000
 #: the forms by their names in reporting.yaml, and what their parts are called here
@@ -130,7 +130,7 @@ def _actions(found: Evidence, text: Text) -> Mapping[str, list[str]]:
     said, workshop = defaultdict[str, list[str]](list), found.result.workshop
     for one in found.result.actions:
         if one.state != "dropped":
-            line = action_line(OpenAction(one.indicator, workshop.framework, one), found, text)
+            line = action_line(OpenAction(one.indicators, workshop.framework, one), found, text)
             for code in one.indicators:
                 said[code].append(" · ".join(filter(None, (line.what, line.charge, line.state))))
     return said
@@ -143,5 +143,5 @@ def _loaded(sha256: str, _framework: Framework) -> ReportingForms | None:  # noq
     try:
         return load_reporting(folder, _framework) if folder else None
     except Faults as error:
-        LOG.warning("the reporting sheet is not offered: %s", error)
+        logged("the reporting sheet is not offered", logging.WARNING, reason=str(error))
         return None

@@ -19,8 +19,9 @@ from resilience.ui.frontend.plot import plot
 from resilience.ui.shared.downloads import files_are_invented, offer_chart, offer_table
 from resilience.ui.shared.markup import isolated, plain
 from resilience.ui.shared.table import table_html, with_minus
+from resilience.wording.closing import closing_words
 from resilience.wording.privacy import EVERY_GROUP
-from resilience.wording.result import closing_words, missing_words, unprintable_words
+from resilience.wording.result import missing_words, unprintable_words
 from resilience.wording.result_tables import room_rows
 
 #: rows of a long table that are seen at once

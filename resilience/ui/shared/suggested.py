@@ -19,13 +19,12 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.results.suggested_actions import next_step
 from resilience.text import Text
 from resilience.ui.shared.runtime import settings
+from resilience.watching.logs import logged
 from resilience.wording.planning.suggested_actions import (
     benefit_words,
     example_words,
     suggestion_facts,
 )
-
-LOG = logging.getLogger(__name__)
 
 
 def next_suggestions(
@@ -44,7 +43,7 @@ def _loaded(sha256: str, _framework: Framework) -> SuggestedActions:  # noqa: AR
     try:
         return load_suggestions(folder, _framework) if folder else NO_SUGGESTIONS
     except Faults as error:
-        LOG.warning("suggested actions are not offered: %s", error)
+        logged("suggested actions are not offered", logging.WARNING, reason=str(error))
         return NO_SUGGESTIONS
 
 

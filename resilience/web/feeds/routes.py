@@ -24,6 +24,7 @@ from resilience.web.api.tokens import MOST_READS
 from resilience.web.feeds.atom import AtomFeed, atom_bytes
 from resilience.web.feeds.calendar_words import due_calendar
 from resilience.web.feeds.ical import calendar_bytes
+from resilience.web.feeds.mail_pages import MailPages
 from resilience.web.feeds.words import moves_feed, published_feed
 from resilience.web.guard.problems import HEADERS, refused
 from resilience.web.guard.refusals import MOST_WRONG_LINKS, Window
@@ -48,7 +49,7 @@ Made = Callable[[FeedReader, str, str, Text], FeedFile]
 
 
 class Feeds:
-    """The routes /feed/TOKEN/workshop.atom, /feed/TOKEN/published.atom and /feed/TOKEN/actions.ics."""
+    """The routes /feed/TOKEN/workshop.atom, published.atom and actions.ics, and that of mails."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
@@ -62,6 +63,7 @@ class Feeds:
             Route("/feed/{token}/workshop.atom", self.moves, methods=["GET"]),
             Route("/feed/{token}/published.atom", self.published, methods=["GET"]),
             Route("/feed/{token}/actions.ics", self.calendar, methods=["GET"]),
+            *MailPages(self._store).routes(),
         ]
 
     def moves(self, request: Request) -> Response:

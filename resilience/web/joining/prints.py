@@ -10,8 +10,8 @@ from resilience.store import Store, now
 from resilience.web.joining.in_app import app_of
 from resilience.web.pages import printed, qr_svg, text_of
 from resilience.web.side_page import read_news, side_page
+from resilience.wording.closing import closing_words
 from resilience.wording.framework import with_theme_names
-from resilience.wording.result import closing_words
 
 
 def receipt_page(

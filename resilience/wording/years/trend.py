@@ -227,10 +227,11 @@ def moved_words(trend: Trend, text: Text) -> str:
     if not settled:
         return said
     if settled == n:
-        every = text.plural(
-            "Its score is a level that the room agreed, in one year or both.",
-            "The scores of these {n} are levels that the room agreed, in one year or both.",
-            n,
+        if n == 1:
+            one = text("Its score is a level that the room agreed, in one year or both.")
+            return f"{said} {one}"
+        every = text(
+            "The scores of these {n} are levels that the room agreed, in one year or both.", n=n
         )
         return f"{said} {every}"
     why = text.plural(

@@ -24,7 +24,7 @@ NAMES = "What will be done", "Code"
 #: how a line begins that tells a fact of an action
 LINES = {
     "by ": "By when",
-    "from ": "Start",
+    "from ": "Start date",
     "budget ": "Budget",
     "contact: ": "Contact role",
     "with ": "Partners",

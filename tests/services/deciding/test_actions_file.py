@@ -56,7 +56,7 @@ def test_a_row_says_all_of_an_action(framework: Framework) -> None:
         "Further indicators": "",
         "Contact role": "",
         "Partners": "",
-        "Start": "",
+        "Start date": "",
         "Budget": "",
         "Currency": "",
         "Source of the budget": "",

@@ -20,7 +20,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Closing, Participant, Response, StaffAct, Workshop
 from resilience.text import Text
 from resilience.wording import result
-from resilience.wording.result import closing_words
+from resilience.wording.closing import closing_words
 from tests.services.clock import NOON
 from tests.services.delivering import save_answer, save_remark
 from tests.services.held import HOST, REASON, SIGNED_BY, Held, finish, reopen, rows

@@ -1,0 +1,1 @@
+"""Mails about due dates: their words, and how they are sent."""
