@@ -4,7 +4,7 @@ import datetime
 import io
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from resilience.errors import InputError
@@ -13,6 +13,9 @@ MEGABYTE = 1_048_576
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
 _END_SIZE, _END_REACH, _LOCATOR = 22, 22 + 65_535, 20
 _LARGEST_DIRECTORY = MEGABYTE
+#: the moment that every part of `plain_zip` bears, the first that a zip file knows: no clock is in the bytes
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+_READABLE_FILE = 0o100644 << 16
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -40,6 +43,17 @@ def open_archive(data: bytes, bounds: ZipLimits, unlike: str) -> zipfile.ZipFile
     archive = zipfile.ZipFile(io.BytesIO(data))
     _check_parts(archive.infolist(), bounds)
     return archive
+
+
+def plain_zip(files: Mapping[str, bytes]) -> bytes:
+    """A zip file of files by name, not compressed: the same files always give the same bytes."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files.items():
+            part = zipfile.ZipInfo(name, _MOMENT)
+            part.create_system, part.external_attr = 3, _READABLE_FILE
+            archive.writestr(part, content)
+    return held.getvalue()
 
 
 def repacked(

@@ -7,6 +7,7 @@ from resilience.ui.results.network import (
     CITY,
     network_head,
     network_panel,
+    network_report_button,
     pick_city,
     pick_network,
 )
@@ -37,3 +38,6 @@ with st.container(horizontal=True, key="network-picks"):
 with headline:
     blocks.title(network_head(network, city, text))
 network_panel(network, city, text)
+visitor = runtime.visitor()
+if visitor.is_host or visitor.is_coordinator:
+    network_report_button(network, found, text)

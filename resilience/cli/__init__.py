@@ -14,7 +14,7 @@ from resilience.cli.accounts import (
     remove_second_factor,
     reset_password,
 )
-from resilience.cli.exchanging import export, import_
+from resilience.cli.exchanging import dataset, export, import_
 from resilience.cli.forms import from_form, write_form
 from resilience.cli.frameworks import check_framework, convert_framework, list_frameworks
 from resilience.cli.keeping import backup, look_at_rules, restore
@@ -54,6 +54,7 @@ translations.command("review")(review_translations)
 app.add_typer(responses, name="responses")
 responses.command("from-xlsform")(from_form)
 app.command("export")(export)
+app.command("dataset")(dataset)
 app.command("import")(import_)
 app.add_typer(keys, name="key")
 keys.command("new")(new_key)

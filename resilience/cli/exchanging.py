@@ -82,6 +82,28 @@ def _write(out: Path, asked: ExportRequest, *, force: bool) -> list[str]:
     return told
 
 
+def dataset(
+    out: Annotated[Path, typer.Option("-o", "--out", help="The file to be written (.zip).")],
+    title: Annotated[str, typer.Option(help="Title of the data set.")],
+    publisher: Annotated[str, typer.Option(help="Who publishes it.")],
+    date: Annotated[
+        str, typer.Option(help="Day of publication, YYYY-MM-DD; today without it.")
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Write over a file.")] = False,
+) -> None:
+    """Write the open data set of all cities whose licence allows it, and list those left out."""
+    from resilience.cli.giving import open_dataset  # noqa: PLC0415 - as in `_write`
+
+    if out.suffix.lower() != ".zip":
+        raise InputError("The name of {out} must end in {ending}.", out=out, ending=".zip")
+    with open_store(load_settings()) as store:
+        content, told = open_dataset(store, title, publisher, date)
+    check_free(out, force=force)
+    write_files(out, {out.name: content}, out.parent)
+    for line in [f"Written: {out}", *told]:
+        print(line)
+
+
 def import_(
     files: Annotated[
         list[Path],

@@ -1,9 +1,11 @@
 """What `resilience export` writes, by format."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 
 from resilience.cli.export_request import ExportRequest
 from resilience.errors import InputError, NotFound
+from resilience.exchange.dataset import DatasetFacts
 from resilience.outputs import brief, long_data, report, slides, workbook
 from resilience.outputs.evidence import gather
 from resilience.services.access.access import COMMAND_LINE
@@ -11,6 +13,7 @@ from resilience.services.cities import packages
 from resilience.services.cities.candidates import peers_beside
 from resilience.services.cities.peers import PeerView
 from resilience.services.cities.publishing_key import publishing_key
+from resilience.services.coordinating.open_data import open_data, open_results
 from resilience.services.deciding.follow_up import EarlierActions, earlier_to_read
 from resilience.services.results import results
 from resilience.services.results.trend import Trend, admit_trend, read_trend
@@ -37,6 +40,19 @@ def written(store: Store, asked: ExportRequest) -> tuple[bytes, list[str]]:
     if asked.format == "package":
         return _package(store, asked), []
     return _of_result(store, asked)
+
+
+def open_dataset(store: Store, title: str, publisher: str, date: str) -> tuple[bytes, list[str]]:
+    """The open data set of the network, and a line for each result that is left out; `date` is "" for today."""
+    try:
+        day = datetime.date.fromisoformat(date) if date else now().date()
+    except ValueError as error:
+        raise InputError(
+            "--date must be a day like 2026-12-31, not {found}.", found=date
+        ) from error
+    content = open_data(store, COMMAND_LINE, DatasetFacts(title, publisher, day))
+    left = open_results(store, COMMAND_LINE).left_out
+    return content, [f"Left out: {one.name}. {one.reason}" for one in left]
 
 
 def _of_result(store: Store, asked: ExportRequest) -> tuple[bytes, list[str]]:

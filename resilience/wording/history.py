@@ -72,6 +72,7 @@ FIELDS = {
     "language": mark("Language"),
     "languages": mark("Languages"),
     "latitude": mark("Latitude"),
+    "licence": mark("Licence"),
     "link": mark("Number of the link"),
     "links": mark("Numbers of the links"),
     "longitude": mark("Longitude"),

@@ -34,6 +34,7 @@ FACILITATORS = {"admin", "facilitator"}
 RUNNERS = FACILITATORS | {"cofacilitator"}
 READERS = RUNNERS | {"official", "lead"}
 PERSON = {"participant"}
+NETWORK = {"admin", "coordinator"}
 #: who is let in
 OPEN: dict[str, set[str]] = {
     **dict.fromkeys((menu.HOME, menu.FRAMEWORKS, menu.PRIVACY), EVERYBODY),
@@ -57,7 +58,7 @@ OPEN: dict[str, set[str]] = {
     ),
     **dict.fromkeys((menu.DOWNLOADS, menu.UNDRR, menu.PACKAGE), READERS),
     menu.REPLY: {"lead"},
-    menu.NETWORK: {"admin", "coordinator"},
+    **dict.fromkeys((menu.NETWORK, menu.COORDINATOR), NETWORK),
     **dict.fromkeys((menu.SET_UP, menu.PEERS, menu.PEOPLE), ADMIN_ALONE),
     menu.ACCOUNT: STAFF,
     menu.HISTORY: ADMIN_ALONE | {"facilitator"},

@@ -88,7 +88,7 @@ def test_a_stranger_sees_the_first_page_and_what_is_kept() -> None:
 
 def test_the_host_of_an_empty_installation_may_set_up(store: Store) -> None:
     host_link(store)
-    kept = ["Frameworks", "Peer cities", "History", "Privacy"]
+    kept = ["Frameworks", "Coordinator's desk", "Peer cities", "History", "Privacy"]
     assert shown([HOST_LINK]) == ["Home", "Set up a workshop", *kept]
 
 
@@ -120,10 +120,10 @@ def test_everybody_may_look_at_the_demos_results() -> None:
     assert shown() == ["Home", *RESULTS, "Privacy"]
 
 
-def test_a_coordinator_sees_the_network_alone(held: Held) -> None:
+def test_a_coordinator_sees_the_network_and_the_desk_alone(held: Held) -> None:
     token = invite_coordinator(held.store, KEY, HOST, "ICLEI")
     held.bring_to(Phase.CLOSED)
-    assert shown([token]) == ["Home", "Network", "Privacy"]
+    assert shown([token]) == ["Home", "Network", "Coordinator's desk", "Privacy"]
     official = held.link("official").token or ""
     assert "Network" not in shown([official])
     show_to_network(held.store, HOST, held.code)

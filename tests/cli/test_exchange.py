@@ -12,7 +12,7 @@ from docx import Document
 from pptx import Presentation
 
 from resilience.framework import Framework
-from resilience.services.cities.peers import peers
+from resilience.services.cities.peers import add_peer, peers
 from resilience.services.counting import rounds
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
@@ -21,8 +21,10 @@ from resilience.workbook.undrr import CODES, read_filled
 from tests.cli.run import Command, Ran, sentence
 from tests.pdf import read_pdf
 from tests.services.cards import filled
+from tests.services.coordinating.made import of
 from tests.services.delivering import save_remark
-from tests.services.held import Held, finish, rows, set_up
+from tests.services.held import HOST, Held, finish, rows, set_up
+from tests.services.towns import published
 from tests.services.undrr.shown import official_vote
 from tests.workbook.undrr.filled_official import of_city
 from tests.workbook.undrr.official import Book
@@ -270,3 +272,19 @@ def test_a_file_that_is_no_scorecard_ends_with_status_2(command: Command, held: 
     assert "cannot be read" in sentence(
         command.run("import", "missing.xlsx", "--workshop", held.code)
     )
+
+
+def test_the_open_data_set_is_written_with_what_is_left_out(
+    command: Command, held: Held, framework: Framework
+) -> None:
+    asked = ("dataset", "--title", "Cities", "--publisher", "ICLEI", "-o", "open.zip")
+    published(held.store, framework, "Aba", 2)
+    assert "No city has agreed yet" in sentence(command.run(*asked))
+    add_peer(held.store, HOST, of("Bay"), trust=True)
+    assert "--date must be a day" in sentence(command.run(*asked, "--date", "soon"))
+    ran = command.run(*asked, "--date", "2026-12-01")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.startswith("Written: open.zip\nLeft out: Aba, Nowhere. It is published on this")
+    with zipfile.ZipFile(command.folder / "open.zip") as packed:
+        assert b"2026-12-01" in packed.read("README.txt")
+        assert b"Bay" in packed.read("cities.csv")

@@ -6,6 +6,7 @@ from hypothesis.stateful import invariant, precondition, rule
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services.access.access import FACILITATORS, HOSTS, Grant
 from resilience.services.cities import coordinators, network, network_readers, publications
+from resilience.services.coordinating import collecting
 from resilience.services.demo import city
 from resilience.services.workshop.profile import demo_state
 from tests.fuzz.base import anew, first, often
@@ -13,7 +14,11 @@ from tests.fuzz.hands import Chosen, Hand, chosen, visitor
 from tests.fuzz.reading import Reading
 from tests.fuzz.timely import closed, published
 from tests.fuzz.voting import NUMBER
+from tests.services.coordinating.made import of
 from tests.services.held import HOST, KEY
+
+#: a data package that is always looked at, and never taken
+REJECTED = of("Aba")
 
 
 class Publishing(Reading):
@@ -58,6 +63,17 @@ class Publishing(Reading):
             found = network.networks(self.store, known, invented=False)
             listed = [network.members(self.store, one).members for one in found]
             assert {member.city for members in listed for member in members} == cities
+
+    @rule(who=chosen(), reason=st.sampled_from(("another year", "another year", " ")))
+    def a_data_package_is_rejected(self, who: Chosen, reason: str) -> None:
+        """By hosts and coordinators, with a reason; nothing else changes."""
+        hand = self.hands.choose(who, None, (*HOSTS, "coordinator"))
+        why = first(
+            (not self.hands.may(hand, None, (*HOSTS, "coordinator")), NotAllowed),
+            (not reason.strip(), InputError),
+        )
+        rejects = visitor(self.store, hand)
+        self.tried(why, collecting.reject_file, self.store, rejects, REJECTED, reason)
 
     @rule(
         who=chosen(), name=st.sampled_from((*("UNDRR", " ICLEI ", "国际组织") * 3, "", "x" * 121))

@@ -21,6 +21,7 @@ from resilience.services.cities.publications import show_to_network, take_from_n
 from resilience.services.cities.publishers import distrust
 from resilience.services.cities.publishing_key import make_key_as_host
 from resilience.services.cities.shares import embed_chart, end_share, share_page, shares_of
+from resilience.services.coordinating.collecting import reject_file
 from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding import actions, targets, weights
@@ -217,6 +218,7 @@ def _share(store: Store, visitor: Visitor, code: str) -> None:
 
 def what_the_host_keeps(store: Store, framework: Framework, undrr: Framework, data: Path) -> None:
     """Peers and publishers, frameworks, official words, coordinators, the key."""
+    reject_file(store, HOST, write_package(result(), PUBLISHER), "Another year.")
     add_peer(store, HOST, write_package(result(), PUBLISHER), trust=True)
     remove_peer(store, HOST, peers(store)[0].id)
     add_peer(store, HOST, write_package(result(), PUBLISHER))

@@ -13,6 +13,7 @@ Slot = tuple[str, str, str]
 PASSING = {
     *acts_of("voices"),
     "rehearsal opened",
+    "package rejected",
     "scorecards made",
     "scorecards looked at",
     "feasibility votes shown",

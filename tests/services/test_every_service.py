@@ -16,6 +16,7 @@ import pytest
 import resilience.outputs
 import resilience.services
 from resilience.errors import NotAllowed, ResilienceError
+from resilience.exchange.dataset import DatasetFacts
 from resilience.exchange.package import PublishingKey
 from resilience.exchange.package.value import CityFacts
 from resilience.framework import Framework
@@ -23,6 +24,7 @@ from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.access.access import Visitor
 from resilience.services.access.history import ActFilter
 from resilience.services.access.role_plan import RolePlan
+from resilience.services.cities.network import Network
 from resilience.services.deciding.action_edits import ActionEdit
 from resilience.services.evidence.facts import EvidenceFacts
 from resilience.services.evidence.register import EvidenceFilter
@@ -69,7 +71,7 @@ ALLOWED: dict[str, set[str]] = {
         ("coordinators.coordinators", "coordinators.invite_coordinator",
          "coordinators.replace_coordinator_link", "coordinators.end_coordinator",
          "city.offer_demo", "city.remove_demo", "frameworks.offer", "frameworks.withdraw",
-         "peers.look_at", "peers.add_peer", "peers.add_undrr_peer", "peers.remove_peer",
+         "peers.add_undrr_peer", "peers.remove_peer",
          "publishers.distrust", "publishing_key.make_key_as_host", "undrr_results.take_workbook",
          "official_wording.keep_official", "official_wording.forget_official"),
         HOSTS,
@@ -144,6 +146,13 @@ ALLOWED: dict[str, set[str]] = {
         READERS,
     ),
     **dict.fromkeys(("replies.admit_lead", "replies.save_reply"), LEADS),
+    **dict.fromkeys(
+        ("peers.look_at", "peers.add_peer", "collecting.look_at_files", "collecting.take_files",
+         "collecting.reject_file", "missing.missing_cities", "open_data.open_results",
+         "open_data.open_data", "network_figures.network_figures",
+         "report.network_report"),
+        NETWORK,
+    ),
     "network_readers.reader_of": NETWORK,
     "published.results_published": NETWORK,
     # offered to hosts once a city has published
@@ -246,6 +255,10 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         **dict.fromkeys(("cards", "roles", "asked"), ()),
         **{name: {} for name in ("installed", "levels")},
         "source": {"framework.yaml": "none"},
+        DatasetFacts: DatasetFacts("Cities", "ICLEI", datetime.date(2026, 10, 13)),
+        **dict.fromkeys(("files", "found", "others"), ()),
+        Network: Network("two-themes", False, 0, {"": framework}, {}, {}, {}, (), ()),
+        "basis": "",
         **dict.fromkeys(("date", "expires_at", "confidence"), None),
         "indicator": "W1",
         "item": "WAT",

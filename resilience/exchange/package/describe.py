@@ -41,11 +41,11 @@ def descriptor(result: CityResult, publisher: str) -> dict[str, Any]:
         "title": f"{city.full_name}: {framework.id} {framework.version}, {day}",
         "description": (INVENTED if city.invented else "") + REAL,
         **created,
-        "licenses": [_licence(about.licence)],
+        "licenses": [licence_of(about.licence)],
         "contributors": [{"title": publisher, "roles": ["publisher"]}],
         "resources": [
-            _resource("scores", "Scores of the city", SCORES, primaryKey=["code"]),
-            _resource(
+            table_resource("scores", "Scores of the city", SCORES, primaryKey=["code"]),
+            table_resource(
                 "counts",
                 "Answers to each indicator, counted",
                 COUNTS,
@@ -62,13 +62,15 @@ def descriptor(result: CityResult, publisher: str) -> dict[str, Any]:
     }
 
 
-def _licence(name: str) -> dict[str, str]:
+def licence_of(name: str) -> dict[str, str]:
+    """A licence as a data package names it, with its address if it is one of `LICENCES`."""
     return {"name": name, **({"path": LICENCES[name]} if name in LICENCES else {})}
 
 
-def _resource(
+def table_resource(
     name: str, title: str, columns: tuple[SchemaColumn, ...], **keys: Any
 ) -> dict[str, Any]:
+    """The description of a table in a CSV file of this name, with the keys of its schema."""
     return {
         "name": name,
         "title": title,

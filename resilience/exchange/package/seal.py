@@ -1,7 +1,6 @@
 """The data package itself: a zip whose list of contents is signed, opened only where all of it fits."""
 
 import hashlib
-import io
 import json
 import zipfile
 import zlib
@@ -11,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from resilience.archive import MEGABYTE, ZipLimits, open_archive
+from resilience.archive import MEGABYTE, ZipLimits, open_archive, plain_zip
 from resilience.errors import InputError
 from resilience.exchange.package.fields import Line, Number, Strict
 from resilience.exchange.package.key import PublishingKey, fingerprint_of
@@ -30,9 +29,6 @@ UNLIKE = mark(
     "This is not a data package of this product. Choose the .zip file as the "
     "other city downloaded it, without unpacking it."
 )
-#: the moment that every part bears, the first that a zip file knows: no clock is in the bytes
-_MOMENT = (1980, 1, 1, 0, 0, 0)
-_READABLE_FILE = 0o100644 << 16
 #: what a damaged archive makes the standard library raise
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
 
@@ -81,13 +77,7 @@ def write_package(result: CityResult, key: PublishingKey) -> bytes:
     version = WITH_PRACTICES if result.practices else VERSION
     manifest = _manifest(version, {"publisher": key.name, "files": sealed})
     signed = {MANIFEST: manifest, SIGNATURE: key.sign(manifest), KEY: key.public}
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in (signed | files).items():
-            part = zipfile.ZipInfo(name, _MOMENT)
-            part.create_system, part.external_attr = 3, _READABLE_FILE
-            archive.writestr(part, content)
-    return held.getvalue()
+    return plain_zip(signed | files)
 
 
 def read_package(data: bytes) -> SignedPackage:

@@ -34,8 +34,8 @@ def written(result: CityResult, publisher: str) -> dict[str, bytes]:
         _json(descriptor(result, publisher)),
         _json(_about(result.about)),
         _json({"sha256": framework.sha256, "structure": structure(framework)}),
-        _csv(COUNTS, map(_count_cells, result.counts)),
-        _csv(SCORES, _score_rows(result)),
+        csv_table(COUNTS, map(count_cells, result.counts)),
+        csv_table(SCORES, score_rows(result)),
     )
     files = dict(zip(FILES, contents, strict=True))
     if result.practices:
@@ -56,7 +56,8 @@ def _json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
-def _csv(columns: tuple[SchemaColumn, ...], rows: Iterable[dict[str, Any]]) -> bytes:
+def csv_table(columns: tuple[SchemaColumn, ...], rows: Iterable[dict[str, Any]]) -> bytes:
+    """The rows as CSV (UTF-8): text quoted against formulas, None as an empty cell, numbers so that they read back unchanged."""
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\n")
     writer.writerow([column.name for column in columns])
@@ -77,11 +78,13 @@ def _cell(value: str | float | bool | None) -> str:
     return "" if value is None else repr(value)
 
 
-def _count_cells(one: AnswerCount) -> dict[str, Any]:
+def count_cells(one: AnswerCount) -> dict[str, Any]:
+    """A row of counts.csv."""
     return {column.name: getattr(one, column.name) for column in COUNTS}
 
 
-def _score_rows(result: CityResult) -> Iterator[dict[str, Any]]:
+def score_rows(result: CityResult) -> Iterator[dict[str, Any]]:
+    """The rows of scores.csv."""
     root = result.framework.root
     parents = {child.code: theme.code for theme in _themes(root) for child in theme.children}
     for node in root.nodes():

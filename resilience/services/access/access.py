@@ -41,7 +41,7 @@ class Grant:
     """A role that a link or account gives in one workshop; roles in `HOSTS` have no workshop (None) and hold in all.
 
     A role in a whole city is a grant with its `city_id`, plus one grant for each of its workshops. A group's desk
-    has the group's id as `department_id`. A coordinator reads the network and has no role in any workshop.
+    has the group's id as `department_id`. A coordinator reads and feeds the network, and has no role in any workshop.
     """
 
     role: Role
@@ -87,7 +87,7 @@ class Visitor:
     @property
     def brings_files(self) -> bool:
         """Whether the visitor holds a role whose pages have upload fields."""
-        return any(grant.role in READERS for grant in self.grants)
+        return self.is_coordinator or any(grant.role in READERS for grant in self.grants)
 
     def check_host(self, refusal: str) -> None:
         """Raise `NotAllowed` with `sentence` unless the visitor is the host."""
@@ -124,9 +124,9 @@ class Visitor:
         return self.account or self.role_in(workshop_id)
 
     def role_in(self, workshop_id: int | None) -> str:
-        """The first of the roles that they hold there, for the history."""
+        """The first of the roles that they hold there, for the history; else that of a coordinator of all cities."""
         held = [grant.role for grant in self.grants if grant.reaches(workshop_id)]
-        return min(held, key=READERS.index, default="nobody")
+        return min(held, key=READERS.index, default=("nobody", "coordinator")[self.is_coordinator])
 
 
 NOBODY = Visitor()

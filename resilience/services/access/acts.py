@@ -119,6 +119,7 @@ ACTS = {
     ),
     "publishing key made": Act("publications", mark("A publishing key was created for {thing}.")),
     "peer added": Act("peers", mark("A result for {thing} was added.")),
+    "package rejected": Act("peers", mark("A data package of {thing} was rejected.")),
     "peer removed": Act("peers", mark("The result of {thing} was removed.")),
     "publisher trusted": Act("peers", mark("The publisher {thing} is now trusted.")),
     "publisher distrusted": Act("peers", mark("The publisher {thing} is no longer trusted.")),

@@ -80,11 +80,16 @@ def packed(
     result: WorkshopResult, key: PublishingKey, licence: str, *, practices: bool = False
 ) -> bytes:
     """Return the signed data package of a result; the caller checks access."""
+    check_licence(licence)
+    return write_package(city_result_of(result, licence, practices=practices), key)
+
+
+def check_licence(licence: str) -> None:
+    """Raise `InputError` for a licence that is not one of `LICENCES`."""
     if licence not in LICENCES:
         raise InputError(
             "The licence {found} is not one of {known}.", found=licence, known=", ".join(LICENCES)
         )
-    return write_package(city_result_of(result, licence, practices=practices), key)
 
 
 def package_filename(result: WorkshopResult) -> str:

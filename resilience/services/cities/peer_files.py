@@ -2,16 +2,56 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from resilience.errors import Sentence
 from resilience.exchange.package import SignedPackage
 from resilience.store import Session, now
-from resilience.store.cities.peers import peer_by_hash, peers_of_city
+from resilience.store.cities.peers import peer_by_hash, peers_of_city, trusted
 from resilience.store.tables import PeerResult
 from resilience.store.workshops import count_cities
 
 #: kind of a result from a signed file
 PACKAGE = "package"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a data package contains, before anything is stored.
+
+    `known_as` is the name under which its key is trusted, None if it is not; `namesake` says that the name is
+    trusted with another key. `replaces` is the date of the result that it replaces, `rivals` are other
+    publishers of a result of the same city, whose results stay, and `refused` is the reason if it cannot be
+    added.
+    """
+
+    package: SignedPackage
+    known_as: str | None
+    namesake: bool
+    replaces: datetime.date | None
+    rivals: tuple[str, ...]
+    refused: Sentence | None
+
+
+def preview_of(session: Session, package: SignedPackage) -> Preview:
+    """Return what adding a data package would change."""
+    publishers = {one.fingerprint: one.name for one in trusted(session)}
+    held = held_of(session, package)
+    return Preview(
+        package=package,
+        known_as=publishers.get(package.fingerprint),
+        namesake=any(
+            name == package.publisher and fingerprint != package.fingerprint
+            for fingerprint, name in publishers.items()
+        ),
+        replaces=held[0].date if held else None,
+        rivals=tuple(
+            publishers.get(row.publisher or "", row.publisher or "")
+            for row in of_city(session, package)
+            if row.publisher != package.fingerprint
+        ),
+        refused=refusal(session, package, held),
+    )
 
 
 def of_city(session: Session, package: SignedPackage) -> Sequence[PeerResult]:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from resilience.errors import InputError, NotFound, Sentence
+from resilience.errors import InputError, NotFound
 from resilience.exchange.package import (
     CityFacts,
     CityResult,
@@ -17,9 +17,14 @@ from resilience.framework import Framework
 from resilience.scoring import Side
 from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
-from resilience.services.cities.peer_files import PACKAGE, held_of, of_city, refusal
+from resilience.services.cities.peer_files import PACKAGE, Preview, held_of, preview_of, refusal
 from resilience.services.cities.publications import PublishedHere, published_here
-from resilience.services.cities.publishers import check_keeps_peers, peer_named, trust_publisher
+from resilience.services.cities.publishers import (
+    check_collects,
+    check_keeps_peers,
+    peer_named,
+    trust_publisher,
+)
 from resilience.services.undrr.participant import undrr_content, undrr_side
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.cities.network import newest_published, publications_mark, whose_shown
@@ -57,61 +62,27 @@ class PeerView:
     practices: Practices = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a data package contains, before anything is stored.
-
-    `known_as` is the name under which its key is trusted, None if it is not; `namesake` says that the name is
-    trusted with another key. `replaces` is the date of the result that it replaces, `rivals` are other
-    publishers of a result of the same city, whose results stay, and `refused` is the reason if it cannot be
-    added.
-    """
-
-    package: SignedPackage
-    known_as: str | None
-    namesake: bool
-    replaces: datetime.date | None
-    rivals: tuple[str, ...]
-    refused: Sentence | None
-
-
 @repeatable
 def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
-    """Preview a data package and what adding it would change; host only, stores nothing.
+    """Preview a data package and what adding it would change; for coordinators and the host, stores nothing.
 
     Raises `InputError` or `Faults` if the file is no data package or was changed after signing.
     """
-    check_keeps_peers(visitor)
+    check_collects(visitor)
     package = read_package(data)
     with store.read() as session:
-        publishers = {one.fingerprint: one.name for one in trusted(session)}
-        held = held_of(session, package)
-        return Preview(
-            package=package,
-            known_as=publishers.get(package.fingerprint),
-            namesake=any(
-                name == package.publisher and fingerprint != package.fingerprint
-                for fingerprint, name in publishers.items()
-            ),
-            replaces=held[0].date if held else None,
-            rivals=tuple(
-                publishers.get(row.publisher or "", row.publisher or "")
-                for row in of_city(session, package)
-                if row.publisher != package.fingerprint
-            ),
-            refused=refusal(session, package, held),
-        )
+        return preview_of(session, package)
 
 
 @repeatable
 def add_peer(store: Store, visitor: Visitor, data: bytes, *, trust: bool = False) -> None:
-    """Add a data package, replacing an older result of the city by the same publisher; host only.
+    """Add a data package, replacing an older result of the city by the same publisher; for coordinators and the host.
 
     Results of other publishers stay, so nobody can block the city's own. With `trust` its publisher is
     trusted from now on. Raises `NotAllowed` if the publisher is not trusted, and `InputError` for a result
     that is already stored, older than the stored one, dated in the future, or invented next to real cities.
     """
-    check_keeps_peers(visitor)
+    check_collects(visitor)
     package = read_package(data)
     with store.write() as session:
         lock_peers(session)

@@ -13,7 +13,11 @@ from resilience.services.access.access import (
     open_for_reading,
 )
 from resilience.services.access.record import record
-from resilience.services.cities.packages import admit_publisher, city_result_of
+from resilience.services.cities.packages import (
+    admit_publisher,
+    check_licence,
+    city_result_of,
+)
 from resilience.services.counting.comparable_scores import basis_of
 from resilience.services.counting.network_places import keep_place
 from resilience.services.results.results import read_result
@@ -45,20 +49,31 @@ def shown_since(store: Store, visitor: Visitor, code: str) -> datetime.datetime 
         return shown.published_at if shown else None
 
 
-def show_to_network(store: Store, visitor: Visitor, code: str, *, practices: bool = False) -> None:
+def show_to_network(
+    store: Store,
+    visitor: Visitor,
+    code: str,
+    *,
+    practices: bool = False,
+    licence: str = SHOWN_HERE,
+) -> None:
     """Publish the result of a closed workshop to other cities and coordinators, and record it.
 
-    With `practices` they also read the reasons for agreed levels and the actions.
-    Raises as `admit_publisher`, and `WrongTime` if the workshop has changed since.
+    With `practices` they also read the reasons for agreed levels and the actions. With one of `LICENCES`, coordinators
+    may pass counts and scores on as open data. Raises as `admit_publisher`, and `WrongTime` if the workshop has
+    changed since.
     """
     workshop_id, revision = admit_publisher(store, visitor, code)
-    result = city_result_of(read_result(store, workshop_id), SHOWN_HERE, practices=practices)
+    if licence != SHOWN_HERE:
+        check_licence(licence)
+    result = city_result_of(read_result(store, workshop_id), licence, practices=practices)
     with store.write() as session:
         workshop = lock_for(session, visitor, code, FACILITATORS)
         if workshop.revision != revision or session.get(Publication, workshop_id) is not None:
             raise moved_on()
         since = put_on_show(session, workshop, result).isoformat(timespec="seconds")
         after = {"since": since} | ({"practices": True} if practices else {})
+        after |= {"licence": licence} if licence != SHOWN_HERE else {}
         record(session, visitor, "result published to the network", workshop, after=after)
 
 

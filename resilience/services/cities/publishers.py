@@ -17,6 +17,11 @@ HOST_ONLY = mark(
     "change its peer cities."
 )
 
+COORDINATORS_ONLY = mark(
+    "Only coordinators, admins and people with the facilitator link of this installation can "
+    "collect results of other cities."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PublisherView:
@@ -86,6 +91,12 @@ def trust_publisher(
 def peer_named(row: PeerResult) -> str:
     """Return the name of a peer's result for the history."""
     return f"{row.city}, {row.country} ({row.framework})"
+
+
+def check_collects(visitor: Visitor) -> None:
+    """Raise `NotAllowed` unless the visitor is the host or a coordinator of all cities."""
+    if not visitor.is_coordinator:
+        visitor.check_host(COORDINATORS_ONLY)
 
 
 def check_keeps_peers(visitor: Visitor) -> None:

@@ -28,6 +28,10 @@ PEERS = Upload(
     mark("another city's data package (.zip), or its filled UNDRR workbook (.xlsm or .xlsx)"),
     frozenset({Kind.PEER, Kind.UNDRR, Kind.WORKBOOK}),
 )
+PACKAGES = Upload(
+    mark("data packages of cities (.zip), also several in one zip file"),
+    frozenset({Kind.PEER, Kind.ZIP}),
+)
 OFFICIAL = Upload(
     mark("the official UNDRR workbook (.xlsm or .xlsx)"),
     frozenset({Kind.UNDRR, Kind.WORKBOOK}),

@@ -54,6 +54,25 @@ def published_contents(
     return [(row[0], dict(row[1]), row[2]) for row in session.exec(query).all()]
 
 
+def earlier_contents(
+    session: Session, framework: str, basis: str, *, invented: bool
+) -> list[dict[str, Any]]:
+    """What cities published on a basis before their newest publication, the latest workshop first."""
+    query = (
+        select(Publication.content)
+        .join(Workshop, col(Workshop.id) == col(Publication.workshop_id))
+        .join(City)
+        .where(
+            ~col(Publication.newest),
+            Publication.framework == framework,
+            Publication.basis == basis,
+            City.invented == invented,
+        )
+        .order_by(col(Workshop.date).desc(), col(Publication.workshop_id))
+    )
+    return [dict(content) for content in session.exec(query).all()]
+
+
 class LatestPublication(NamedTuple):
     """The newest publication of a city on a framework, without figures, and since when (UTC) it is shown."""
 

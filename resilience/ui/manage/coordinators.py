@@ -23,9 +23,9 @@ def coordinators_of_network(text: Text) -> None:
     """Everybody with a link to the network, and a field to invite one more."""
     st.markdown(
         text(
-            "Anyone with such a link can read the Network page: the cities that take part and "
-            "how their scores are distributed. The link does not open any workshop or any "
-            "department's result."
+            "Anyone with such a link can read the Network page, and collect results of other cities "
+            "on the Coordinator's desk: add their data packages, and trust new publishers. The link "
+            "does not open any workshop or any department's result."
         )
     )
     store, key, visitor = runtime.store(), runtime.settings().key, runtime.visitor()

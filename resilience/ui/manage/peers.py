@@ -8,9 +8,9 @@ from resilience.exchange.package import CityFacts
 from resilience.framework import Framework
 from resilience.scoring import Side
 from resilience.scoring.comparison.comparability import comparability
+from resilience.services.cities.peer_files import Preview
 from resilience.services.cities.peers import (
     PeerView,
-    Preview,
     add_peer,
     look_at,
     peers,

@@ -1,5 +1,6 @@
 """The network as a page and as a tab of Peers: what is asked, how cities are distributed, who takes part."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -8,12 +9,15 @@ from resilience.charts.figures import distribution
 from resilience.charts.rows import both_forms
 from resilience.charts.strips import has_dots
 from resilience.errors import NotAllowed
+from resilience.outputs.network import network_report
+from resilience.report import unprintable
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.comparison.spread import LEAST_CITIES
 from resilience.services.cities.network import Network
 from resilience.services.cities.network_rank import NetworkRank
 from resilience.services.cities.network_readers import NetworkReader, reader_of, sees_network
 from resilience.services.workshop.workshops import WorkshopView
+from resilience.store import now
 from resilience.text import Text
 from resilience.ui.shared import blocks, cached_cities, runtime
 from resilience.ui.shared.address import LONGEST
@@ -187,6 +191,26 @@ def network_panel(network: Network, city: str, text: Text) -> None:
     st.caption(text(CAUTION))
     st.subheader(text("Who takes part, and what is compared"))
     who_takes_part(network, basis, text)
+
+
+def network_report_button(network: Network, found: tuple[Network, ...], text: Text) -> None:
+    """A button for the report on a network as PDF, for coordinators and the host."""
+    names = (one.name for one in cached_cities.members(network, "", 0, network.cities).members)
+    blocks.unprintable_note(tuple(unprintable(names)), text)
+    others = [one for one in found if one.framework != network.framework]
+    st.download_button(
+        text("Download the report on the network (PDF)"),
+        runtime.when_asked(partial(_report, network, others, text)),
+        file_name=f"resilience-network-{network.framework}.pdf",
+        mime="application/pdf",
+        icon=":material/download:",
+        on_click="ignore",
+        key="network-report",
+    )
+
+
+def _report(network: Network, others: Sequence[Network], text: Text) -> bytes:
+    return network_report(runtime.store(), runtime.visitor(), network, others, text, now()).pdf
 
 
 def _own_place(network: Network, city: str) -> tuple[str, NetworkRank | None, str]:

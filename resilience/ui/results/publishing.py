@@ -3,13 +3,20 @@
 import streamlit as st
 
 from resilience.services.access.access import FACILITATORS
-from resilience.services.cities.packages import practices_of
-from resilience.services.cities.publications import show_to_network, shown_since, take_from_network
+from resilience.services.cities.packages import LICENCES, practices_of
+from resilience.services.cities.publications import (
+    SHOWN_HERE,
+    show_to_network,
+    shown_since,
+    take_from_network,
+)
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.peers.lessons import practice_rows
+
+NOT_PASSED_ON = mark("No: they are shown on this server only")
 
 
 def show_here(workshop: WorkshopView, text: Text) -> None:
@@ -75,10 +82,20 @@ def publish_words(workshop: WorkshopView, text: Text, key: str) -> bool:
 def _publish(workshop: WorkshopView, text: Text) -> None:
     """Publish a result, with its texts if that is chosen."""
     practices = publish_words(workshop, text, "package-show-words")
+    licence = st.selectbox(
+        text("May coordinators pass counts and scores on as open data?"),
+        [SHOWN_HERE, *LICENCES],
+        format_func=lambda one: text(LICENCES.get(one, NOT_PASSED_ON)),
+        key="package-show-licence",
+        help=text(
+            "Coordinators then include them in the open data set of the network. You can stop "
+            "publishing here, but a data set that others already have cannot be called back."
+        ),
+    )
     if st.button(text("Publish to other cities"), key="package-show"):
         with runtime.errors_shown():
             store, visitor = runtime.store(), runtime.visitor()
-            show_to_network(store, visitor, workshop.code, practices=practices)
+            show_to_network(store, visitor, workshop.code, practices=practices, licence=licence)
             st.rerun()
 
 

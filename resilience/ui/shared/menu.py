@@ -52,6 +52,7 @@ DOWNLOADS = "pages/exchange/downloads.py"
 UNDRR = "pages/exchange/undrr.py"
 PACKAGE = "pages/exchange/package.py"
 FRAMEWORKS = "pages/manage/frameworks.py"
+COORDINATOR = "pages/manage/coordinator.py"
 PEERS = "pages/manage/peers.py"
 PEOPLE = "pages/manage/people.py"
 ACCOUNT = "pages/manage/account.py"
@@ -85,6 +86,7 @@ PAGES = (
     (mark("Results"), UNDRR, "undrr", ":material/assignment_turned_in:", mark("UNDRR workbook")),
     (mark("Results"), PACKAGE, "package", ":material/dataset:", mark("Data package")),
     (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),
+    (mark("Manage"), COORDINATOR, "desk", ":material/inbox:", mark("Coordinator's desk")),
     (mark("Manage"), PEERS, "peer-cities", ":material/location_city:", mark("Peer cities")),
     (mark("Manage"), PEOPLE, "people", ":material/badge:", mark("Accounts and roles")),
     (mark("Manage"), ACCOUNT, "my-account", ":material/person:", mark("Account")),
@@ -178,6 +180,8 @@ def _of_the_installation(visitor: Visitor) -> set[str]:
         shown.add(PEOPLE)
     if visitor.sets_up:
         shown.add(SET_UP)
+    if visitor.is_host or visitor.is_coordinator:
+        shown.add(COORDINATOR)
     if visitor.is_host:
         shown |= {FRAMEWORKS, PEERS, HISTORY}
     return shown

@@ -157,6 +157,11 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
         mark("Download one as an Excel workbook to edit it or to make your own."),
         mark("Upload it with a new version. Workshops keep the version that they started with."),
     ),
+    "desk": (
+        mark("Upload the data packages of all cities at once. Nothing is stored yet."),
+        mark("Read what each file would do, then take them. Reject a file with a reason."),
+        mark("Remind the cities that are missing, and publish the open data of those that agreed."),
+    ),
     "peer-cities": (
         mark("Add the data packages of other cities."),
         mark("Check the publisher's fingerprint by phone before you trust it."),
@@ -210,6 +215,7 @@ ICONS: Mapping[str, tuple[str, str, str]] = {
     "undrr": ("upload_file", "assignment_turned_in", "download"),
     "package": ("dataset", "shield_person", "location_city"),
     "frameworks": ("list_alt", "download", "upload_file"),
+    "desk": ("upload_file", "checklist", "dataset"),
     "peer-cities": ("dataset", "shield_person", "scatter_plot"),
     "people": ("badge", "link", "tune"),
     "my-account": ("person", "shield_person", "refresh"),

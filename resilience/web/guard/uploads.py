@@ -17,7 +17,7 @@ MOST_FILE_BYTES = 500_000_000
 #: bytes of files that all pages hold together, and bytes assumed for a file without a length
 MOST_HELD, UNKNOWN = 200_000_000, 20_000_000
 NOT_YOURS = mark(
-    "Only people who run a workshop or read its results can upload files. Open your link or sign "
+    "Only people who run a workshop or read its results, and coordinators, can upload files. Open your link or sign "
     "in first."
 )
 FULL = mark(

@@ -53,7 +53,7 @@ PAGES = {
 #: how many outputs at least share a figure of a column, in the demo
 SHARED = {
     "Score": 3, "2025": 4, "2026": 3, "Moved by, change": 4, "This city": 3, "Difference from the peer median, change": 3,
-    "Median of peer cities": 2, "Maximum gain": 2, "Target": 4, "Gap in points": 3, "Agreed": 2, "People": 3,
+    "Median of peer cities": 2, "Maximum gain": 2, "Target": 5, "Gap in points": 3, "Agreed": 2, "People": 3,
     "Resilient infrastructure": 3, "Water": 2, "Status": 6, "By when": 6, "Progress note": 4, "Start date": 4,
     "Workshop": 2, "Responsible department": 6, "Budget": 5, "Currency": 5, "Contact role": 4,
 }  # fmt: skip
@@ -77,7 +77,7 @@ CROOKED = {
     "Score": 3,
     "Water": 3,
     "Power": 3,
-    "Target": 4,
+    "Target": 5,
     "Maximum gain": 2,
     "Status": 6,
     "Budget": 5,

@@ -12,6 +12,7 @@ from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 from streamlit.testing.v1 import AppTest
 
+from resilience.scoring.planning.actions import COSTS
 from resilience.text import Text
 from tests.app.seen import elements, kind_of, read_table
 
@@ -22,13 +23,9 @@ SIGNED = re.compile(r"[+-]\d")
 #: the column by which the rows of a table are told apart, where it has one of these; else the first
 NAMES = "What will be done", "Code"
 #: how a line begins that tells a fact of an action
-LINES = {
-    "by ": "By when",
-    "from ": "Start date",
-    "budget ": "Budget",
-    "contact: ": "Contact role",
-    "with ": "Partners",
-}
+LINES = {"from ": "Start date", "contact: ": "Contact role", "with ": "Partners"}
+#: the classes of cost in words
+CLASSES = [EN(words) for words in COSTS.values()]
 #: sheets whose columns have other figures under the same words
 STATISTICS = "Agreement", "Distribution", "Votes", "Long data", "iData", "iMeta"
 #: what some outputs name otherwise
@@ -85,18 +82,20 @@ def parted(told: Told) -> Iterator[Told]:
 
 def of_plan(where: str, rows: Iterable[Sequence[str]]) -> Iterator[Told]:
     """The facts of actions in a table with several lines in each of its cells."""
-    for what, charge, state in rows:
-        name, (department, *facts) = plain(what.split("\n")[0]), charge.split("\n")
+    for row in rows:
+        _, (name, *_), (department, *helpers), days, (budget, *money), (state, *_) = (
+            cell.split("\n") for cell in row
+        )
         known = {"Responsible department": department.partition(", from the workshop of ")[0]}
-        known["Status"] = state.split("\n")[0].rpartition(" · ")[2]
-        for words in facts:
+        known["Status"] = state.rpartition(" · ")[2]
+        known["Budget"] = budget.removesuffix("–")
+        known |= {"Cost" if one in CLASSES else "Source of the budget": one for one in money}
+        for words in (*helpers, *days):
             begins = next((one for one in LINES if words.startswith(one)), "")
-            known[LINES.get(begins, "Cost")] = words.removeprefix(begins)
-        known["Budget"], _, source = known.get("Budget", "").partition(" (")
-        known["Source of the budget"] = source.removesuffix(")")
+            known[LINES.get(begins, "By when")] = words.removeprefix(begins).removesuffix("–")
         for column, words in known.items():
             if words:
-                yield from parted(Told(where, name, column, plain(words)))
+                yield from parted(Told(where, plain(name), column, plain(words)))
 
 
 def _figure(cell: object, *, acts: bool) -> str | float | None:
@@ -129,7 +128,7 @@ def in_document(content: bytes) -> Iterator[Told]:
     """The figures of the tables of a Word document."""
     for table in Document(io.BytesIO(content)).tables:
         head, *rows = [[cell.text for cell in row.cells] for row in table.rows]
-        yield from of_plan("Word", rows) if head[0] == NAMES[0] else of_table("Word", head, rows)
+        yield from of_plan("Word", rows) if head[1] == NAMES[0] else of_table("Word", head, rows)
 
 
 def in_slides(content: bytes) -> Iterator[Told]:

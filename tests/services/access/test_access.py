@@ -106,8 +106,11 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
             lambda held, who: packages.publish(held.store, who, held.code, SIGNS, "CC0-1.0"),
             FACILITATORS,
         ),
-        "look_at": (lambda held, who: peers.look_at(held.store, who, b""), HOSTS),
-        "add_peer": (lambda held, who: peers.add_peer(held.store, who, b""), HOSTS),
+        "look_at": (lambda held, who: peers.look_at(held.store, who, b""), {*HOSTS, "coordinator"}),
+        "add_peer": (
+            lambda held, who: peers.add_peer(held.store, who, b""),
+            {*HOSTS, "coordinator"},
+        ),
         "remove_peer": (lambda held, who: peers.remove_peer(held.store, who, 0), HOSTS),
         **{
             step.__name__: (_moving(step), FACILITATORS)
@@ -365,7 +368,7 @@ def test_a_coordinator_reads_the_network_and_has_no_role_anywhere(
     held.bring_to(Phase.CLOSED)
     everywhere = [*READERS, "coordinator"]
     assert not who.may(held.id, everywhere)  # type: ignore[arg-type]
-    assert who.name_in(held.id) == who.name_in(None) == "nobody"
+    assert who.name_in(held.id) == who.name_in(None) == "coordinator"
     assert workshops_of(held.store, who) == []
     assert HOST.may(held.id, ["host"])
 

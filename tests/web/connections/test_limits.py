@@ -196,14 +196,21 @@ def test_files_are_counted_by_their_number_and_their_bytes(monkeypatch: pytest.M
     assert few.get("/_stcore/health").status == 204
 
 
+def test_a_coordinator_of_all_cities_uploads_files() -> None:
+    who = Visitor((Grant("coordinator", None),))
+    assert Browser(gate_for(who)).put(FILE, b"x").status == 204
+
+
 @pytest.mark.parametrize(
-    "grants", [(), (Grant("coordinator", None),)], ids=["a stranger or participant", "coordinator"]
+    "grants",
+    [(), (Grant("coordinator", None, city_id=1),)],
+    ids=["a stranger or participant", "coordinator of a city"],
 )
 def test_who_has_no_role_with_files_uploads_none(grants: tuple[Grant, ...]) -> None:
     refused = Browser(gate_for(Visitor(grants, participant_id=1))).put(FILE, b"x")
     assert refused.status == 403
     assert error_in(refused).startswith(
-        "Only people who run a workshop or read its results can upload files."
+        "Only people who run a workshop or read its results, and coordinators, can upload files."
     )
 
 

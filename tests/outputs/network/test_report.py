@@ -1,0 +1,76 @@
+"""The report on the network: what five cities show, what fewer hide, and all of it in four languages."""
+
+import datetime
+
+import pytest
+
+from resilience.framework import Framework
+from resilience.outputs.network import network_report
+from resilience.services.cities.network import networks
+from resilience.services.coordinating.network_figures import network_figures
+from resilience.store import Store
+from resilience.text import LANGUAGES, Text
+from tests.pdf import read_pdf
+from tests.services.coordinating.test_collecting import COORDINATOR
+from tests.services.towns import published
+
+MADE = datetime.datetime(2026, 12, 2, tzinfo=datetime.UTC)
+TOWNS = {"Aba": 0, "Bay": 1, "Cay": 2, "Dey": 3, "Elk": 4}
+
+
+def printed(store: Store, framework: Framework, language: str = "en") -> str:
+    known = {(framework.id, framework.version): framework}
+    (found,) = networks(store, known, invented=False)
+    pdf = network_report(store, COORDINATOR, found, (), Text(language), MADE).pdf
+    return read_pdf(pdf).words
+
+
+def test_four_cities_are_named_and_nothing_of_their_scores(
+    store: Store, framework: Framework
+) -> None:
+    for name in list(TOWNS)[:4]:
+        published(store, framework, name, TOWNS[name])
+    said = printed(store, framework)
+    assert "shown once 5 cities can be compared" in said
+    assert "Dey, Nowhere" in said
+    assert "37.5" not in said, "their median"
+    assert "Median" not in said.replace("Median change", "")
+
+
+def test_five_cities_show_themes_and_whom_they_are_of(store: Store, framework: Framework) -> None:
+    for name, level in TOWNS.items():
+        published(store, framework, name, level)
+    said = printed(store, framework)
+    assert "5 cities on Two themes 1" in said
+    assert "One city in four is below" in said
+    assert "0 cities also published a comparable result of an earlier year" in said
+    assert "Elk, Nowhere" in said
+
+
+def test_changes_are_shown_from_five_cities_with_an_earlier_year_on(
+    store: Store, framework: Framework
+) -> None:
+    last = datetime.date(2025, 5, 1)
+    for name, level in TOWNS.items():
+        if name != "Elk":
+            published(store, framework, name, max(0, level - 1), date=last)
+        published(store, framework, name, level)
+    known = {(framework.id, framework.version): framework}
+    (found,) = networks(store, known, invented=False)
+    few = network_figures(store, COORDINATOR, found, found.usual_basis)
+    assert (few.changes, few.changed) == ({}, 4)
+    assert {one.median for one in few.indicators.values()} == {50.0}
+    assert "4 cities also published a comparable result" in printed(store, framework)
+    published(store, framework, "Elk", 2, date=last)
+    (found,) = networks(store, known, invented=False)
+    enough = network_figures(store, COORDINATOR, found, found.usual_basis)
+    overall = enough.changes[framework.root.code]
+    assert (enough.changed, overall.cities, overall.median) == (5, 5, 25.0)
+    assert "+25.0" in printed(store, framework)
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_it_is_printed_in_every_language(store: Store, framework: Framework, language: str) -> None:
+    for name, level in TOWNS.items():
+        published(store, framework, name, level)
+    assert "Aba, Nowhere" in printed(store, framework, language)
