@@ -20,7 +20,12 @@ from resilience.services.demo.answers import (
     second_thought,
     wish,
 )
-from resilience.services.demo.decisions import agree_levels, plan_actions, set_targets
+from resilience.services.demo.decisions import (
+    agree_levels,
+    keep_evidence,
+    plan_actions,
+    set_targets,
+)
 from resilience.services.demo.peers import add_demo_peers, remove_demo_peers
 from resilience.services.demo.words import CITY, PROBABLE, SEVERE, SIGNED_BY
 from resilience.services.workshop.plan import WorkshopPlan
@@ -145,6 +150,8 @@ def _hold(session: Session, framework: Framework, year: DemoYear, chance: random
     everybody = [person for person, _ in people]
     plan_actions(session, workshop, everybody, start + datetime.timedelta(hours=4))
     set_targets(session, workshop, framework, start + datetime.timedelta(hours=4))
+    if year is YEARS[-1]:
+        keep_evidence(session, workshop, framework, start)
     sign_off(session, workshop, SIGNED_BY, start + datetime.timedelta(hours=5))
     session.flush()
 

@@ -9,9 +9,17 @@ from resilience.framework.vocabulary import DEPARTMENTS
 from resilience.scoring.planning.actions import FEASIBLE
 from resilience.services.deciding.feasibility import close_votes
 from resilience.services.deciding.targets import items_to_aim_at, wanted_score
-from resilience.services.demo.words import ACTIONS, AGREED, PLANNED
+from resilience.services.demo.words import ACTIONS, AGREED, EVIDENCE, PLANNED
 from resilience.store import Session
-from resilience.store.tables import Action, AgreedLevel, Feasibility, Participant, Target, Workshop
+from resilience.store.tables import (
+    Action,
+    AgreedLevel,
+    EvidenceEntry,
+    Feasibility,
+    Participant,
+    Target,
+    Workshop,
+)
 from resilience.store.workshops import departments
 
 #: per year: the level that an indicator is to reach, the score of a theme
@@ -49,6 +57,27 @@ def set_targets(
     for code, wanted in TARGETS[workshop.date.year].items():
         score = wanted_score(items[code], wanted)
         session.add(Target(workshop_id=workshop.id, code=code, score=score, set_at=at))
+    session.flush()
+
+
+def keep_evidence(
+    session: Session, workshop: Workshop, framework: Framework, at: datetime.datetime
+) -> None:
+    """Store the documents that the city keeps for indicators."""
+    for indicator, title, dated, until in EVIDENCE:
+        entry = EvidenceEntry(
+            city_id=workshop.city_id,
+            framework=framework.id,
+            version=framework.version,
+            indicator=indicator,
+            title=title,
+            dated=datetime.date.fromisoformat(dated),
+            valid_until=datetime.date.fromisoformat(until) if until else None,
+            link=f"https://haiwan.example/evidence/{indicator.lower()}",
+            role="facilitator",
+            added_at=at,
+        )
+        session.add(entry)
     session.flush()
 
 

@@ -65,7 +65,7 @@ AGREED: dict[int, list[tuple[str, int | None, str]]] = {
         (
             "NBS11",
             1,
-            "Some blocks hold rain. A target is planned for next year: today there is none.",
+            "Some blocks hold rain. A programme for the whole city is planned for next year.",
         ),
         ("CRM10", 2, "Asked after the July typhoon, 61 % had got it and knew what to do."),
         ("ENG12", None, "Some count the hearings, others only the replies that were published."),
@@ -176,7 +176,7 @@ PLANNED: dict[str, dict[str, Any]] = {
         "also": ["INF16"],
         "contact": "Head of power supply (invented)",
         "partners": "Two hospitals, water works (invented)",
-        "starts": datetime.date(2026, 12, 1),
+        "starts": datetime.date(2027, 1, 4),
         "budget": Decimal(1_800_000),
         "currency": "CNY",
         "source": "City budget 2027 (invented)",
@@ -199,3 +199,18 @@ PLANNED: dict[str, dict[str, Any]] = {
         ],
     },
 }
+
+#: documents of the city, all invented: indicator, title, date, last valid day
+EVIDENCE: list[tuple[str, str, str, str | None]] = [
+    ("INF10", "Survey of levees and sea walls 2025 (invented)", "2025-11-20", "2028-11-20"),
+    (
+        "INF11",
+        "List of spots that flood, with works finished (invented)",
+        "2026-09-01",
+        "2027-08-31",
+    ),
+    ("INF17", "Shelter list with places and floor levels (invented)", "2024-05-10", "2026-05-10"),
+    ("PLN18", "Land-use ordinance, chapter on risk areas (invented)", "2025-03-01", None),
+    ("CRM10", "Survey after the typhoon warning of July 2026 (invented)", "2026-08-03", None),
+    ("ENG5", "Report on drills in the districts 2025 (invented)", "2026-01-30", "2026-12-31"),
+]
