@@ -275,6 +275,7 @@ if workshop.reveals and (own.actions or adding):
         own.actions,
         text,
         takes=adding and bool(visitor.may(workshop_id, RUNNERS) or closed),
+        earlier=bool(earlier.actions or unread),
     )
 if unread:
     st.caption(

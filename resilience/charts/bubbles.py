@@ -26,7 +26,7 @@ def gain_bubbles(
     that are drawn: front and behind. Pointing at a bubble shows its cost.
     """
     figure = go.Figure()
-    named = labelled(rows, *NAMED)
+    named = labelled(rows[_free(rows)], *NAMED)
     for kind, own in (("behind", rows[~rows["front"]]), ("front", rows[rows["front"]])):
         if kind in legend:
             colour = ACCENT if kind == "front" else MUTED
@@ -90,7 +90,7 @@ def _bubbles(own: pd.DataFrame, colour: str, name: str, named: set[str], text: T
 
 def labelled(rows: pd.DataFrame, wide: float = WIDE, high: float = HIGH) -> set[str]:
     """The codes of indicators that are labelled: the best first, and none over another."""
-    highest = max(float(rows["gain"].max()), 1e-9)
+    highest = max(float(rows["gain"].max()), 1e-9) if len(rows) else 1.0
     kept: list[tuple[str, float, float]] = []
     best = rows.sort_values(["front", "priority"], ascending=False)
     for code, x, gain in best[["code", "feasibility", "gain"]].itertuples(index=False):
@@ -98,3 +98,24 @@ def labelled(rows: pd.DataFrame, wide: float = WIDE, high: float = HIGH) -> set[
         if all(abs(x - a) > wide or abs(y - b) > high for _, a, b in kept):
             kept.append((str(code), float(x), float(y)))
     return {code for code, _, _ in kept}
+
+
+def _free(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Of which indicators the names, above or beside their bubbles, cover no other bubble."""
+    heights = rows["gain"] / max(float(rows["gain"].max()), 1e-9)
+    dots = list(zip(rows["feasibility"].astype(float), heights.astype(float), strict=True))
+    covers = [
+        any(_covers(own, other) for m, other in enumerate(dots) if m != n)
+        for n, own in enumerate(dots)
+    ]
+    return ~pd.Series(covers, index=rows.index, dtype=bool)
+
+
+def _covers(own: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether the name of a bubble would cover another one; see `_side`."""
+    x, y = other[0] - own[0], other[1] - own[1]
+    if own[0] < 0.25:
+        return 0 <= x < NAMED[0] and abs(y) < NAMED[1] / 2
+    if own[0] > 0.75:
+        return -NAMED[0] < x <= 0 and abs(y) < NAMED[1] / 2
+    return abs(x) < NAMED[0] / 2 and 0 <= y < NAMED[1]

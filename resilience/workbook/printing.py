@@ -1,10 +1,13 @@
 """How a worksheet is printed: as wide as one page, from a size of paper on which it can be read."""
 
+import math
 from typing import Any
 
 A3, A4 = 8, 9
 #: the widths of columns, in figures, up to which A4 upright and A4 across can be read: in letters of 7 points
 UPRIGHT, ACROSS = 110, 220
+#: the width that can be read on A3 across; what is wider takes several pages side by side
+WIDEST = 310
 #: the same of a sheet that is set on as many pages as it is given
 SINGLE = 150
 #: rows that leave most of an upright page empty
@@ -39,7 +42,10 @@ def choose_paper(paper: Any, width: float, pages: int, rows: int) -> None:
 
     A narrow sheet with few rows is printed across, where it fills more of its page; see `Sheet.finish`.
     """
-    paper.fit_to_pages(1, pages)
+    across = math.ceil(width / WIDEST)
+    paper.fit_to_pages(across, pages)
+    if across > 1:
+        paper.repeat_columns(0)
     if width <= (SINGLE if pages else UPRIGHT) and (pages or rows > FEW):
         paper.set_portrait()
     elif width > ACROSS:

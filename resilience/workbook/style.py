@@ -178,7 +178,11 @@ class Styles:
 
 def day_format(language: str) -> str:
     """The number format that shows a day as `Text.date` does; English months in Excel of any language."""
-    pattern = get_date_format("long", locale=Locale.parse(language, sep="-")).pattern
+    locale = Locale.parse(language, sep="-")
+    pattern = get_date_format("long", locale=locale).pattern
+    august = locale.months["format"]["wide"][8]
+    if august.startswith("8"):  # a number with a sign, which Excel has no name for
+        pattern = pattern.replace("MMMM", f"M{august[1:]}")
     quoted = re.sub(r"[^\x00-\x7f]", lambda found: f'"{found[0]}"', pattern.replace("'", '"'))
     months = ENGLISH if language_for(language).tag == "en-US" else ""
     return months + quoted.replace("M", "m").replace("y", "yyyy")

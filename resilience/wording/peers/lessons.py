@@ -34,8 +34,8 @@ def own_level_words(lesson: Lesson, text: Text) -> str:
         return ""
     own = text("This city is at level {level} of {top}.", **_levels(lesson.level, lesson.top, text))
     ahead = text.plural(
-        "{n} of {compared} comparable cities is at least one level higher.",
-        "{n} of {compared} comparable cities are at least one level higher.",
+        "{n} of the {compared} cities that can be compared on this indicator is at least one level higher.",
+        "{n} of the {compared} cities that can be compared on this indicator are at least one level higher.",
         len(lesson.ahead),
         compared=text.number(lesson.compared),
     )

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 
 from resilience.errors import Fault
 from resilience.workbook.reading.untrusted import Value
+from resilience.workbook.style import DAY_WIDTH
 
 #: in the first cell of the hidden sheet that keeps the plan as it was exported
 FORMAT = "resilience-plan/1"
 #: the key of the column with the number of an action, by which it is found again
 NUMBER = "number"
+#: the last column that is printed: more would be too small to read
+PRINTED = "note"
 #: the keys of the columns in their order, with the width and look of each
 COLUMNS: Mapping[str, tuple[float, str]] = {
     NUMBER: (9, "plain"),
@@ -17,14 +20,14 @@ COLUMNS: Mapping[str, tuple[float, str]] = {
     "indicators": (16, "user"),
     "department_id": (24, "user"),
     "state": (14, "user"),
+    "by_when": (DAY_WIDTH, "day"),
+    "budget": (16, "money"),
+    "currency": (11, "user"),
     "note": (36, "user"),
-    "starts": (13, "day"),
-    "by_when": (13, "day"),
+    "starts": (DAY_WIDTH, "day"),
     "cost": (14, "user"),
     "contact": (24, "user"),
     "partners": (24, "user"),
-    "budget": (16, "money"),
-    "currency": (11, "user"),
     "source": (24, "user"),
     "steps": (44, "user"),
     "links": (36, "user"),

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from resilience.text import Text
 from resilience.workbook.cells import INERT, Cell, clean, sheet_name
-from resilience.workbook.plan.layout import COLUMNS, FORMAT
+from resilience.workbook.plan.layout import COLUMNS, FORMAT, PRINTED
 from resilience.workbook.sheet import Pad, Sheet
 from resilience.workbook.style import Styles
 
@@ -59,9 +59,7 @@ def _visible(sheet: Sheet, plan: PlanSheet) -> None:
                 sheet.put(row, column, value, look)
     paper.autofilter(0, 0, max(len(plan.rows), 1), len(COLUMNS) - 1)
     paper.freeze_panes(1, 2)
-    paper.set_landscape()
-    paper.set_paper(9)
-    paper.fit_to_pages(1, 0)
+    paper.print_area(0, 0, len(plan.rows), list(COLUMNS).index(PRINTED))
     paper.repeat_rows(0)
 
 

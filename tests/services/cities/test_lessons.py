@@ -70,7 +70,7 @@ def test_peers_at_least_one_level_higher_the_most_alike_first(result: WorkshopRe
     assert found["P1"].ahead[0].practice is None
     assert found["P2"] == Lesson("P2", None, None, 3, ())
     assert own_level_words(found["W1"], TEXT) == (
-        "This city is at level 2.5 of 4. 2 of 3 comparable cities are at least one level higher."
+        "This city is at level 2.5 of 4. 2 of the 3 cities that can be compared on this indicator are at least one level higher."
     )
 
 

@@ -154,7 +154,7 @@ def test_a_cell_that_was_changed_here_too_is_not_taken_silently(planned: Held) -
     assert [one.name for one in found.changed] == ["state"]
     (clash,) = found.contradicted
     assert (clash.was, clash.becomes) == ("Ours.", "Theirs.")
-    assert str(clash.at).startswith("Plan, row 2, column F")
+    assert str(clash.at).startswith("Plan, row 2, column I")
     take(planned, data)
     kept = actions_of(planned.store, HOST, planned.code)[0]
     assert (kept.note, kept.state) == ("Ours.", "done")

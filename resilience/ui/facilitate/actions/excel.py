@@ -10,7 +10,7 @@ from resilience.services.deciding.plan_cells import cells_of, plan_heads
 from resilience.services.deciding.plan_files import CellChange, PlanLook, look_at_plan
 from resilience.services.frameworks.uploads import PLANS, checked_kind
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.text.alike import alike
 from resilience.ui.facilitate.actions.opening import sent_once_open
 from resilience.ui.shared import runtime
@@ -22,17 +22,29 @@ from resilience.workbook.plan import NUMBER, PlanFile, PlanSheet, read_plan, wri
 
 #: session_state keys: the file that was read, and how often the field for files was emptied
 READ, EMPTIED = "plan-read", "plan-emptied"
+#: what the plan does not have
+EARLIER = mark(
+    "The plan has the actions of this workshop only. Those of earlier workshops are in the plans of "
+    "these; the menu *Download* has a list of all actions."
+)
 #: places that are named before the rest is only counted
 MOST_TOLD = 30
 
 
 def plan_in_excel(
-    workshop: WorkshopView, actions: Sequence[PlannedAction], text: Text, *, takes: bool
+    workshop: WorkshopView,
+    actions: Sequence[PlannedAction],
+    text: Text,
+    *,
+    takes: bool,
+    earlier: bool,
 ) -> None:
-    """A plan to download, and for those who keep it a field in which it comes back."""
+    """A plan to download, and for those who keep it a field in which it comes back; `earlier` actions are not in it."""
     key = f"plan-in-excel-{workshop.code}"
     with sent_once_open(text("Plan in Excel"), key, icon=":material/table_view:") as opened:
         if opened:
+            if earlier:
+                st.caption(text(EARLIER))
             _both_ways(workshop, actions, text, takes=takes)
 
 
