@@ -108,13 +108,13 @@ NO_LEVEL = ("na", "dk", "")
 Voices = Mapping[int, Voice]
 
 
-def least_moved(first: Counter[str], later: Counter[str], to: Set[str], late: int) -> int:
+def least_moved(first: Counter[str], later: Counter[str], to: Set[str]) -> int:
     """How many people changed from another level to an answer in `to` (the levels, or N/A), if as few as possible changed.
 
-    The counts have everyone who took part in a vote by answer: levels, and those of `NO_LEVEL`; `late` are in the
-    later vote only. What grew in `to` is taken to come first from people without a level and from those who came late
-    (docs/methods.md, section 5, *Later votes*). May be negative.
+    The counts have everyone who took part in a vote by answer: levels, and those of `NO_LEVEL`. Who is in the later
+    vote was in the first. What grew in `to` is taken to come first from people without a level (docs/methods.md,
+    section 5, *Later votes*). May be negative.
     """
     grown, shrunk = later - first, first - later
     others = sum(shrunk[answer] for answer in NO_LEVEL if answer not in to)
-    return sum(grown[answer] for answer in to) - others - late
+    return sum(grown[answer] for answer in to) - others
