@@ -107,8 +107,9 @@ def ballot_of(session: Session, person: Participant, workshop: Workshop) -> Ball
         return Ballot((), {}, open=False, number=1, before={}, counter=person.counter)
     rows = own_responses(session, person.id, held[-1].id)
     department = department_key(session.get_one(Department, person.department_id).name)
-    late = _is_late(session, workshop, held, person)
-    indicators = () if late else asked_at(session, workshop, held[-1], person.department_id)
+    indicators = asked_at(session, workshop, held[-1], person.department_id)
+    late = bool(indicators) and _is_late(session, workshop, held, person)
+    indicators = () if late else indicators
     ordered = known_first(structure_of(session, workshop), indicators, department)
     asked = tuple(i.code for i in ordered)
     before = own_earlier(session, person.id, held[-1], asked)
