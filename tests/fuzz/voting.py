@@ -96,9 +96,7 @@ class Voting(Machine):
             stands = _sent(workshop, person, code, said=as_kept(code, said))
             assert _read(done.value) == stands
 
-    def _refused(
-        self, workshop: Workshop, person: Person, code: str, said: Any = "na"
-    ) -> Refusal:
+    def _refused(self, workshop: Workshop, person: Person, code: str, said: Any = "na") -> Refusal:
         vote = workshop.taken
         asked = vote is not None and code in vote.asked
         wrong = asked and not fits(workshop, code, said)

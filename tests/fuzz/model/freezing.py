@@ -78,9 +78,7 @@ class Vote:
         return found
 
 
-def first_rows(
-    said: Mapping[str, Voices], beyond: Mapping[str, int], k: int
-) -> dict[str, Voices]:
+def first_rows(said: Mapping[str, Voices], beyond: Mapping[str, int], k: int) -> dict[str, Voices]:
     """The rows of figures of an indicator from what was said of it in each unit.
 
     `beyond` are people of each who were not in the room. In an open workshop (k 0) nothing is hidden.
@@ -121,9 +119,7 @@ def later_row(
     return shown if safe else None
 
 
-def _moved(
-    before: Voices, shown: Voices, first: tuple[int, int], here: Collection[int]
-) -> int:
+def _moved(before: Voices, shown: Voices, first: tuple[int, int], here: Collection[int]) -> int:
     """How many new levels nobody without a level can have given; `first` has who took part `before`."""
     seated = 1 not in here and all(size > 1 for size, _ in before.values())
     then = _counts(before, seated, first[seated])

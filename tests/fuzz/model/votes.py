@@ -268,4 +268,3 @@ class Counting:
     @staticmethod
     def _sizes(people: Iterable[Person]) -> list[int]:
         return [person.size for person in people]
-
