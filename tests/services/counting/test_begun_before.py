@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from resilience.services.counting import rounds
 from resilience.services.voting.progress import snapshot
 from resilience.store.tables import Response, Round
-from tests.services.held import HOST, Held, rows
+from tests.services.held import HOST, Held, present, rows
 
 
 def ask(held: Held, asked: Sequence[str]) -> Round:
@@ -32,11 +32,12 @@ def test_a_later_vote_on_other_questions_closes_without_its_newcomers(
     vote = ask(held, ["W1", "P1"])
     for who in people:
         held.say(who, W1=4, P1=1)
-    new = held.join("Water").participant_id
+    new = present(held.join("Water").participant_id)
     with held.store.write() as session:
         for code in ("W1", "P1"):
-            said = {"indicator": code, "state": "level", "level": 0, "counter": 1}
-            session.add(Response(participant_id=new, round_id=vote.id, **said))
+            answer = Response(participant_id=new, round_id=vote.id, indicator=code, state="level")
+            answer.level = 0
+            session.add(answer)
     assert snapshot(held.store, held.id).done == 1
     shown = held.reveal()
     assert (shown.later, shown.not_shown, shown.people) == ({"W1": 2, "P1": 2}, (), 6)
