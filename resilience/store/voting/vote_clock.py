@@ -13,6 +13,7 @@ from resilience.store.columns import now
 from resilience.store.tables import (
     CardImport,
     FrozenRoom,
+    Participant,
     ReplacedAnswer,
     Response,
     Round,
@@ -40,7 +41,7 @@ def moment_of_write(session: Session, round_id: int) -> datetime.datetime:
 
 
 def moment_of_close(session: Session, round_id: int) -> datetime.datetime:
-    """When a round closes: now, and not before anything that was written in it.
+    """When a round closes: now, and not before anything that was written in it, or anybody joined.
 
     Nor before answers of earlier rounds were removed: a round that closed before has none any more.
     """
@@ -49,12 +50,14 @@ def moment_of_close(session: Session, round_id: int) -> datetime.datetime:
         for table, moment in WRITTEN
     ]
     held = session.get_one(Round, round_id)
-    removed_at = session.get_one(Workshop, held.workshop_id).removed_at
-    return max([moment_of_write(session, round_id), *filter(None, [*found, removed_at])])
+    here = Participant.workshop_id == held.workshop_id
+    found.append(session.exec(select(func.max(Participant.joined_at)).where(here)).one())
+    found.append(session.get_one(Workshop, held.workshop_id).removed_at)
+    return max([moment_of_write(session, round_id), *filter(None, found)])
 
 
-def moment_of_removal(session: Session, workshop_id: int) -> datetime.datetime:
-    """When answers of a workshop are removed: now, and after its last close."""
+def moment_after_close(session: Session, workshop_id: int) -> datetime.datetime:
+    """When somebody joins a workshop, or its answers are removed: now, and after its last close."""
     query = select(func.max(Round.closed_at)).where(Round.workshop_id == workshop_id)
     last = session.exec(query).one()
     return max([now(), *(moment + TICK for moment in [last] if moment)])
