@@ -45,14 +45,16 @@ def moment_of_close(session: Session, round_id: int) -> datetime.datetime:
 
     Nor before answers of earlier rounds were removed: a round that closed before has none any more.
     """
-    found = [
-        session.exec(select(func.max(col(moment))).where(table.round_id == round_id)).one()
-        for table, moment in WRITTEN
-    ]
     held = session.get_one(Round, round_id)
-    here = Participant.workshop_id == held.workshop_id
-    found.append(session.exec(select(func.max(Participant.joined_at)).where(here)).one())
-    found.append(session.get_one(Workshop, held.workshop_id).removed_at)
+    joined = select(func.max(Participant.joined_at))
+    found = [
+        session.get_one(Workshop, held.workshop_id).removed_at,
+        session.exec(joined.where(Participant.workshop_id == held.workshop_id)).one(),
+        *(
+            session.exec(select(func.max(col(moment))).where(table.round_id == round_id)).one()
+            for table, moment in WRITTEN
+        ),
+    ]
     return max([moment_of_write(session, round_id), *filter(None, found)])
 
 
