@@ -79,7 +79,7 @@ class Vote:
 
 
 def first_rows(said: Mapping[str, Voices], beyond: Mapping[str, int], k: int) -> dict[str, Voices]:
-    """The rows of figures of an indicator from what was said of it in each unit.
+    """The rows of figures of an indicator, from the answers to it in each unit.
 
     `beyond` are people of each who were not in the room. In an open workshop (k 0) nothing is hidden.
     """
