@@ -69,8 +69,7 @@ def write_counts(votes: Mapping[int, Tallies], framework: Framework, inputs: Inp
     `people` is empty for na and dk, which count devices only. `total` and `squares`, the sums over people of
     the score 0..100 and of its square, have values for measured numbers only. Rows without a unit are counted
     for the city and not by department: pooled cells, "don't know", and a later vote of the whole room. Where
-    groups score their own themes, or people came after the first vote, a row "room" with an indicator says how many
-    of the unit were asked it.
+    groups score their own themes, a row "room" with an indicator says how many of the unit were asked it.
     """
     held = io.StringIO()
     writer = csv.writer(held)  # ends lines so that a cell with either sign of one is quoted
@@ -92,7 +91,7 @@ def _of_unit(framework: Framework, tallies: Tallies, at: int) -> Iterator[list[o
     yield [unit, "", ROOM, tallies.participants[at], tallies.people[at], *[""] * 3]
     for indicator in framework.root.indicators():
         tally = tallies.by_code.get(indicator.code)
-        if tally is not None and _some_asked(tallies, indicator.code, at):
+        if tally is not None and indicator.code in tallies.asked:
             here, people = tallies.took_part(indicator.code)
             yield [unit, indicator.code, ROOM, here[at], people[at], *[""] * 3]
         if tally is None or (tallies.of_city is not None and not _is_served(tally, at)):
@@ -100,11 +99,6 @@ def _of_unit(framework: Framework, tallies: Tallies, at: int) -> Iterator[list[o
         for cells in _cells(indicator, tally, at):
             if not (tallies.of_city is not None and cells[0] == "dk"):
                 yield [unit, indicator.code, *cells, ""]
-
-
-def _some_asked(tallies: Tallies, code: str, at: int) -> bool:
-    """Whether a row may differ from others in how many of its people were asked an indicator."""
-    return code in tallies.asked or (at == -1 and code in tallies.asked_beside)
 
 
 def _is_served(tally: Tally, at: int) -> bool:
@@ -241,7 +235,7 @@ def _tallies(
     whole = replace(build_tallies(indicators, room, of_city), asked=_flags(own, list(room)))
     if CITY_ROW not in room:
         return whole
-    whole = replace(whole, have_city_row=True, asked_beside=_beside(own))
+    whole = replace(whole, have_city_row=True)
     units = {unit: people for unit, people in room.items() if unit != CITY_ROW}
     by_unit = [count for count in counts if count.unit != CITY_ROW]
     by_unit_flags = _flags(own, list(units))
@@ -251,17 +245,11 @@ def _tallies(
 def _flags(rows: Sequence[_Row], units: Sequence[str]) -> dict[str, Flags]:
     """By indicator which units were asked it, as far as rows say so."""
     told = {(r.indicator, r.unit): int(r.answers) for r in rows if r.answer == ROOM and r.indicator}
-    codes = dict.fromkeys(code for code, unit in told if unit != CITY_ROW)
+    codes = dict.fromkeys(code for code, _ in told)
     return {
         code: np.array([told.get((code, unit), 0) > 0 for unit in units], dtype=np.bool_)
         for code in codes
     }
-
-
-def _beside(rows: Sequence[_Row]) -> dict[str, tuple[int, int]]:
-    """By indicator how many people in no unit were asked it, as far as rows say so."""
-    told = [r for r in rows if r.answer == ROOM and r.indicator and r.unit == CITY_ROW]
-    return {row.indicator: (int(row.answers), int(row.people)) for row in told}
 
 
 def _count(row: _Row) -> Count:

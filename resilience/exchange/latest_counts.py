@@ -1,6 +1,6 @@
 """Which counts of a file with several votes are scored."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -32,27 +32,8 @@ def latest(votes: Mapping[int, Tallies], framework: Framework) -> Tallies:
         participants=np.append(here, max(0, int(beside[0]))),
         people=np.append(people, max(0, int(beside[1]))),
         have_city_row=True,
-        asked_beside=_beside(own, votes.values(), city.by_code),
     )
     return replace(own, by_code={c: own.by_code[c] for c in city.by_code}, of_city=city)
-
-
-def _beside(
-    own: Tallies, votes: Collection[Tallies], known: Mapping[str, Tally]
-) -> dict[str, tuple[int, int]]:
-    """By indicator how many people in no unit were asked it, by the vote that supplies the city's counts.
-
-    Nothing where every vote says that all of them were.
-    """
-    if not any(tallies.city.asked_beside for tallies in votes):
-        return {}
-    found = {}
-    for code, tally in known.items():
-        vote = next(one.city for one in votes if one.city.by_code.get(code) is tally)
-        pairs = zip(vote.took_part(code), own.took_part(code), strict=True)
-        devices, people = (max(0, int(every.sum() - here.sum())) for every, here in pairs)
-        found[code] = devices, people
-    return found
 
 
 def _check_units(votes: Mapping[int, Tallies]) -> None:

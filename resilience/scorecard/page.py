@@ -128,7 +128,18 @@ def closed_words(own: OwnPage, text: Text) -> str:
         return text("The vote is closed. It has no answers from you. What comes next appears here.")
     if ballot.asked:
         return text("The vote is closed. What you saved is kept; see it under My answers.")
-    if workshop.phase != Phase.PREPARING:
+    return _not_asked_words(own, text)
+
+
+def _not_asked_words(own: OwnPage, text: Text) -> str:
+    """What somebody reads whom no vote asks now."""
+    if own.ballot.late:
+        return text(
+            "This vote asks again, and only people who answered in the first vote, so that the two "
+            "can be compared. You gave no answer in it, so you are not asked. What comes next "
+            "appears here."
+        )
+    if own.alike.workshop.phase != Phase.PREPARING:
         return text("Your group is not asked in this vote.")
     return text("You are in. The vote has not started yet; this page updates by itself.")
 

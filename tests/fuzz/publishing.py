@@ -4,8 +4,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
+from resilience.exchange.package import PublishingKey, read_package
 from resilience.services.access.access import FACILITATORS, HOSTS, Grant
-from resilience.services.cities import coordinators, network, network_readers, publications
+from resilience.services.cities import (
+    coordinators,
+    network,
+    network_readers,
+    packages,
+    publications,
+)
 from resilience.services.coordinating import collecting
 from resilience.services.demo import city
 from resilience.services.workshop.profile import demo_state
@@ -19,6 +26,7 @@ from tests.services.held import HOST, KEY
 
 #: a data package that is always looked at, and never taken
 REJECTED = of("Aba")
+SIGNS = PublishingKey("City of Cascais", bytes(32))
 
 
 class Publishing(Reading):
@@ -36,6 +44,8 @@ class Publishing(Reading):
         )
         if self.tried(why, publications.show_to_network, self.store, visitor, code):
             workshop.published = True
+            packed = (HOST, workshop.code, SIGNS, next(iter(packages.LICENCES)))
+            read_package(packages.publish(self.store, *packed, practices=True))
 
     @often(published)
     @rule(who=chosen(), at=NUMBER)

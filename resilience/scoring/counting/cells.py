@@ -87,13 +87,6 @@ def served(cells: Mapping[Unit, Cell], k: int) -> ServedUnits[Unit]:
     return ServedUnits(shown - {smallest}, rest | {smallest})
 
 
-def all_together(cells: Mapping[Unit, Cell], k: int) -> ServedUnits[Unit]:
-    """Pool the cells of all units of an indicator; none is served if they do not hide their people together."""
-    rest = frozenset(unit for unit, cell in cells.items() if not cell.empty)
-    together = sum((cells[unit] for unit in rest), Cell())
-    return ServedUnits(frozenset(), rest if together.hides(k) else frozenset())
-
-
 @dataclass(frozen=True, slots=True)
 class Voice:
     """The answer of a person, or of a table of `size` people, to an indicator: its state with the level or number."""
@@ -108,13 +101,13 @@ NO_LEVEL = ("na", "dk", "")
 Voices = Mapping[int, Voice]
 
 
-def least_moved(first: Counter[str], later: Counter[str], to: Set[str], late: int) -> int:
+def least_moved(first: Counter[str], later: Counter[str], to: Set[str]) -> int:
     """How many people changed from another level to an answer in `to` (the levels, or N/A), if as few as possible changed.
 
-    The counts have everyone who took part in a vote by answer: levels, and those of `NO_LEVEL`; `late` are in the
-    later vote only. What grew in `to` is taken to come first from people without a level and from those who came late
-    (docs/methods.md, section 5, *Later votes*). May be negative.
+    The counts have everyone who took part in a vote by answer: levels, and those of `NO_LEVEL`. Who is in the later
+    vote was in the first. What grew in `to` is taken to come first from people without a level (docs/methods.md,
+    section 5, *Later votes*). May be negative.
     """
     grown, shrunk = later - first, first - later
     others = sum(shrunk[answer] for answer in NO_LEVEL if answer not in to)
-    return sum(grown[answer] for answer in to) - others - late
+    return sum(grown[answer] for answer in to) - others

@@ -53,8 +53,7 @@ class Tallies:
     `asked` has by indicator which units were asked (units,), all of them where it has none. `of_city` are the tallies
     from which the city is scored where these differ: pooled cells of units, or a later vote of the whole room
     (docs/methods.md, section 5), have a row of their own in them, CITY_ROW, the last, if they `have_city_row`;
-    elsewhere a unit of that name is people who named no department. `asked_beside` has by indicator how many
-    participants and people of that row were asked, where it was not all of them.
+    elsewhere a unit of that name is people who named no department.
     """
 
     units: tuple[str, ...]
@@ -64,7 +63,6 @@ class Tallies:
     of_city: "Tallies | None" = None
     asked: Mapping[str, Flags] = field(default_factory=dict)
     have_city_row: bool = False
-    asked_beside: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def city(self) -> "Tallies":
@@ -80,10 +78,7 @@ class Tallies:
     def took_part(self, code: str) -> tuple[Counts, Counts]:
         """Participants and people of each unit, none where it was not asked an indicator; (units,) each."""
         flags = self.units_asked(code)
-        here, people = self.participants * flags, self.people * flags
-        if code in self.asked_beside:
-            here[-1], people[-1] = self.asked_beside[code]
-        return here, people
+        return self.participants * flags, self.people * flags
 
     def units_asked(self, code: str) -> Flags:
         """Which units were asked an indicator (units,)."""

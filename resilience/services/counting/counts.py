@@ -14,7 +14,7 @@ from resilience.services.voting.responses import asked_in, codes_asked
 from resilience.services.workshop.groups import by_theme, units_asked
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store import Session
-from resilience.store.results.kept import came_by_unit, facts_of, rooms_of
+from resilience.store.results.kept import rooms_of
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.votes import TallyRow, frozen_rooms, frozen_tallies
 from resilience.store.workshops import city_rows, places, units
@@ -45,11 +45,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class _Came:
-    """Participants and people who had taken part, by the close of each round: by unit as `shown`, in all, and by unit."""
+    """Participants and people who had taken part, by the close of each round: by unit, and in all."""
 
-    shown: Mapping[int, Mapping[int, Attendance]]
-    room: Mapping[int, Attendance]
     units: Mapping[int, Mapping[int, Attendance]]
+    room: Mapping[int, Attendance]
 
 
 def figures_of(
@@ -187,7 +186,7 @@ def _tallies(
     asked = tuple(i for i in framework.root.indicators() if i.code in chosen)
     came = _who_came(session, [held.id for held in counting], room_id)
     last_id = counting[-1].id
-    here = came.shown[max((one.units for one in chosen.values()), default=last_id)]
+    here = came.units[max((one.units for one in chosen.values()), default=last_id)]
     own: list[Count] = []
     whole: list[Count] = []
     for row in rows:
@@ -207,8 +206,6 @@ def _tallies(
     beside = _beyond(came.room[last_id], here.values())
     city = build_tallies(asked, {**people, CITY_ROW: beside}, whole)
     city = replace(city, asked=_flags(known, chosen, [*names, None]), have_city_row=True)
-    if any(beside):
-        city = replace(city, asked_beside=_asked_beside(chosen, came, here, known, whole))
     return replace(tallies, of_city=city)
 
 
@@ -234,30 +231,6 @@ def _flags(
     }
 
 
-def _asked_beside(
-    chosen: Mapping[str, SourceRounds],
-    came: _Came,
-    here: Mapping[int, Attendance],
-    known: Mapping[str, Collection[int]],
-    whole: Iterable[Count],
-) -> dict[str, Attendance]:
-    """By indicator how many in no unit were asked: who had come by the vote that supplies the city's figures.
-
-    Of people in groups that score themes, those whose group has it; at least as many as answered.
-    """
-    answered: dict[str, list[Attendance]] = {code: [] for code in chosen}
-    for count in whole:
-        answered[count.indicator].append((count.answers, count.people))
-    found = {}
-    for code, one in chosen.items():
-        units, by_unit = known.get(code, here), came.units[one.city]
-        everyone = _sum(by_unit.get(u, (0, 0)) for u in units) if known else came.room[one.city]
-        told = _sum(answered[code])
-        most = max(everyone[0], told[0]), max(everyone[1], told[1])
-        found[code] = _beyond(most, [here.get(unit, (0, 0)) for unit in units])
-    return found
-
-
 def _who_came(session: Session, round_ids: Sequence[int], room_id: int | None) -> _Came:
     """Who had taken part by the close of each round; the whole room of old rounds is the sum of its units."""
     shown: dict[int, dict[int, Attendance]] = {at: {} for at in round_ids}
@@ -265,8 +238,7 @@ def _who_came(session: Session, round_ids: Sequence[int], room_id: int | None) -
         shown[row.round_id][row.unit_id] = row.participants, row.people
     whole = {at: own.pop(room_id, None) if room_id else None for at, own in shown.items()}
     room = {at: whole[at] or _sum(own.values()) for at, own in shown.items()}
-    facts = facts_of(session, round_ids)
-    return _Came(shown, room, {at: came_by_unit(facts.get(at)) for at in round_ids})
+    return _Came(shown, room)
 
 
 def _beyond(everyone: Attendance, here: Iterable[Attendance]) -> Attendance:

@@ -10,8 +10,8 @@ from resilience.services.counting.comment_levels import comments_that_hide
 from resilience.services.counting.facts import is_after_erasure
 from resilience.services.counting.moments import keep_moments, rounds_without_overall
 from resilience.services.counting.network_places import keep_places
-from resilience.services.counting.repeated_answers import asked_again, votes_before
-from resilience.services.counting.strangers import confirmed_crowd, strangers_by_unit
+from resilience.services.counting.repeated_answers import asked_again
+from resilience.services.counting.strangers import strangers_by_unit
 from resilience.services.counting.theme_changes import changed_people
 from resilience.services.deciding.weights import keep_mean
 from resilience.services.frameworks.frameworks import framework_of
@@ -54,7 +54,7 @@ def keep_facts(
     known: FactsAtClose | None = None,
 ) -> None:
     """Store what outlives the answers of a closed round in addition to its counts: see `FrozenFacts`."""
-    only = known.tables_only if known else _tables_only(session, workshop, closed, answers)
+    only = known.tables_only if known else _tables_only(session, workshop, answers)
     voters = people_who_answered(session, closed.id)
     left_out = sum(crowd.alone for unit, crowd in voters.items() if unit in only)
     facts = _first_facts(session, workshop, closed, left_out)
@@ -69,13 +69,13 @@ def keep_facts(
 
 
 def _tables_only(
-    session: Session, workshop: Workshop, closed: Round, answers: Sequence[PersonAnswer]
+    session: Session, workshop: Workshop, answers: Sequence[PersonAnswer]
 ) -> Collection[int]:
     """As in `FactsAtClose`, of a vote that an earlier version closed."""
-    every = {unit.id for unit in units(session, workshop.id)}
-    earlier = votes_before(session, workshop, closed)
-    crowd = confirmed_crowd(session, workshop, earlier, answers, every)
-    return every if crowd.leaves_out(workshop.k) else ()
+    confirmed = units(session, workshop.id)
+    crowd = Crowd.of({row.participant_id: row.size for row in answers}.values())
+    known = crowd.less(sum(unit.strangers for unit in confirmed))
+    return {unit.id for unit in confirmed} if known.leaves_out(workshop.k) else ()
 
 
 def _add_changes(

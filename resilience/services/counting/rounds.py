@@ -16,8 +16,8 @@ from resilience.services.counting.rehearsal import (
     invent_answers,
     leave_out_devices,
 )
-from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.frameworks.official_wording import languages_shown
+from resilience.services.voting.responses import codes_asked
 from resilience.services.voting.turnout import nothing_to_show, thin_turnout
 from resilience.services.workshop.attendance import confirm_attendance
 from resilience.services.workshop.desk import back_to_result
@@ -48,7 +48,7 @@ Move = Callable[[Session, Workshop, Sequence[Round]], None]
 def open_vote(
     store: Store, visitor: Visitor, code: str, asked: Sequence[str] | None = None
 ) -> None:
-    """Open the first vote, or after a reveal another one on all or only the `asked` indicators.
+    """Open the first vote, on all indicators, or after a reveal another one on all or only the `asked` ones.
 
     This ends the workshop's rehearsal; in a rehearsal the invented people answer at once. Raises `WrongTime` while
     departments reply first, and for a further vote once participants' data was deleted.
@@ -59,7 +59,7 @@ def open_vote(
             _check_replied(session, workshop)
             _check_kept(workshop)
         forget_rehearsal(session, workshop)
-        chosen = None if asked is None else _chosen(session, workshop, asked)
+        chosen = _chosen(session, workshop, held, asked)
         _new_vote(session, workshop, held, chosen)
 
     phases = (Phase.PREPARING, Phase.REVEALED)
@@ -132,8 +132,8 @@ def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False)
         thin = None if use_thin else thin_turnout(session, workshop, held)
         if thin is not None:
             raise WrongTime(
-                "{again} of the {first} people counted in the first vote who were asked again took "
-                "part in this vote: fewer than two thirds. Choose whether to use the later "
+                "{again} of the {first} people counted in the first vote who were asked again are "
+                "counted in this vote: fewer than two thirds. Choose whether to use the later "
                 "vote or the earlier result.",
                 first=thin.first,
                 again=thin.again,
@@ -255,10 +255,15 @@ def _check_replied(session: Session, workshop: Workshop) -> None:
         raise WrongTime("Departments are still replying. Press “Show the result” first.")
 
 
-def _chosen(session: Session, workshop: Workshop, asked: Sequence[str]) -> list[str]:
-    tier = [indicator.code for indicator in asked_by(session, workshop)]
-    if not asked or set(asked) - set(tier):
-        raise InputError("Choose what the vote asks: at least one indicator of this workshop.")
+def _chosen(
+    session: Session, workshop: Workshop, held: Sequence[Round], asked: Sequence[str] | None
+) -> list[str] | None:
+    """What a vote asks, None for everything; a later one asks nothing that the first did not ask."""
+    if asked is None:
+        return held[0].asked if held else None
+    known = codes_asked(session, workshop, held[0]) if held else set()
+    if not asked or set(asked) - known:
+        raise InputError("Choose what the vote asks: at least one indicator of the first vote.")
     return list(asked)
 
 

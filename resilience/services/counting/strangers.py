@@ -4,13 +4,12 @@ The facilitator confirms the people of each department once, at the first close 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 
 from resilience.scoring import Crowd
 from resilience.store import Session
-from resilience.store.tables import Round, Workshop
+from resilience.store.tables import Workshop
 from resilience.store.voting.crowds import joined_by_department, people_by_department
-from resilience.store.voting.levels import PersonAnswer, held_when_fixed
 from resilience.store.workshops import places, rounds, units
 
 
@@ -50,35 +49,3 @@ def strangers_by_unit(session: Session, workshop: Workshop) -> dict[int, int]:
                 by_unit[one.unit_id] += max(0, joined[one.id] - one.in_room)
     found = units(session, workshop.id)
     return {unit.id: max(unit.strangers, by_unit[unit.id]) for unit in found}
-
-
-def newcomers(
-    session: Session, workshop: Workshop, before: Sequence[Round], answers: Sequence[PersonAnswer]
-) -> dict[int, PersonAnswer]:
-    """Return an answer of each participant who answers now but did not in the first of the votes `before`.
-
-    Empty in an open workshop.
-    """
-    if not before or not workshop.k:
-        return {}
-    known = {row.participant_id for row in held_when_fixed(session, [before[0].id])}
-    return {row.participant_id: row for row in answers if row.participant_id not in known}
-
-
-def confirmed_crowd(
-    session: Session,
-    workshop: Workshop,
-    before: Sequence[Round],
-    answers: Sequence[PersonAnswer],
-    own: Collection[int],
-) -> Crowd:
-    """Return who of those with these answers in the `own` units hide one another: nobody new, and no strangers.
-
-    Somebody new who answers alone is still to be hidden, so one person alone remains of all who are new.
-    """
-    new = newcomers(session, workshop, before, answers)
-    sizes = {row.participant_id: row.size for row in answers if row.unit_id in own}
-    known = Crowd.of(size for who, size in sizes.items() if who not in new)
-    alone = known.alone or int(any(sizes.get(who) == 1 for who in new))
-    strangers = sum(unit.strangers for unit in units(session, workshop.id) if unit.id in own)
-    return Crowd(alone, known.seated).less(strangers)

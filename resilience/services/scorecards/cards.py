@@ -21,17 +21,21 @@ from resilience.services.scorecards.card_answers import (
     sort_out,
 )
 from resilience.services.scorecards.card_imports import import_for_record
-from resilience.services.voting.responses import asked_by_place, asked_in
+from resilience.services.voting.responses import asked_by_place, asked_in, vote_repeated
 from resilience.services.workshop.phase import open_round
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import CardImport, Department, Participant, Response, Round, Workshop
+from resilience.store.voting.crowds import who_answered
 from resilience.store.voting.devices import next_number
 from resilience.store.voting.imports import CARD, answers_of, people_by_hash, write_card
-from resilience.store.voting.vote_clock import moment_of_write
+from resilience.store.voting.vote_clock import moment_after_close, moment_of_write
 from resilience.store.workshops import places, rounds
 from resilience.text import mark
 
+NOT_FROM_FIRST = mark(
+    "this vote asks again, and only people who answered in the first vote. This scorecard is of nobody who did."
+)
 #: cards that are taken in at once: more than any hall has, and than a question to the database holds
 MOST_CARDS = 2_000
 
@@ -175,14 +179,19 @@ def _ready(
     """The cards beside what there is of their participants."""
     cards = sorted_out.cards
     people = people_by_hash(session, workshop.id, [_hash(workshop, c) for c in cards])
-    here = answers_of(session, current.id, [p.id for p in people.values()])
+    ids = [one.id for one in people.values()]
+    here = answers_of(session, current.id, ids)
+    first = vote_repeated(workshop, rounds(session, workshop.id))
+    again = who_answered(session, first.id, ids) if first else None
     named = {d.name: d for d in places(session, workshop.id)}
     asked = {indicator.code: indicator for indicator in asked_in(session, workshop, current)}
-    found, first = [], dict[str, SubmittedCard]()
+    found, same = [], dict[str, SubmittedCard]()
     for at, card in enumerate(cards):
         person = people.get(_hash(workshop, card))
         before = here[person.id] if person else {}
-        faults = _misplaced(card, person, first.setdefault(card.key, card), named)
+        faults = _misplaced(card, person, same.setdefault(card.key, card), named)
+        if again is not None and (person is None or person.id not in again):
+            faults.append(card.fault((), NOT_FROM_FIRST))
         sorted_out.faults[at].extend(faults)
         changes = {} if faults else changes_of(card, before, asked)
         found.append(_Ready(card, person, before, changes, bool(faults)))
@@ -244,6 +253,7 @@ def _write(
     """Write the answers; gives the ids of the participants that are new."""
     named = {d.name: d.id for d in places(session, workshop.id)}
     cards = {_hash(workshop, one.card): one.card for one in ready if one.person is None}
+    joined_at = moment_after_close(session, workshop.id)
     new = {
         token_hash: Participant(
             workshop_id=workshop.id,
@@ -253,6 +263,7 @@ def _write(
             language=card.language,
             is_table=card.people > 1,
             size=card.people,
+            joined_at=joined_at,
         )
         for token_hash, card in cards.items()
     }

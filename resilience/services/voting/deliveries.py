@@ -4,22 +4,25 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from resilience.errors import ResilienceError
+from resilience.errors import ResilienceError, WrongTime
 from resilience.framework import AnswerValue, Indicator
 from resilience.services.access.access import not_joined
 from resilience.services.voting.responses import (
+    NOT_AGAIN,
     Answer,
     as_answer,
     asked_by_place,
     asked_one,
     check_taken,
     remark_columns,
+    vote_repeated,
 )
 from resilience.services.workshop.answer_columns import answer_columns
 from resilience.services.workshop.phase import open_round
 from resilience.store import Session, now
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.answers import COUNTERS, AnswerKey, Answers, CurrentAnswer
+from resilience.store.voting.crowds import who_answered
 from resilience.store.voting.deliveries import (
     EarlierDelivery,
     Key,
@@ -116,12 +119,16 @@ def deliver_all(
 
 @dataclass(frozen=True, slots=True)
 class _Vote:
-    """The rounds of a workshop; in an open vote also the indicators by department, and the time of the answers."""
+    """The rounds of a workshop; in an open vote also the indicators by department, and the time of the answers.
+
+    A later vote asks only people who answered in the `first`.
+    """
 
     workshop: Workshop
     held: Sequence[Round]
     asked: Mapping[int, Sequence[Indicator]]
     at: datetime.datetime
+    first: Round | None = None
 
 
 class _Desk:
@@ -169,6 +176,8 @@ class _Desk:
     def _save(self, who: Sender, sent: Submission) -> tuple[bool, CurrentAnswer]:
         vote = self._votes[who.workshop_id]
         check_taken(vote.workshop, vote.held, sent.vote)
+        if vote.first and not who_answered(self._session, vote.first.id, [who.id]):
+            raise WrongTime(NOT_AGAIN)
         asked = asked_one(vote.asked[who.department_id], sent.indicator)
         if sent.said is None:
             changes = remark_columns(sent.remark, sent.language)
@@ -201,4 +210,5 @@ def _vote(session: Session, workshop_id: int) -> _Vote:
     if last is None:
         return _Vote(workshop, held, {}, now())
     asked = asked_by_place(session, workshop, last)
-    return _Vote(workshop, held, asked, moment_of_write(session, last.id))
+    first = vote_repeated(workshop, held)
+    return _Vote(workshop, held, asked, moment_of_write(session, last.id), first)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from resilience.services.access.access import RUNNERS, Visitor, open_for
-from resilience.services.voting.responses import asked_by_place, asked_in
+from resilience.services.voting.responses import asked_by_place, asked_in, vote_repeated
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.progress import Progress, progress
@@ -34,8 +34,9 @@ class ProgressSnapshot:
     `done` is the share 0..1 of the requested answers that were given, a table counted by its people, by all who
     joined, or had joined when the vote closed. `answered` people gave at least one answer in the vote that is open
     or was last, `finished` people all that were asked. `cards` is the number of people who answered on scorecards
-    and have no device; from `absent` of those asked no card came in that vote. The vote has the number `vote`, 0
-    for none yet, and asks this many `questions`, those with the `codes`.
+    and have no device; from `absent` of those asked no card came in that vote. A later vote does not ask `late`
+    people, who gave no answer in the first. The vote has the number `vote`, 0 for none yet, and asks this many
+    `questions`, those with the `codes`.
     """
 
     departments: tuple[DepartmentProgress, ...]
@@ -47,6 +48,7 @@ class ProgressSnapshot:
     codes: tuple[str, ...] = ()
     cards: int = 0
     absent: int = 0
+    late: int = 0
 
     @property
     def with_device(self) -> int:
@@ -66,7 +68,7 @@ class ProgressSnapshot:
     @property
     def asked(self) -> int:
         """The number of people who joined and are asked; without a device, only those whose card came."""
-        return sum(one.people for one in self.departments if one.asked) - self.absent
+        return sum(one.people for one in self.departments if one.asked) - self.absent - self.late
 
     @property
     def unfinished(self) -> int:
@@ -97,12 +99,14 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         asked = who_is_asked(session, workshop, held[-1]) if held else {}
         last, closed_at = (held[-1].id, held[-1].closed_at) if held else (None, None)
         codes = [one.code for one in asked_in(session, workshop, held[-1])] if held else []
-        given_there = progress(session, workshop_id, last, asked, closed_at)
+        first = vote_repeated(workshop, held)
+        repeated = first.id if first else None
+        given_there = progress(session, workshop_id, last, asked, closed_at, repeated)
         rows = {p.department_id: p for p in given_there}
         counted = is_counted(session, workshop_id)
         found, most = [], 0
         for department in places(session, workshop_id):
-            row = rows.get(department.id, Progress(department.id, *[0] * 7))
+            row = rows.get(department.id, Progress(department.id, *[0] * 8))
             erased = department.erased if counted else 0
             started = None if counted else row.answered
             here = row.people + erased
@@ -122,4 +126,5 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         tuple(codes),
         sum(row.cards for row in rows.values()),
         sum(row.absent for at, row in rows.items() if at in asked),
+        sum(row.late for at, row in rows.items() if at in asked),
     )

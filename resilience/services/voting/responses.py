@@ -23,6 +23,7 @@ from resilience.store.tables import (
     Workshop,
 )
 from resilience.store.voting.answers import CurrentAnswer
+from resilience.store.voting.crowds import who_answered
 from resilience.store.voting.votes import own_earlier, own_replaced, own_responses
 from resilience.store.workshops import places, rounds
 from resilience.text import mark
@@ -33,6 +34,12 @@ NO_VOTE = mark("This answer came after the vote had closed, so it was not stored
 ANOTHER_VOTE = mark(
     "The vote in which you gave this answer has closed, so it was not stored. Another vote is open "
     "now."
+)
+
+
+#: why somebody is not asked in a later vote
+NOT_AGAIN = mark(
+    "This vote asks again, and only people who answered in the first vote. You gave no answer in it."
 )
 
 
@@ -66,7 +73,8 @@ class Ballot:
 
     `number` is that of the round, and `vote` its `vote_mark`. `before` has their answers of earlier votes, which
     count in this one once they are confirmed. `counter` is the highest number of the participant's writes. `usual`
-    has the codes of what the participant's department usually knows; in each theme `asked` has these first.
+    has the codes of what the participant's department usually knows; in each theme `asked` has these first. Somebody
+    `late`, without an answer in the first vote, is not asked in a later one.
     """
 
     asked: tuple[str, ...]
@@ -77,6 +85,7 @@ class Ballot:
     counter: int = 0
     usual: frozenset[str] = frozenset()
     vote: int = 0
+    late: bool = False
 
     @property
     def given(self) -> int:
@@ -99,6 +108,8 @@ def ballot_of(session: Session, person: Participant, workshop: Workshop) -> Ball
     rows = own_responses(session, person.id, held[-1].id)
     department = department_key(session.get_one(Department, person.department_id).name)
     indicators = asked_at(session, workshop, held[-1], person.department_id)
+    late = bool(indicators) and _is_late(session, workshop, held, person)
+    indicators = () if late else indicators
     ordered = known_first(structure_of(session, workshop), indicators, department)
     asked = tuple(i.code for i in ordered)
     before = own_earlier(session, person.id, held[-1], asked)
@@ -111,6 +122,7 @@ def ballot_of(session: Session, person: Participant, workshop: Workshop) -> Ball
         counter=person.counter,
         usual=usually_known(ordered, department),
         vote=vote_mark(held[-1]),
+        late=late,
     )
 
 
@@ -147,6 +159,23 @@ def asked_by_place(
     """The indicators that a round asks, by the id of the department or scoring group."""
     framework, asked = structure_of(session, workshop), asked_in(session, workshop, current)
     return {row.id: scored_by(framework, row, asked) for row in places(session, workshop.id)}
+
+
+def vote_repeated(workshop: Workshop, held: Sequence[Round]) -> Round | None:
+    """Return the first of these votes if the last one asks only the people who answered in it, None if it asks all.
+
+    A later vote is compared with the first, so both count the same people (docs/methods.md, section 5). An open
+    workshop (k = 0) and a rehearsal ask everybody.
+    """
+    return held[0] if len(held) > 1 and workshop.k and workshop.rehearses is None else None
+
+
+def _is_late(
+    session: Session, workshop: Workshop, held: Sequence[Round], person: Participant
+) -> bool:
+    """Whether the last vote asks only people of the first, and somebody gave no answer in that."""
+    first = vote_repeated(workshop, held)
+    return first is not None and not who_answered(session, first.id, [person.id])
 
 
 def asked_one(indicators: Sequence[Indicator], code: str) -> Indicator:

@@ -36,15 +36,14 @@ def people_by_department(session: Session, workshop_id: int) -> dict[int, tuple[
     return _by_department(session, col(Participant.id).in_(took_part))
 
 
-def newcomers(session: Session, held: Round) -> dict[int, tuple[int, Crowd]]:
-    """Per department (participants, people) with an answer in a vote and in none before it."""
-    who, answered = col(Participant.id), Response.state != "blank"
-    voted = select(Response.participant_id).where(answered)
-    earlier = voted.join(Round).where(
-        Round.workshop_id == held.workshop_id, Round.number < held.number
+def who_answered(session: Session, round_id: int, some: Collection[int]) -> set[int]:
+    """Those of these participants who gave an answer in a round."""
+    query = select(Response.participant_id).where(
+        Response.round_id == round_id,
+        Response.state != "blank",
+        col(Response.participant_id).in_(some),
     )
-    new = who.in_(voted.where(Response.round_id == held.id)), who.not_in(earlier)
-    return _by_department(session, *new)
+    return set(session.exec(query.distinct()))
 
 
 def joined_by_department(session: Session, workshop_id: int) -> dict[int, int]:
