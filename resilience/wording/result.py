@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from resilience.report import BOX
 from resilience.scoring import Score
-from resilience.scoring.notes.note import left_out_words
+from resilience.scoring.notes.room import left_out_words
 from resilience.scoring.notes.words import exact_words, score_words
 from resilience.scoring.scores.percent import in_points, theme_percents
 from resilience.services.deciding.agreed_levels import Outcome

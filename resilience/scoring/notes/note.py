@@ -10,7 +10,7 @@ from resilience.scoring.notes.method import Method
 from resilience.scoring.notes.not_asked import by_theme_words, not_asked_passages
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.printed import rounding_passage, unknowns_passage
-from resilience.scoring.notes.room import Room, newcomers_words
+from resilience.scoring.notes.room import Room, left_out_words, newcomers_words
 from resilience.text import Text, mark
 
 TIERS = {"full": mark("full"), "quick": mark("quick")}
@@ -46,26 +46,6 @@ class ScoringFacts:
     by_theme: bool = False
     themes: int | None = None
     newcomers: int = 0
-
-
-def left_out_words(people: int, text: Text, *, more: bool) -> str:
-    """That answers of some people do not count, and why; with `more`, of others in another vote too."""
-    if more:
-        return text(
-            "Answers of at least {n} people who answered alone are left out of some of these "
-            "figures, because next to the tables' answers they could be identified. They stay "
-            "stored, and the people who gave them can see their own.",
-            n=text.number(people),
-        )
-    return text.plural(
-        "Answers of {n} person who answered alone are left out of these figures, because next to "
-        "the tables' answers they could be identified. They stay stored, and the person who gave "
-        "them can see them.",
-        "Answers of {n} people who answered alone are left out of these figures, because next to "
-        "the tables' answers they could be identified. They stay stored, and the people who gave "
-        "them can see their own.",
-        people,
-    )
 
 
 def method_note(made: ScoringFacts, text: Text) -> tuple[Passage, ...]:

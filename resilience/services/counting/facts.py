@@ -1,21 +1,25 @@
 """Facts about a closed vote other than its counts, frozen when the vote closed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from resilience.scoring.comparison.rounds import Change, PersonChange, judge_changes
+from resilience.services.counting.counts import SourceRounds
 from resilience.store import Session
 from resilience.store.results.kept import facts_of, rooms_of
 from resilience.store.tables import Round, Workshop
 from resilience.store.workshops import rounds
 
 
-def people_left_out(session: Session, counting: Sequence[Round]) -> tuple[int, bool]:
+def people_left_out(
+    session: Session, counting: Sequence[Round], sources: Mapping[str, SourceRounds]
+) -> tuple[int, bool]:
     """Return how many people answered alone and are not counted, in the vote with most of them, and if others may be too.
 
     Two later votes may leave out different people; whom the first leaves out, no later one counts.
     """
-    kept = facts_of(session, [held.id for held in counting])
-    left_out = [kept[held.id].left_out for held in counting]
+    supplying = {at for one in sources.values() for at in (one.units, one.city)}
+    kept = facts_of(session, sorted(supplying))
+    left_out = [kept[held.id].left_out for held in counting if held.id in supplying]
     return max(left_out), not left_out[0] and sum(map(bool, left_out)) > 1
 
 

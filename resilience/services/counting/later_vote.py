@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from resilience.errors import InputError
 from resilience.scoring import Crowd
 from resilience.scoring.counting.cells import NO_LEVEL, least_moved
 from resilience.services.counting.first_vote import Tallying, answer_of, cells_of
@@ -150,6 +151,18 @@ def may_ask_again(session: Session, workshop: Workshop, held: Sequence[Round]) -
     """Whether no question of the last vote was asked again before; always True in an open workshop."""
     last = codes_asked(session, workshop, held[-1])
     return not workshop.k or last.isdisjoint(asked_again_in(session, workshop, held))
+
+
+def what_to_ask(
+    session: Session, workshop: Workshop, held: Sequence[Round], asked: Sequence[str] | None
+) -> list[str] | None:
+    """Return what a vote asks after those `held`, None for everything; raises `InputError` for what the first did not ask."""
+    if asked is None:
+        return held[0].asked if held else None
+    known = codes_asked(session, workshop, held[0]) if held else set()
+    if not asked or set(asked) - known:
+        raise InputError("Choose what the vote asks: at least one indicator of the first vote.")
+    return list(asked)
 
 
 def that_count(rows: Sequence[PersonAnswer], crowd: Crowd, k: int) -> list[PersonAnswer]:

@@ -9,7 +9,7 @@ from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record_change
 from resilience.services.counting.comment_levels import fix_comment_levels
 from resilience.services.counting.freeze import freeze
-from resilience.services.counting.later_vote import may_ask_again
+from resilience.services.counting.later_vote import may_ask_again, what_to_ask
 from resilience.services.counting.partitioning import forget_partition
 from resilience.services.counting.rehearsal import (
     forget_rehearsal,
@@ -17,7 +17,6 @@ from resilience.services.counting.rehearsal import (
     leave_out_devices,
 )
 from resilience.services.frameworks.official_wording import languages_shown
-from resilience.services.voting.responses import codes_asked
 from resilience.services.voting.turnout import nothing_to_show, thin_turnout
 from resilience.services.workshop.attendance import confirm_attendance
 from resilience.services.workshop.desk import back_to_result
@@ -59,7 +58,7 @@ def open_vote(
             _check_replied(session, workshop)
             _check_kept(workshop)
         forget_rehearsal(session, workshop)
-        chosen = _chosen(session, workshop, held, asked)
+        chosen = what_to_ask(session, workshop, held, asked)
         _new_vote(session, workshop, held, chosen)
 
     phases = (Phase.PREPARING, Phase.REVEALED)
@@ -253,18 +252,6 @@ def _check_replied(session: Session, workshop: Workshop) -> None:
     """Raise `WrongTime` while departments reply before officials and the room see the result."""
     if reply_state(session, workshop) == "awaited":
         raise WrongTime("Departments are still replying. Press “Show the result” first.")
-
-
-def _chosen(
-    session: Session, workshop: Workshop, held: Sequence[Round], asked: Sequence[str] | None
-) -> list[str] | None:
-    """What a vote asks, None for everything; a later one asks nothing that the first did not ask."""
-    if asked is None:
-        return held[0].asked if held else None
-    known = codes_asked(session, workshop, held[0]) if held else set()
-    if not asked or set(asked) - known:
-        raise InputError("Choose what the vote asks: at least one indicator of the first vote.")
-    return list(asked)
 
 
 @repeatable

@@ -210,18 +210,14 @@ def admit_participant(store: Store, visitor: Visitor) -> tuple[int, int]:
 
 @repeatable
 def read_result(store: Store, workshop_id: int) -> WorkshopResult:
-    """Compute a workshop's result from its frozen tallies; the caller checks access.
-
-    Raises `WrongTime` if its only vote has since been reopened.
-    """
+    """Compute a result from its frozen tallies, once access is checked; raises `WrongTime` if its only vote reopened."""
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
         framework, weighed = weighed_framework(session, workshop)
         counting = counting_rounds(workshop, rounds(session, workshop_id))
         figures = figures_of(session, workshop, framework, counting)
         tallies, sources = figures.tallies, figures.sources
-        supplying = {at for one in sources.values() for at in (one.units, one.city)}
-        left_out, more = people_left_out(session, [r for r in counting if r.id in supplying])
+        left_out, more = people_left_out(session, counting, sources)
         unscored = partial(
             WorkshopResult,
             workshop=replace(describe(session, workshop), framework=framework),

@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, func, literal, true
+from sqlalchemy import ColumnElement, ScalarSelect, Subquery, case, func, literal, true
 from sqlmodel import Session, col, select
 
 from resilience.store.tables import Participant, Response
@@ -44,19 +44,7 @@ def progress(
     `asked` has the number of indicators by department, for those that are asked any. With `first`, only people with
     an answer in that round are asked.
     """
-    one = (
-        select(  # type: ignore[call-overload]
-            col(Participant.department_id).label("department"),
-            col(Participant.size).label("size"),
-            col(Participant.joined_at).label("joined_at"),
-            col(Participant.token_hash).startswith(CARD).label("card"),
-            _answers_given(round_id).label("given"),
-            (literal(1) if first is None else _answers_given(first)).label("before"),
-        )
-        .where(Participant.workshop_id == workshop_id)
-        .subquery()
-    )
-    part = one.c
+    part = _one_by_one(workshop_id, round_id, first).c
     all_asked = case(asked, value=part.department, else_=1) if asked else 1
     again = part.before > 0
     gave = again & (part.given > 0)
@@ -76,6 +64,19 @@ def progress(
         people(~again),
     ).group_by(part.department)
     return [Progress(*map(int, row)) for row in session.exec(query)]
+
+
+def _one_by_one(workshop_id: int, round_id: int | None, first: int | None) -> Subquery:
+    """Each participant with how many answers they gave in the round, and `before` in the first."""
+    query = select(  # type: ignore[call-overload]
+        col(Participant.department_id).label("department"),
+        col(Participant.size).label("size"),
+        col(Participant.joined_at).label("joined_at"),
+        col(Participant.token_hash).startswith(CARD).label("card"),
+        _answers_given(round_id).label("given"),
+        (literal(1) if first is None else _answers_given(first)).label("before"),
+    ).where(Participant.workshop_id == workshop_id)
+    return cast("Subquery", query.subquery())
 
 
 def _answers_given(round_id: int | None) -> ScalarSelect[int]:

@@ -34,6 +34,12 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
             "The results of this vote are hidden from everyone until you reveal them again; the "
             "earlier result is shown until then."
         )
+    points = "\n".join(f"- {point}" for point in _after_reopening(workshop, seen, text))
+    return f"**{again} {hidden}**\n\n{points}"
+
+
+def _after_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> list[str]:
+    """What holds once a revealed vote is open again, and how to go back."""
     points = [
         text(
             "Each person keeps or changes each of their answers. An answer that its person neither "
@@ -61,7 +67,7 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
             _counts_if(workshop, text),
             text("Scores by department and group stay as in the first vote."),
         ]
-    return "\n".join((f"**{again} {hidden}**", "", *(f"- {point}" for point in points)))
+    return points
 
 
 def say_counted(workshop: WorkshopView, text: Text, *, first: bool = True) -> None:

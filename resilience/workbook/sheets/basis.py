@@ -1,6 +1,7 @@
 """What the sheet "Read me" says of the figures: how much they rest on, by what rule, and who is safe."""
 
-from resilience.scoring.notes.note import left_out_words, rule_passages
+from resilience.scoring.notes.note import rule_passages
+from resilience.scoring.notes.room import left_out_words
 from resilience.scoring.scores.applying import counted
 from resilience.text import Text
 from resilience.workbook.book import ResultsBook
