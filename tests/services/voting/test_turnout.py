@@ -62,14 +62,6 @@ def test_two_thirds_are_enough(held: Held, nine: list[Visitor]) -> None:
     assert held.result().result.city["W1"].value == 100
 
 
-def test_people_who_came_later_do_not_stand_in_for_those_of_the_first_vote(
-    held: Held, nine: list[Visitor]
-) -> None:
-    held.vote("Water", *[4] * 9)
-    vote_again(held, nine[:3])
-    assert view_thin_turnout(held.store, HOST, held.code) == Turnout(first=9, again=3)
-
-
 def test_tables_count_by_their_size(held: Held) -> None:
     held.move(rounds.open_vote)
     table = held.join("Power", 6)
