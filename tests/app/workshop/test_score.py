@@ -409,13 +409,6 @@ def test_in_another_vote_the_own_answers_of_before_are_there_to_be_kept(
     assert "room" not in cards(at)["P1"]
 
 
-def test_whoever_comes_for_the_other_vote_has_nothing_to_keep(voting: Held) -> None:
-    voting.vote("Water", 1, 2, 3)
-    voting.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
-    data = sheet(as_person(SCORE, token_in(voting)))
-    assert (data["again"], data["before"]) == (True, {})
-
-
 def test_what_the_last_workshop_agreed_on_is_in_sight_and_fills_nothing_in(
     workshop: Callable[..., Held],
 ) -> None:
