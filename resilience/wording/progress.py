@@ -80,10 +80,15 @@ def finished_words(now: ProgressSnapshot, text: Text) -> list[str]:
 
 
 def not_asked_words(now: ProgressSnapshot, text: Text) -> list[str]:
-    """How many groups the vote does not ask; nothing where it asks all."""
-    left = len(now.not_asked)
-    said = text.plural("{n} group is not asked", "{n} groups are not asked", left)
-    return [said] if left else []
+    """How many groups and people the vote does not ask; nothing where it asks all."""
+    left, late = len(now.not_asked), now.late
+    groups = text.plural("{n} group is not asked", "{n} groups are not asked", left)
+    people = text.plural(
+        "{n} person without an answer in the first vote is not asked",
+        "{n} people without an answer in the first vote are not asked",
+        late,
+    )
+    return [*([groups] if left else []), *([people] if late else [])]
 
 
 def vote_words(now: ProgressSnapshot, text: Text) -> str:

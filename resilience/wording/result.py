@@ -158,7 +158,11 @@ def last_agreed_words(last: LastAgreed, indicator: str, text: Text) -> str:
 
 def missing_words(result: WorkshopResult, text: Text) -> list[str]:
     """Who is not in the figures: people who answered alone beside tables, and absent departments."""
-    apart = [left_out_words(result.left_out, text)] if result.left_out else []
+    apart = (
+        [left_out_words(result.left_out, text, more=result.left_out_more)]
+        if result.left_out
+        else []
+    )
     later = [*later_words(result, text), *absent_words(result, text)]
     return [*apart, *small_groups_words(result, text), *later]
 

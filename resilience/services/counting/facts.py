@@ -9,10 +9,14 @@ from resilience.store.tables import Round, Workshop
 from resilience.store.workshops import rounds
 
 
-def people_left_out(session: Session, counting: Sequence[Round]) -> int:
-    """Return how many people answered alone and are in no figures, in the vote that counts in which most did."""
+def people_left_out(session: Session, counting: Sequence[Round]) -> tuple[int, bool]:
+    """Return how many people answered alone and are not counted, in the vote with most of them, and if others may be too.
+
+    Two later votes may leave out different people; whom the first leaves out, no later one counts.
+    """
     kept = facts_of(session, [held.id for held in counting])
-    return max(facts.left_out for facts in kept.values())
+    left_out = [kept[held.id].left_out for held in counting]
+    return max(left_out), not left_out[0] and sum(map(bool, left_out)) > 1
 
 
 def few_alone(session: Session, round_ids: Sequence[int]) -> frozenset[tuple[int, int]]:

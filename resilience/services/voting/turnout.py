@@ -18,7 +18,7 @@ from resilience.store.workshops import places, rounds, units
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """Of the people counted in the `first` vote, how many were asked again, and how many of these took part `again`.
+    """Of the people counted in the `first` vote, how many were asked again, and how many of these are counted `again`.
 
     If nothing of the later vote can be shown, `refusal` is why.
     """
@@ -29,7 +29,7 @@ class Turnout:
 
     @property
     def is_thin(self) -> bool:
-        """Whether fewer than two thirds took part again."""
+        """Whether fewer than two thirds are counted again."""
         return 3 * self.again < 2 * self.first
 
 
@@ -131,7 +131,7 @@ def _new_turnout(session: Session, workshop: Workshop, held: Sequence[Round]) ->
     known = [row for row in places(session, workshop.id) if row.id in asked and row.unit_id]
     units, ids = {row.unit_id for row in known}, [row.id for row in known]
     first = sum(r.people for r in frozen_rooms(session, held[0].id) if r.unit_id in units)
-    facts = facts_of(session, [held[0].id]).get(held[0].id)
-    least = 2 if facts is not None and facts.left_out else 1  # only tables were counted
+    facts = facts_of(session, [held[0].id, held[-1].id]).values()
+    least = 2 if any(one.left_out for one in facts) else 1  # only tables are counted
     again = people_in_all(session, held[0].id, held[-1].id, places=ids, least=least)
     return Turnout(first, min(first, again))

@@ -6,7 +6,7 @@ from resilience.services.counting.consequences import Consequences, Replacement
 from resilience.services.deciding.weights import WeighingView
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.ui.shared import cached
 from resilience.wording.agreement import settled_words
 
@@ -14,9 +14,17 @@ from resilience.wording.agreement import settled_words
 FEW = 5
 
 
+#: whom a later vote asks where small groups are protected
+SAME_PEOPLE = mark(
+    "Only people who answered in the first vote are asked, so that both votes count the same people."
+)
+
+
 def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     """Text before a closed vote accepts answers again; after its reveal a list of what that means."""
-    again = text.plural("{n} person can answer again.", "{n} people can answer again.", seen.people)
+    some = workshop.phase is Phase.REVEALED and workshop.k
+    people = seen.answered if some else seen.people
+    again = text.plural("{n} person can answer again.", "{n} people can answer again.", people)
     if workshop.phase is not Phase.REVEALED:
         counted = text("The answers are counted again when you close the vote.")
         return f"{again} {counted}"
@@ -46,6 +54,7 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
         points.append(text("To ask only some questions again, use *Vote again* instead."))
     if workshop.k:
         points += [
+            text(SAME_PEOPLE),
             text(
                 "Once the new vote is revealed, none of its questions can be voted on again. A later vote on the run sheet will not take place."
             ),
@@ -58,7 +67,7 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
 def say_counted(workshop: WorkshopView, text: Text, *, first: bool = True) -> None:
     """Say when the answers to a question that is asked again count, in short if it comes `first`; the exact rules open."""
     if first:
-        st.caption(_counts_if(workshop, text))
+        st.caption(f"{text(SAME_PEOPLE)} {_counts_if(workshop, text)}")
     with st.expander(text("How this is counted")):
         st.markdown(
             text(
@@ -67,11 +76,6 @@ def say_counted(workshop: WorkshopView, text: Text, *, first: bool = True) -> No
                 "only changes from one level to another count for this, or, if fewer than {k} people choose a level now, to *Not applicable*. If anybody answered alone, "
                 "changes at tables do not count towards the {k}.",
                 k=text.number(workshop.k),
-            )
-        )
-        st.markdown(
-            text(
-                "People who did not take part in the earlier vote on a question do not count towards this."
             )
         )
 
