@@ -225,7 +225,9 @@ def test_who_gave_no_answer_in_the_first_vote_reads_why_no_other_asks_them(
     held.move(rounds.open_vote)
     person, silent = (page.joined(browser(), held) for _ in range(2))
     page.fill(person, "W1", said=1)
-    held.vote("Water", 1, 1, 1, 1, 1)
+    room = [held.join("Water") for _ in range(5)]
+    for who in room:
+        held.say(who, W1=1, W2=1, P1=1)
     held.move(rounds.close_vote, rounds.reveal)
     late = page.joined(browser(), held)
     held.move(rounds.reopen_vote)
@@ -237,7 +239,7 @@ def test_who_gave_no_answer_in_the_first_vote_reads_why_no_other_asks_them(
         refused = phone.post("/m", {"at": "W1", "round": asked["round"], "said": 1} | own)
         assert refused.status == 409
         assert "You gave no answer in it." in page.words(refused)
-    for who in held.everyone()[2:7]:
+    for who in room:
         held.say(who, W1=3)
     held.move(rounds.close_vote, rounds.reveal)
     for phone in (late, silent):
