@@ -236,8 +236,9 @@ def test_every_move_of_a_workshop_leaves_it_sound(held: Held) -> None:
     sound()
     held.move(rounds.open_vote)
     people = [*held.vote("Water", 1, 2, 3), *held.vote("Power", 0, 4, 4)]
-    for moves in ((), (rounds.close_vote,), (rounds.reopen_vote,)):
-        held.move(*moves)
+    sound()
+    for move in (rounds.close_vote, rounds.reopen_vote):
+        held.move(move)
         sound()
     for moves in ((rounds.close_vote, rounds.reveal), (rounds.reopen_vote,)):
         held.move(*moves)
