@@ -141,6 +141,7 @@ class Carding(Settling):
         )
         person = self._of_card(workshop, card.key)
         misplaced = (name == MIXED_TABLES and people == 1) or (person and person.size != people)
+        misplaced = misplaced or workshop.is_late(person)
         why = why or first(
             (workshop.taken is None, WrongTime),
             (not plain or not given or not people or bool(misplaced), InputError),
@@ -185,13 +186,14 @@ class Carding(Settling):
             person, answers = self._of_card(workshop, card.key), dict[str, CardAnswer]()
             alone = card.department == MIXED_TABLES and card.people == 1
             other = person and (person.size, person.department) != (card.people, card.department)
+            left = alone or other or workshop.is_late(person)
             for answer in card.answers:
                 code = answer.indicator
                 row = person.here.get((vote.number, code)) if person and vote else None
                 comment = answer.comment or (row.comment if row else "")
                 new = row is None or row.said != answer.said or row.comment != comment
                 asked = vote is not None and code in vote.asked
-                if new and asked and (card.key, code) not in known and not alone and not other:
+                if new and asked and (card.key, code) not in known and not left:
                     answers[code] = answer
                 known.add((card.key, code))
             if answers:

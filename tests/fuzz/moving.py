@@ -143,6 +143,7 @@ class Moving(Sending):
             "open": [
                 (bool(last) and (workshop.replying == "awaited" or workshop.removed), WrongTime),
                 (not asked or not set(asked) <= set(workshop.tier_asks), InputError),
+                (last is None and how.asked is not None, InputError),
             ],
             "close": [
                 (fixed and how.in_room is not None, WrongTime),
@@ -207,6 +208,7 @@ class Moving(Sending):
     ) -> None:
         """Any move at any time."""
         workshop = self.workshop(at)
+        asked = asked if workshop.votes or at % 9 == 0 else None  # pages open the first on all
         self.move(who, workshop, name, How(asked, in_room(workshop, seen), use_thin))
 
     @often(revealed)

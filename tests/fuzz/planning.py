@@ -113,9 +113,7 @@ class Planning(Moving):
         workshop = self.workshop(at, planned)
         visitor, code, why = self.staff(who, workshop, RUNNERS)
         action = picked([*workshop.actions] * 4 + [0], at)
-        why = why or first(
-            (workshop.closed or not workshop.shown, WrongTime), (not action, NotFound)
-        )
+        why = why or first((workshop.closed, WrongTime), (not action, NotFound))
         if self.tried(why, actions.remove_action, self.store, visitor, code, action):
             del workshop.actions[action]
             for person in workshop.people.values():

@@ -4,8 +4,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
+from resilience.exchange.package import PublishingKey, read_package
 from resilience.services.access.access import FACILITATORS, HOSTS, Grant
-from resilience.services.cities import coordinators, network, network_readers, publications
+from resilience.services.cities import (
+    coordinators,
+    network,
+    network_readers,
+    packages,
+    publications,
+)
 from resilience.services.demo import city
 from resilience.services.workshop.profile import demo_state
 from tests.fuzz.base import anew, first, often
@@ -14,6 +21,8 @@ from tests.fuzz.reading import Reading
 from tests.fuzz.timely import closed, published
 from tests.fuzz.voting import NUMBER
 from tests.services.held import HOST, KEY
+
+SIGNS = PublishingKey("City of Cascais", bytes(32))
 
 
 class Publishing(Reading):
@@ -31,6 +40,8 @@ class Publishing(Reading):
         )
         if self.tried(why, publications.show_to_network, self.store, visitor, code):
             workshop.published = True
+            packed = (HOST, workshop.code, SIGNS, next(iter(packages.LICENCES)))
+            read_package(packages.publish(self.store, *packed, practices=True))
 
     @often(published)
     @rule(who=chosen(), at=NUMBER)

@@ -91,7 +91,9 @@ class Reading(Carding):
             assert Counter({d.name: d.people for d in found.departments}) == came
             vote = workshop.votes[-1] if workshop.votes else None
             last = vote.there if vote else None
-            there = [p for p in workshop.people.values() if last is None or p.id <= last]
+            people = [p for p in workshop.people.values() if not workshop.is_late(p)]
+            assert found.late == sum(joined.values()) - sum(p.size for p in people)
+            there = [p for p in people if last is None or p.id <= last]
             here = sum(p.size for p in there) + (came - joined).total()
             most = len(vote.asked) * here if vote else 0
             given = sum(p.size * len(p.answers(vote.number)) for p in there) if vote else 0
@@ -148,7 +150,7 @@ def _is_that_of(result: WorkshopResult, workshop: Workshop) -> None:
         for remark in workshop.remarks(vote)
         if served[remark[1]][1] is vote
     )
-    assert result.left_out == last.left_out
+    assert result.left_out == max(v.left_out or 0 for pair in served.values() for v in pair)
     assert result.later == {
         code: city.number for code, (_, city) in served.items() if city.has(code, later=True)
     }

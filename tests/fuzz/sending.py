@@ -91,9 +91,8 @@ class Sending(Voting):
             return None
         vote = workshop.taken
         late = vote is None or vote.number != sent.vote
-        return first((late, WrongTime)) or self._refused(
-            workshop, sent.indicator, "na" if sent.said is None else sent.said
-        )
+        said = "na" if sent.said is None else sent.said
+        return first((late, WrongTime)) or self._refused(workshop, person, sent.indicator, said)
 
     def _arrived(
         self,

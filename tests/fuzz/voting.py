@@ -90,17 +90,18 @@ class Voting(Machine):
         self, workshop: Workshop, person: Person, who: Visitor, code: str, said: Any, why: Refusal
     ) -> None:
         """Somebody answers an indicator; `why` says that they may not."""
-        why = why or self._refused(workshop, code, said)
+        why = why or self._refused(workshop, person, code, said)
         done = self.tried(why, form_answer, self.store, who, code, said)
         if done:
             stands = _sent(workshop, person, code, said=as_kept(code, said))
             assert _read(done.value) == stands
 
-    def _refused(self, workshop: Workshop, code: str, said: Any = "na") -> Refusal:
+    def _refused(self, workshop: Workshop, person: Person, code: str, said: Any = "na") -> Refusal:
         vote = workshop.taken
         asked = vote is not None and code in vote.asked
         wrong = asked and not fits(workshop, code, said)
-        return first((vote is None, WrongTime), (not asked, InputError), (wrong, InputError))
+        late = vote is None or workshop.is_late(person)
+        return first((late, WrongTime), (not asked, InputError), (wrong, InputError))
 
     @rule(
         at=NUMBER,
@@ -157,7 +158,7 @@ class Voting(Machine):
     ) -> None:
         workshop, person, visitor, why = self.somebody(who, taking)
         code = workshop.tier_asks[at % len(workshop.tier_asks)]
-        why = why or self._refused(workshop, code) or first((sure == "quite", InputError))
+        why = why or self._refused(workshop, person, code) or first((sure == "quite", InputError))
         written = {"comment": comment, "evidence": evidence, "confidence": sure}
         given = {name: words for name, words in written.items() if words is not None}
         done = self.tried(
@@ -239,7 +240,10 @@ class Voting(Machine):
             assert ballot.value.open == (workshop.taken is not None)
             assert ballot.value.counter == person.counter
             before = person.earlier(last.number) if last and last.number else {}
-            asked = {c: x for c, x in before.items() if last and c in last.asked}
+            late = workshop.is_late(person)
+            assert ballot.value.late == late
+            asked = {c: x for c, x in before.items() if last and c in last.asked and not late}
+            assert set(ballot.value.asked) == set(last.asked if last and not late else ())
             assert {c: _read(a) for c, a in ballot.value.before.items()} == asked
             assert [_read(a) for a in history.value] == [row for _, row in person.replaced]
 

@@ -87,13 +87,6 @@ def served(cells: Mapping[Unit, Cell], k: int) -> ServedUnits[Unit]:
     return ServedUnits(shown - {smallest}, rest | {smallest})
 
 
-def all_together(cells: Mapping[Unit, Cell], k: int) -> ServedUnits[Unit]:
-    """Pool the cells of all units of an indicator; none is served if they do not hide their people together."""
-    rest = frozenset(unit for unit, cell in cells.items() if not cell.empty)
-    together = sum((cells[unit] for unit in rest), Cell())
-    return ServedUnits(frozenset(), rest if together.hides(k) else frozenset())
-
-
 @dataclass(frozen=True, slots=True)
 class Voice:
     """The answer of a person, or of a table of `size` people, to an indicator: its state with the level or number."""

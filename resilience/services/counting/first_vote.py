@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from resilience.framework import Goalposts, Scale
 from resilience.scoring import Crowd
-from resilience.scoring.counting.cells import Cell, ServedUnits, all_together, served
-from resilience.services.counting.facts import is_after_erasure
+from resilience.scoring.counting.cells import Cell, ServedUnits, served
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import units_asked
 from resilience.store import Session
@@ -37,11 +36,8 @@ def freeze_first(
     Returns those of them in whose figures somebody answered alone.
 
     `rows` are the answers that count; `strangers` has, by unit, how many people took part beyond those confirmed to
-    be in the room. After an erasure the cells of all units are pooled, except those of an indicator that only one
-    unit is asked.
+    be in the room.
     """
-    pooled = is_after_erasure(session, workshop, closed)
-    asked = units_asked(session, workshop)
     tally = Tallying(session, workshop, closed)
     rest = city_rows(session, workshop.id)["rest"].id
     alone = set[str]()
@@ -50,8 +46,7 @@ def freeze_first(
         by_code[row.indicator].append(row)
     for code in codes:
         cells = cells_of(by_code[code], strangers)
-        share = all_together if pooled and len(asked.get(code, strangers)) > 1 else served
-        cut = share(cells, workshop.k)
+        cut = served(cells, workshop.k)
         for row in by_code[code]:
             place = row_of_figures(row.state, row.unit_id, cut, cells, rest, workshop.k)
             if place is not None:

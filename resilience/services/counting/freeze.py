@@ -69,7 +69,7 @@ def _count_again(
     """Store the counts of the whole room; who has taken part is as in the first vote, whose people are asked again."""
     answers, asked = held_now(session, closed.id), asked_of(session, workshop, [closed])
     withheld = freeze_later(session, workshop, closed, before, asked, answers)
-    only = tables_only(session, workshop, before, asked, answers)
+    only = tables_only(session, workshop, asked, answers)
     _keep_rooms(session, workshop, closed, {})
     return FactsAtClose(withheld, {}, (), only)
 

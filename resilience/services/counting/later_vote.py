@@ -52,22 +52,15 @@ def freeze_later(
 
 
 def tables_only(
-    session: Session,
-    workshop: Workshop,
-    before: Sequence[Round],
-    codes: Collection[str],
-    answers: Sequence[PersonAnswer],
+    session: Session, workshop: Workshop, codes: Collection[str], answers: Sequence[PersonAnswer]
 ) -> set[int]:
-    """Return the units of which a later vote on these indicators counts only tables, after the votes `before`."""
-    firsts = first_figures(session, workshop, before, codes)
-    return {
-        unit
-        for own, asked in _by_units_asked(session, workshop, codes).items()
-        for unit in own
-        if _crowd(
-            _again(answers, firsts[asked[0]], own), _strangers(session, workshop, own)
-        ).leaves_out(workshop.k)
-    }
+    """Return the units of which a later vote on these indicators, with these answers, counts only tables."""
+    found = set[int]()
+    for own in _by_units_asked(session, workshop, codes):
+        here = [row for row in answers if row.unit_id in own]
+        if _crowd(here, _strangers(session, workshop, own)).leaves_out(workshop.k):
+            found |= own
+    return found
 
 
 def _strangers(session: Session, workshop: Workshop, own: Collection[int]) -> int:
@@ -86,13 +79,6 @@ def _by_units_asked(
     return found
 
 
-def _again(
-    answers: Sequence[PersonAnswer], first: FirstFigures, own: Collection[int]
-) -> list[PersonAnswer]:
-    """The answers of people in some units who are in the first figures."""
-    return [row for row in answers if row.unit_id in own and row.participant_id in first.took_part]
-
-
 def _crowd(rows: Sequence[PersonAnswer], strangers: int) -> Crowd:
     """Who of those with these answers hide one another: no strangers."""
     return Crowd.of({row.participant_id: row.size for row in rows}.values()).less(strangers)
@@ -105,8 +91,9 @@ def _that_count(
     strangers: int,
     k: int,
 ) -> list[PersonAnswer]:
-    """The answers that count of the people in some units: all, tables only, or none."""
-    rows = _again(answers, first, own)
+    """The answers that count of the people in some units and the first figures: all, tables only, or none."""
+    known = first.took_part
+    rows = [row for row in answers if row.unit_id in own and row.participant_id in known]
     return that_count(rows, _crowd(rows, strangers), k)
 
 

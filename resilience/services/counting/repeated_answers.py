@@ -101,10 +101,12 @@ def first_figures(
     """Return, by indicator and participant, the answers in the served figures of its first vote.
 
     They are as they were when fixed. In an open workshop (k = 0), where each vote is counted separately, those of
-    the latest vote. Erased people are left out.
+    the latest vote. Erased people are left out. An indicator that none of these votes asked, as in votes that earlier
+    versions opened, has no figures.
     """
     latest_wins = before if not workshop.k else reversed(before)
-    first = {code: held for held in latest_wins for code in codes_asked(session, workshop, held)}
+    first = dict.fromkeys(codes, before[0]) if before else {}
+    first |= {code: held for held in latest_wins for code in codes_asked(session, workshop, held)}
     ids = sorted({held.id for held in first.values()})
     facts, rest = facts_of(session, ids), city_rows(session, workshop.id)["rest"].id
     every = frozenset(unit.id for unit in units(session, workshop.id))

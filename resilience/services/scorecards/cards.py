@@ -29,7 +29,7 @@ from resilience.store.tables import CardImport, Department, Participant, Respons
 from resilience.store.voting.crowds import who_answered
 from resilience.store.voting.devices import next_number
 from resilience.store.voting.imports import CARD, answers_of, people_by_hash, write_card
-from resilience.store.voting.vote_clock import moment_of_write
+from resilience.store.voting.vote_clock import moment_after_close, moment_of_write
 from resilience.store.workshops import places, rounds
 from resilience.text import mark
 
@@ -253,6 +253,7 @@ def _write(
     """Write the answers; gives the ids of the participants that are new."""
     named = {d.name: d.id for d in places(session, workshop.id)}
     cards = {_hash(workshop, one.card): one.card for one in ready if one.person is None}
+    joined_at = moment_after_close(session, workshop.id)
     new = {
         token_hash: Participant(
             workshop_id=workshop.id,
@@ -262,6 +263,7 @@ def _write(
             language=card.language,
             is_table=card.people > 1,
             size=card.people,
+            joined_at=joined_at,
         )
         for token_hash, card in cards.items()
     }

@@ -30,7 +30,7 @@ from resilience.store.voting.erasing import (
     people_in,
 )
 from resilience.store.voting.questions import remove_let_go
-from resilience.store.voting.vote_clock import moment_of_removal
+from resilience.store.voting.vote_clock import moment_after_close
 from resilience.store.workshops import (
     bump_revision,
     city_of,
@@ -153,7 +153,7 @@ def _remove(session: Session, workshop: Workshop) -> RemovalSummary:
     erase_people(session, workshop_id, people_in(session, workshop_id))
     remove_let_go(session, workshop_id)
     remove_photos(session, workshop_id)
-    workshop.removed_at = moment_of_removal(session, workshop_id)
+    workshop.removed_at = moment_after_close(session, workshop_id)
     session.add(workshop)
     session.flush()
     bump_revision(session, workshop_id)

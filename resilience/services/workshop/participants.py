@@ -20,6 +20,7 @@ from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
 from resilience.store.voting.devices import next_number
 from resilience.store.voting.erasing import keep_answers_to
+from resilience.store.voting.vote_clock import moment_after_close
 from resilience.store.workshops import (
     hold_workshop,
     is_counted,
@@ -110,6 +111,7 @@ def join(
                 is_table=size is not None,
                 size=size or 1,
                 remote=remote,
+                joined_at=moment_after_close(session, workshop.id),
             )
         )
     return token

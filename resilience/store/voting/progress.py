@@ -58,8 +58,8 @@ def progress(
     )
     part = one.c
     all_asked = case(asked, value=part.department, else_=1) if asked else 1
-    gave = part.given > 0
     again = part.before > 0
+    gave = again & (part.given > 0)
 
     def people(whom: ColumnElement[bool]) -> ColumnElement[int]:
         return func.sum(case((whom, part.size), else_=0))
@@ -68,7 +68,7 @@ def progress(
         part.department,
         people(again & (part.joined_at <= closed_at if closed_at else true())),
         func.sum(part.size),
-        func.sum(part.given * part.size),
+        func.sum(case((again, part.given * part.size), else_=0)),
         people(gave),
         people(gave & (part.card | (part.given >= all_asked))),
         people(part.card),

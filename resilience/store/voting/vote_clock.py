@@ -13,6 +13,7 @@ from resilience.store.columns import now
 from resilience.store.tables import (
     CardImport,
     FrozenRoom,
+    Participant,
     ReplacedAnswer,
     Response,
     Round,
@@ -40,21 +41,25 @@ def moment_of_write(session: Session, round_id: int) -> datetime.datetime:
 
 
 def moment_of_close(session: Session, round_id: int) -> datetime.datetime:
-    """When a round closes: now, and not before anything that was written in it.
+    """When a round closes: now, and not before anything that was written in it, or anybody joined.
 
     Nor before answers of earlier rounds were removed: a round that closed before has none any more.
     """
-    found = [
-        session.exec(select(func.max(col(moment))).where(table.round_id == round_id)).one()
-        for table, moment in WRITTEN
-    ]
     held = session.get_one(Round, round_id)
-    removed_at = session.get_one(Workshop, held.workshop_id).removed_at
-    return max([moment_of_write(session, round_id), *filter(None, [*found, removed_at])])
+    joined = select(func.max(Participant.joined_at))
+    found = [
+        session.get_one(Workshop, held.workshop_id).removed_at,
+        session.exec(joined.where(Participant.workshop_id == held.workshop_id)).one(),
+        *(
+            session.exec(select(func.max(col(moment))).where(table.round_id == round_id)).one()
+            for table, moment in WRITTEN
+        ),
+    ]
+    return max([moment_of_write(session, round_id), *filter(None, found)])
 
 
-def moment_of_removal(session: Session, workshop_id: int) -> datetime.datetime:
-    """When answers of a workshop are removed: now, and after its last close."""
+def moment_after_close(session: Session, workshop_id: int) -> datetime.datetime:
+    """When somebody joins a workshop, or its answers are removed: now, and after its last close."""
     query = select(func.max(Round.closed_at)).where(Round.workshop_id == workshop_id)
     last = session.exec(query).one()
     return max([now(), *(moment + TICK for moment in [last] if moment)])

@@ -46,17 +46,6 @@ def counted(sizes: Sizes, k: int, beyond: int = 0) -> set[int]:
     return next((set(some) for some in (sizes, seated) if hidden(some.values(), k, beyond)), set())
 
 
-def counted_later(sizes: Sizes, new: Collection[int], k: int, beyond: int) -> set[int]:
-    """`counted` where nobody `new` hides anybody, but somebody new who is alone is still to be hidden."""
-    known = crowd([size for who, size in sizes.items() if who not in new])
-    alone = known[0] or int(any(sizes[who] == 1 for who in new))
-    if hides(less((alone, known[1]), beyond), k):
-        return set(sizes)
-    if hides(less((0, known[1]), beyond), k):
-        return {who for who, size in sizes.items() if size > 1}
-    return set()
-
-
 def cut(sure: Mapping[str, Crowd], k: int) -> dict[str, tuple[str, ...]]:
     """Departments by unit, from who of each certainly took part; none where nobody did."""
     came = {name: some for name, some in sure.items() if sum(some)}

@@ -27,7 +27,7 @@ class Vote:
     `notes` the remarks of a unit by participant and code, with the size of a table; `few` are the units of which
     too few answered alone, and `erased` says that anyone was erased since. Of the indicators `withheld` the vote is
     not served. `left_out` says how many answered alone and are in no figures; `there` is the last who had joined at
-    the close; `known` are those of units who had answered by then.
+    the close; `counted` are those whose answers counted then.
     """
 
     number: int
@@ -39,9 +39,8 @@ class Vote:
     left_out: int | None = None
     voted: int = 0
     there: int | None = None
-    known: set[int] = field(default_factory=set)
+    counted: set[int] = field(default_factory=set)
     rooms: dict[str, tuple[int, int]] = field(default_factory=dict)
-    came: dict[str, tuple[int, int]] = field(default_factory=dict)
     figures: dict[str, Answers] = field(default_factory=dict)
     notes: dict[str, dict[tuple[int, str], tuple[int, str, str]]] = field(default_factory=dict)
     few: set[str] = field(default_factory=set)
@@ -53,6 +52,12 @@ class Vote:
         self.rooms, self.figures, self.notes, self.withheld = {}, {}, {}, []
         self.left_out = None
         self.erased = False
+
+    @property
+    def in_units(self) -> tuple[int, int]:
+        """The devices and people of all units who had taken part."""
+        rooms = [room for row, room in self.rooms.items() if row != ROOM]
+        return sum(n for n, _ in rooms), sum(people for _, people in rooms)
 
     def has(self, code: str, *, later: bool) -> bool:
         """Whether there are figures of an indicator: of the room, or of units and the rest."""
@@ -73,10 +78,8 @@ class Vote:
         return found
 
 
-def first_rows(
-    said: Mapping[str, Voices], beyond: Mapping[str, int], k: int, *, as_one: bool
-) -> dict[str, Voices]:
-    """The rows of figures of an indicator from what was said of it in each unit, or by all units `as_one`.
+def first_rows(said: Mapping[str, Voices], beyond: Mapping[str, int], k: int) -> dict[str, Voices]:
+    """The rows of figures of an indicator, from the answers to it in each unit.
 
     `beyond` are people of each who were not in the room. In an open workshop (k 0) nothing is hidden.
     """
@@ -89,7 +92,7 @@ def first_rows(
         voices = {who: voice for unit in some for who, voice in judged[unit].items()}
         return voices, sum(beyond[unit] for unit in some)
 
-    own = [] if as_one else [unit for unit in judged if _tells_of_nobody(*pool([unit]), k)]
+    own = [unit for unit in judged if _tells_of_nobody(*pool([unit]), k)]
     few = [unit for unit in judged if unit not in own and judged[unit]]
     if few and not _tells_of_nobody(*pool(few), k):
         helping = [unit for unit in own if _tells_of_nobody(*pool([*few, unit]), k)]
@@ -99,55 +102,35 @@ def first_rows(
     return {**rows, REST: seen(*pool(few), k) | ignorant}
 
 
-@dataclass(frozen=True)
-class LaterRoom:
-    """The sizes of those who are `here` in a later vote, of those who are not in the figures of the first one.
-
-    These are `late`. `first` has the devices and people of that vote. `strangers` are those of the first close.
-    """
-
-    here: tuple[int, ...]
-    late: tuple[int, ...]
-    first: tuple[int, int]
-    strangers: int
-
-
 def later_row(
-    first: Mapping[str, Voices],
-    said: Voices,
-    beyond: int,
-    new: Collection[int],
-    room: LaterRoom,
-    k: int,
+    first: Vote, code: str, said: Voices, here: Collection[int], beyond: int, k: int
 ) -> Voices | None:
-    """What is served of a later vote on an indicator beside its first figures; None for nothing.
+    """What is served of a later vote on an indicator after its first figures; None for nothing.
 
-    Nobody `new` hides anybody.
+    `said` is what those said who counted in the first vote too; `here` are the sizes of all of them who took part.
     """
     judged = _judged(said)
-    if not _tells_of_nobody(judged, beyond, k, new):
+    if not _tells_of_nobody(judged, beyond, k):
         return None
     ignorant = {who: voice for who, voice in said.items() if voice[1] == "dk"}
-    shown = seen(judged, beyond, k, new) | ignorant
-    before = {who: voice for voices in first.values() for who, voice in voices.items()}
-    safe = not _judged(before) or _moved(before, shown, room) >= k
+    shown = seen(judged, beyond, k) | ignorant
+    before = {who: x for voices in first.rows_of(code).values() for who, x in voices.items()}
+    safe = not _judged(before) or _moved(before, shown, first.in_units, here) - beyond >= k
     return shown if safe else None
 
 
-def _moved(before: Voices, shown: Voices, room: LaterRoom) -> int:
-    """How many new levels nobody without a level, and nobody who is late, can have given."""
-    tables = sum(size > 1 for size in room.here)
-    seated = 1 not in room.here and all(n > 1 for n, _ in before.values())
-    late = sum(room.late) if seated else len(room.late)
-    then = _counts(before, seated, room.first[seated])
-    now = _counts(shown, seated, sum(room.here) if seated else len(room.here))
+def _moved(before: Voices, shown: Voices, first: tuple[int, int], here: Collection[int]) -> int:
+    """How many new levels nobody without a level can have given; `first` has who took part `before`."""
+    seated = 1 not in here and all(size > 1 for size, _ in before.values())
+    then = _counts(before, seated, first[seated])
+    now = _counts(shown, seated, sum(here) if seated else len(here))
     levels = {one for one in now if one not in ("na", "dk", "silent")} or {"na"}
-    if not room.late and len(room.here) == room.first[0] and not then["silent"] + now["silent"]:
+    if len(here) == first[0] and not then["silent"] + now["silent"]:
         levels = {*then, *now}
     new = sum(max(0, now[one] - then[one]) for one in levels)
     without = {"na", "dk", "silent"} - levels
     given_up = sum(max(0, then[one] - now[one]) for one in without)
-    return new - given_up - late - room.strangers - (0 if seated else tables)
+    return new - given_up - (0 if seated else sum(size > 1 for size in here))
 
 
 def _counts(voices: Voices, seated: bool, everyone: int) -> Counter[str]:
@@ -164,11 +147,10 @@ def _by_answer(voices: Voices) -> dict[str, list[int]]:
     return found
 
 
-def seen(voices: Voices, beyond: int, k: int, new: Collection[int] = ()) -> Voices:
+def seen(voices: Voices, beyond: int, k: int) -> Voices:
     """What is counted of a cell that is served: beside N/A no levels of a few."""
     levels, na = _parts(voices)
-    few = not _hidden(_hiding(levels, new), k, beyond)
-    return na if len(na) > len(levels) and few else voices
+    return na if len(na) > len(levels) and not _hidden(levels, k, beyond) else voices
 
 
 def lines(answers: Answers, framework: Framework, k: int) -> dict[tuple[str, str], Line]:
@@ -202,21 +184,12 @@ def _parts(voices: Voices) -> tuple[Voices, Voices]:
     return {who: voice for who, voice in voices.items() if who not in na}, na
 
 
-def _tells_of_nobody(voices: Voices, beyond: int, k: int, new: Collection[int] = ()) -> bool:
+def _tells_of_nobody(voices: Voices, beyond: int, k: int) -> bool:
     """Whether those whose answers make the figure of a cell hide one another, N/A beside included."""
     levels, na = _parts(voices)
-    gave, said_na = _hiding(levels, new), _hiding(na, new)
     if len(na) > len(levels):
-        return _hidden(said_na, k, beyond)
-    return _hidden(gave, k, beyond) and _hidden({**gave, **said_na}, k, beyond)
-
-
-def _hiding(voices: Voices, new: Collection[int]) -> Voices:
-    """Those who hide somebody: nobody new, but for one alone where nobody else is."""
-    known = {who: voice for who, voice in voices.items() if who not in new}
-    alone = [who for who, (size, _) in voices.items() if size == 1 and who in new]
-    kept = [] if any(size == 1 for size, _ in known.values()) else alone[:1]
-    return known | {who: voices[who] for who in kept}
+        return _hidden(na, k, beyond)
+    return _hidden(levels, k, beyond) and _hidden(voices, k, beyond)
 
 
 def _hidden(voices: Voices, k: int, beyond: int) -> bool:

@@ -2,12 +2,12 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from resilience.framework import Framework
-from tests.fuzz.model.crowds import counted, counted_later, crowd, cut, hidden
-from tests.fuzz.model.freezing import ROOM, Answers, LaterRoom, Voices, Vote, first_rows, later_row
+from tests.fuzz.model.crowds import counted, crowd, cut, hidden
+from tests.fuzz.model.freezing import ROOM, Answers, Voices, Vote, first_rows, later_row
 from tests.fuzz.model.people import Person
 
 
@@ -68,20 +68,28 @@ class Counting:
         vote.voted = sum(p.size for p in self.people.values() if p.answers(vote.number))
         if not self.is_counted:
             self._cut()
-        before = [one for one in self.votes if one.revealed and self.k]
-        known = [code for code in vote.asked if any(code in one.asked for one in before)]
-        self._fix_rooms(vote)
-        self._count_first(vote, [code for code in vote.asked if code not in known])
-        self._seat(vote, before)
-        self._count_later(vote, before, known)
+        self._note(vote)
+        self._seat(vote)
+        if self.repeats(vote):
+            self._count_later(vote)
+        else:
+            self._count_first(vote)
+
+    def repeats(self, vote: Vote) -> bool:
+        """Whether a vote asks again, and only who answered in the first one."""
+        return bool(self.k) and vote.number > 1
+
+    def is_late(self, person: Person | None) -> bool:
+        """Whether the last vote does not ask somebody, or anybody new."""
+        again = bool(self.votes) and self.repeats(self.votes[-1])
+        return again and (person is None or not person.answers(1))
 
     def nothing_to_show(self) -> bool:
         """Whether the last vote cannot be revealed; of one that asks again only by how many took part."""
         if not self.votes:
             return True
         last = self.votes[-1]
-        again = any(set(one.asked) & set(last.asked) for one in self.votes[:-1])
-        people = last.voted
+        people, again = last.voted, len(self.votes) > 1
         return not people or people < self.k or not (again or any(last.figures.values()))
 
     def may_not_ask_again(self) -> bool:
@@ -100,10 +108,13 @@ class Counting:
         if not self.votes:
             return False
         first, last = self.votes[0], self.votes[-1]
-        again = [p for p in self.people.values() if p.answers(1) and p.answers(last.number)]
-        people = sum(n for row, (_, n) in first.rooms.items() if row != ROOM)
+        again = [
+            p.size
+            for p in self.people.values()
+            if p.answers(1) and p.answers(last.number) and not (first.left_out and p.size == 1)
+        ]
         new = last is not first and not last.revealed
-        return new and 3 * sum(p.size for p in again) < 2 * people
+        return new and 3 * sum(again) < 2 * first.in_units[1]
 
     def erase_from_votes(self, who: int) -> None:
         """Figures that were fixed stay, without saying whose answers they count; remarks do not."""
@@ -168,10 +179,9 @@ class Counting:
             for unit, names in self.homes.items()
         }
 
-    def _fix_rooms(self, vote: Vote) -> None:
+    def _note(self, vote: Vote) -> None:
         """What those of each unit who answered the vote wrote."""
         answered = [p for p in self.people.values() if p.answers(vote.number)]
-        vote.known = set(self._voters(vote)[0])
         beyond = self._beyond_by_now()
         for unit, names in self.homes.items():
             voters = [p.size for p in answered if p.department in names]
@@ -185,120 +195,58 @@ class Counting:
                 if number == vote.number and (row.comment or row.evidence)
             }
 
-    def _seat(self, vote: Vote, before: Sequence[Vote]) -> None:
-        """Attendance by unit and of the room, never less than at an earlier vote."""
-        earlier = self.votes[:-1]
-        for unit, names in self.homes.items():
-            vote.came[unit] = self._ever(vote, earlier, unit, names)
-            here = self._counted_in(vote, unit) if before else vote.came[unit]
-            most = [here, *(one.rooms.get(unit, (0, 0)) for one in earlier)]
-            vote.rooms[unit] = max(n for n, _ in most), max(people for _, people in most)
-        here = self._room(self.departments)
-        if earlier and (known := earlier[-1].rooms.get(ROOM)):
-            here = _more(known, self._new(vote, earlier, self.departments))
-        vote.rooms[ROOM] = here
-        vote.rooms = {row: room for row, room in vote.rooms.items() if room[0]}
+    def _seat(self, vote: Vote) -> None:
+        """Attendance by unit and of the room, never less than at an earlier vote; one that asks again adds nobody."""
+        most = dict(self.votes[-2].rooms) if len(self.votes) > 1 else {}
+        if not self.repeats(vote):
+            for row, names in [*self.homes.items(), (ROOM, self.departments)]:
+                both = self._room(names), most.get(row, (0, 0))
+                most[row] = max(n for n, _ in both), max(people for _, people in both)
+        vote.rooms = {row: room for row, room in most.items() if room[0]}
 
-    def _ever(
-        self, vote: Vote, earlier: Sequence[Vote], unit: str, names: Iterable[str]
-    ) -> tuple[int, int]:
-        """Devices and people of a unit with an answer in a vote so far, who erased theirs after a close included."""
-        if not earlier:
-            return self._room(names)
-        return _more(earlier[-1].came[unit], self._new(vote, earlier, names))
-
-    def _new(self, vote: Vote, earlier: Sequence[Vote], names: Iterable[str]) -> list[int]:
-        """The sizes of those of departments who answer now and did not before, and who are not left out."""
-        there = {name for homes in self.homes.values() for name in homes}
-        return [
-            p.size
-            for p in self.people.values()
-            if p.department in names
-            and p.answers(vote.number)
-            and not any(p.answers(one.number) for one in earlier)
-            and not (vote.left_out and p.size == 1 and p.department in there)
-        ]
-
-    def _counted_in(self, vote: Vote, unit: str) -> tuple[int, int]:
-        """The most devices and people who are in a unit's figures of one indicator."""
-        sizes: dict[str, list[int]] = {}
-        for (_, code), (size, _) in vote.figures.get(unit, {}).items():
-            sizes.setdefault(code, []).append(size)
-        return max(map(len, sizes.values()), default=0), max(map(sum, sizes.values()), default=0)
-
-    def _count_first(self, vote: Vote, codes: Collection[str]) -> None:
-        beyond = self._beyond_by_now()
-        sizes, count = self._voters(vote, sum(beyond.values()))
-        for code in codes:
+    def _count_first(self, vote: Vote) -> None:
+        beyond, sizes = self._beyond_by_now(), self._voters(vote)
+        vote.counted = counted(sizes, self.k, sum(beyond.values()))
+        for code in vote.asked:
             said = {
-                unit: self._said(vote, code, [w for w in count if self._lives(w, names)])
+                unit: self._said(vote, code, [w for w in vote.counted if self._lives(w, names)])
                 for unit, names in self.homes.items()
             }
-            as_one = self.after_erasure(vote) and len(self.homes) > 1
-            for row, voices in first_rows(said, beyond, self.k, as_one=as_one).items():
+            for row, voices in first_rows(said, beyond, self.k).items():
                 for who, voice in voices.items():
                     vote.figures.setdefault(row, {})[who, code] = voice
-        if not codes:
-            earlier = [one for one in self.votes[:-1] if one.revealed and self.k]
-            _, count = self._later_voters(vote, earlier)
-        vote.left_out = sum(size == 1 for who, size in sizes.items() if count and who not in count)
+        self._leave_out(vote, sizes)
 
-    def _count_later(self, vote: Vote, before: Sequence[Vote], codes: Sequence[str]) -> None:
-        sizes, count = self._later_voters(vote, before)
-        for code in codes:
-            said = self._said(vote, code, count)
-            first = next(one for one in before if code in one.asked)
+    def _count_later(self, vote: Vote) -> None:
+        first, sizes, beyond = self.votes[0], self._voters(vote), sum(self.beyond.values())
+        again = {who: size for who, size in sizes.items() if who in first.counted}
+        vote.counted = counted(again, self.k, beyond)
+        here = [sizes[who] for who in vote.counted]
+        for code in vote.asked:
             row = None
-            if not self.was_asked_again(code, before):
-                new = self._newcomers(vote, before)
-                room = self._later_room(first, {who: sizes[who] for who in count}, new)
-                beyond = sum(self.beyond.values())
-                row = later_row(first.rows_of(code), said, beyond, new, room, self.k)
+            if not self.was_asked_again(code, self.votes[:-1]):
+                said = self._said(vote, code, vote.counted)
+                row = later_row(first, code, said, here, beyond, self.k)
             if row is not None:
                 kept: Answers = vote.figures.setdefault(ROOM, {})
                 kept |= {(who, code): voice for who, voice in row.items()}
             elif self._said(vote, code, sizes):
                 vote.withheld.append(code)
+        self._leave_out(vote, sizes)
 
-    def _later_room(self, first: Vote, here: Mapping[int, int], new: Collection[int]) -> LaterRoom:
-        rooms = first.came.values()
-        return LaterRoom(
-            here=tuple(here.values()),
-            late=tuple(
-                size
-                for who, size in here.items()
-                if who not in first.known or (size == 1 and first.left_out)
-            ),
-            first=(sum(n for n, _ in rooms), sum(people for _, people in rooms)),
-            strangers=sum(self.beyond.values())
-            + sum(
-                size
-                for who, size in here.items()
-                if who in new and who in first.known and not (size == 1 and first.left_out)
-            ),
-        )
+    def _leave_out(self, vote: Vote, sizes: Mapping[int, int]) -> None:
+        """Where only tables count, those who answered alone are in no figures."""
+        apart = [who for who in sizes if vote.counted and who not in vote.counted]
+        vote.left_out = sum(sizes[who] == 1 for who in apart)
 
-    def _newcomers(self, vote: Vote, before: Sequence[Vote]) -> dict[int, int]:
-        """People who answer and did not in the first vote before: late-comers hide nobody."""
-        if not before or not self.k:
-            return {}
-        known = before[0].known
-        return {who: n for who, n in self._voters(vote)[0].items() if who not in known}
-
-    def _voters(self, vote: Vote, beyond: int = 0) -> tuple[dict[int, int], set[int]]:
-        """The sizes of those in units who answered a vote, and whose answers count beside those `beyond`."""
+    def _voters(self, vote: Vote) -> dict[int, int]:
+        """The sizes of those in units who answered a vote."""
         everywhere = [name for names in self.homes.values() for name in names]
-        sizes = {
+        return {
             p.id: p.size
             for p in self.people.values()
             if p.answers(vote.number) and p.department in everywhere
         }
-        return sizes, counted(sizes, self.k, beyond)
-
-    def _later_voters(self, vote: Vote, before: Sequence[Vote]) -> tuple[dict[int, int], set[int]]:
-        """As `_voters` where newcomers hide nobody."""
-        sizes, new = self._voters(vote)[0], self._newcomers(vote, before)
-        return sizes, counted_later(sizes, new, self.k, sum(self.beyond.values()))
 
     def _said(self, vote: Vote, code: str, some: Iterable[int]) -> Voices:
         answers = {who: self.people[who].answers(vote.number) for who in some}
@@ -320,7 +268,3 @@ class Counting:
     @staticmethod
     def _sizes(people: Iterable[Person]) -> list[int]:
         return [person.size for person in people]
-
-
-def _more(known: tuple[int, int], new: Sequence[int]) -> tuple[int, int]:
-    return known[0] + len(new), known[1] + sum(new)

@@ -61,7 +61,7 @@ def _of_vote(vote: int | None, tallies: Tallies) -> Iterator[Cell]:
         room = int(part.participants[at]), int(part.people[at])
         yield Cell("page", (vote, unit, "", "room"), *room)
         for code, tally in part.by_code.items():
-            if code in part.asked or (unit == CITY_ROW and code in part.asked_beside):
+            if code in part.asked:
                 here, people = (int(one[at]) for one in part.took_part(code))
                 yield Cell("page", (vote, unit, code, "room"), here, people)
             yield from _of_rows((vote, unit, code), tally, [at])

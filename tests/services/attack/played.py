@@ -1,7 +1,5 @@
 """An attack that is played step by step."""
 
-from collections.abc import Sequence
-
 from resilience.framework import AnswerValue, Framework
 from resilience.scoring.counting.tally import CITY_ROW
 from resilience.store import Store
@@ -17,12 +15,10 @@ class Played(Stage):
 
     brief = True
 
-    def __init__(
-        self, store: Store, framework: Framework, k: int = 3, asked: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, store: Store, framework: Framework, k: int = 3) -> None:
         super().__init__(store, framework, k)
         self.attacker = Attacker(self)
-        self.open(*asked)
+        self.open()
 
     def room(self, place: str, *levels: AnswerValue, size: int = 1) -> list[Person]:
         """Somebody in a department for each answer to W1."""

@@ -6,33 +6,31 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
-from resilience.errors import InputError, WrongTime
-from resilience.exchange.package import PublishingKey
 from resilience.outputs.embed import chart_words
 from resilience.outputs.long_data import counts_csv
 from resilience.outputs.workbook import results_workbook
 from resilience.scoring import score_city
 from resilience.scoring.counting.tally import CITY_ROW
-from resilience.services.cities.packages import LICENCES, publish
+from resilience.services.cities.packages import publish
 from resilience.services.cities.peers import look_at
 from resilience.services.deciding.agreed_levels import scored
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.desk import DeskPlace, view_stage
+from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import FIRST_VOTE, TOGETHER, WHOLE_ROOM
 from resilience.store.tables import Publication, PublishedScore
 from resilience.text import Text
 from resilience.web.stage.screens import Screens
 from tests.services.attack.page_cells import WHOLE, Cell, Place
+from tests.services.attack.stage import LICENCE, SIGNS
 from tests.services.held import HOST, Held, rows
 from tests.web.api.program import Program
 from tests.workbook import sheets
 
 TEXT = Text("en")
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
-SIGNS = PublishingKey("City of Cascais", bytes(32))
 #: the units of figures of the city, as files call them
 UNITS = {
     "The city": WHOLE,
@@ -60,7 +58,6 @@ ANSWERS = {
     **{f"Level {n}": str(n) for n in range(5)},
     **{str(n): str(n) for n in range(5)},
 }
-LICENCE = next(iter(LICENCES))
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 PACKED = ("counts.csv", "scores.csv")
 
@@ -72,7 +69,7 @@ def cells_of_files(
     yield from _of_csv(counts_csv(result))
     yield from _of_workbook(results_workbook(result, TEXT, MOMENT))
     yield from cells_of_stage(held, result.tallies.by_code)
-    with suppress(WrongTime, InputError):  # before the workshop is closed, or of too few people
+    if result.workshop.phase is Phase.CLOSED:
         written = publish(held.store, HOST, held.code, SIGNS, LICENCE, practices=True)
         packed = zipfile.ZipFile(io.BytesIO(written))
         yield from _of_package("package", {n: packed.read(n).decode() for n in PACKED})

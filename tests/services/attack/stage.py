@@ -4,10 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from resilience.errors import ResilienceError
+import pytest
+
+from resilience.errors import ResilienceError, WrongTime
+from resilience.exchange.package import PublishingKey, read_package
 from resilience.framework import AnswerValue, Framework
 from resilience.services.access.access import Visitor, identify
 from resilience.services.cities import publications
+from resilience.services.cities.packages import LICENCES, publish
 from resilience.services.counting import rounds
 from resilience.services.voting.my_data import erase_own
 from resilience.services.workshop.devices import merge_devices, move_device, remove_device
@@ -24,6 +28,8 @@ PLACES = ("Water", "Power", "Roads", "Parks", "Ports")
 #: the themes of the places where these are groups, and the indicators of the themes
 THEMES = {"Water": "WAT", "Power": "PWR", "Roads": "WAT PWR", "Parks": "PWR", "Ports": "WAT"}
 INDICATORS = {"WAT": ("W1", "W2"), "PWR": ("P1", "P2")}
+SIGNS = PublishingKey("City of Cascais", bytes(32))
+LICENCE = next(iter(LICENCES))
 Moved = Callable[[], object]
 
 
@@ -31,7 +37,7 @@ Moved = Callable[[], object]
 class Person:
     """Somebody, or a table of `size`, with all they answered: by number of the vote and indicator.
 
-    A `stranger` is a device of somebody who was not in the room. Whoever is `gone` has no device any more;
+    A `stranger` is a device of somebody who was not in the room. Somebody `gone` has no device any more;
     of these a `silent` one sits in the room all the same.
     """
 
@@ -118,12 +124,21 @@ class Stage:
         return self.people[-1]
 
     def say(self, person: Person, said: Mapping[str, AnswerValue]) -> None:
-        """Somebody answers indicators of the vote that is open, if one is."""
+        """Somebody answers indicators of the vote that is open, if one is; refused to who comes late."""
         asked = self.votes[self.number].asked if self.is_open else ()
         given = {c: one for c, one in said.items() if c in asked and self.asks(person.place, c)}
+        if given and self.is_late(person):
+            with pytest.raises(WrongTime):
+                save_answers(self.store, person.who, given)
+            self.note(f"# say({self.people.index(person)}, {given}) is refused", own=True)
+            return
         save_answers(self.store, person.who, given)
         person.said |= {(self.number, code): one for code, one in given.items()}
         self.note(f"say({self.people.index(person)}, {given})", own=True)
+
+    def is_late(self, person: Person) -> bool:
+        """Whether a later vote is open, and somebody gave no answer in the first one."""
+        return self.number > 1 and not any(number == 1 for number, _ in person.said)
 
     def asks(self, place: str, code: str) -> bool:
         """Whether people of a place are asked an indicator."""
@@ -169,7 +184,7 @@ class Stage:
         self.note(f"erase({self.people.index(person)})")
 
     def open(self, *asked: str) -> None:
-        """The facilitator opens a vote, on all indicators or some."""
+        """The facilitator opens a vote on all indicators, a later one perhaps on some."""
         rounds.open_vote(self.store, HOST, self.held.code, asked or None)
         self.votes[self.number + 1], self.is_open = Vote(asked or CODES), True
         self.note(f"open{asked}", own=True)
@@ -216,13 +231,15 @@ class Stage:
                 one.said = {at: said for at, said in one.said.items() if at[0] != gone}
         return dropped
 
-    def publish(self) -> bool:
-        """The workshop is closed, shown to the network if that is allowed, and opened again."""
-        if not self.attempt(finish, "finish()"):
-            return False
-        shown = self.attempt(publications.show_to_network, "show_to_network()")
-        self.attempt(reopen, "reopen_workshop()")
-        return shown
+    def publish(self) -> None:
+        """The workshop is closed, shown to the network and in a package that can be read, and opened again."""
+        for step in (finish, publications.show_to_network, self.pack, reopen):
+            step(self.store, HOST, self.held.code)
+            self.note(f"{step.__name__}()")
+
+    def pack(self, store: Store, visitor: Visitor, code: str) -> None:
+        """The result is packed, and another city reads it."""
+        read_package(publish(store, visitor, code, SIGNS, LICENCE, practices=True))
 
     def _close(self) -> Close:
         """Who is in which unit, and what they said in the vote."""

@@ -145,7 +145,7 @@ def people_vote(held: Held, people: Sequence[Visitor], chance: random.Random) ->
 
 
 def play(held: Held, chance: random.Random) -> Reader:
-    """A history: a vote, comments hidden, people who erase, a vote again or reopened."""
+    """A history: a vote, comments hidden, people who erase, a vote again or reopened, and people who come late."""
     strangers = chance.choice((0, 0, 0, 1))
     held.move(rounds.open_vote)
     water, power = (
@@ -167,6 +167,12 @@ def play(held: Held, chance: random.Random) -> Reader:
     again = chance.choice((rounds.open_vote, rounds.reopen_vote))
     held.move(again)
     people_vote(held, people, chance)
+    for _ in range(chance.choice((0, 1, 3))):
+        late = held.join("Water")
+        with pytest.raises(WrongTime):
+            held.say(late, W1=3)
+        with pytest.raises(WrongTime):
+            save_remark(held.store, late, "W1", comment="I came late.")
     held.move(rounds.close_vote)
     try:
         held.move(reveal)

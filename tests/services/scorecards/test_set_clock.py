@@ -14,6 +14,7 @@ from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCar
 from resilience.services.scorecards.card_imports import undo_import
 from resilience.services.scorecards.cards import take_cards
 from resilience.services.upkeep.retention import remove_now
+from resilience.services.voting.progress import snapshot
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from tests.services.clock import Clock, settable_clock
@@ -131,3 +132,13 @@ def test_a_link_that_was_replaced_while_the_clock_ran_ahead_sets_no_password(
         with pytest.raises(NotFound):
             look_at_link(store, token)
     assert look_at_link(store, new[0]).sign_in == "ana@city"
+
+
+def test_nobody_seems_to_have_joined_after_a_close(held: Held, clock: Clock) -> None:
+    """The answers that came in are a share of those of everybody there."""
+    held.move(rounds.open_vote)
+    held.vote("Water", 0, 1, 2)
+    clock.step(-90)
+    rounds.close_vote(held.store, HOST, held.code)
+    held.join("Water")
+    assert snapshot(held.store, held.id).done == 1 / len(held.view.asked)
