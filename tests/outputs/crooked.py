@@ -35,15 +35,16 @@ def crooked(held: Held) -> Crooked:
 
 def _hold(held: Held) -> None:
     held.move(rounds.open_vote)
-    for level in (4, 2, 3):
-        held.say(held.join("Water"), W1=level, W2="na", P1=2, P2=5)
+    water = [held.join("Water") for _ in range(3)]
+    for who, level in zip(water, (4, 2, 3), strict=True):
+        held.say(who, W1=level, W2="na", P1=2, P2=5)
     for level in (1, 3, 3):
         held.say(held.join("Power"), W1=level, W2=2, P1="dk", P2="dk")
     for level in (0, 1):
         held.say(held.join("Roads"), W1=level, W2="dk", P1="dk")
     held.reveal()
     held.move(rounds.open_vote)
-    held.say(held.join("Water"), W1=0)
+    held.say(water[0], W1=0)
     held.move(rounds.close_vote, rounds.drop_vote)
     agree(held.store, HOST, held.code, "W2", 3, "Seen on the map.")
     plan = ActionPlan(

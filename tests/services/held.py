@@ -24,7 +24,7 @@ from resilience.services.workshop.profile import CityProfile
 from resilience.services.workshop.workshops import WorkshopView, create_workshop, view_workshop
 from resilience.store import Store, now
 from resilience.store.people.accounts import host_link as running_host_link
-from resilience.store.tables import HostLink
+from resilience.store.tables import HostLink, Participant
 from tests.services.delivering import save_answers
 from tests.services.remembered import remembered
 
@@ -130,6 +130,11 @@ class Held:
             self.store, self.code, department_id=self.department(name), language="en", size=size
         )
         return identify(self.store, KEY, participant_token=token)
+
+    def everyone(self) -> list[Visitor]:
+        """All who joined, first to last."""
+        people = rows(self.store, Participant, workshop_id=self.id)
+        return [Visitor(participant_id=one.id, known_by=one.token_hash) for one in people]
 
     def group(self, mode: GroupMode, **themes: str) -> None:
         """Groups by name, each with themes by their codes, such as "WAT PWR"."""

@@ -359,6 +359,7 @@ def test_a_desk_waits_for_a_reopened_vote_and_goes_on_by_itself(room: Held) -> N
     at = as_host(DISCUSS, room.code)
     assert f"hidden until the facilitator of {room.code} reveals it again" in words(at)
     assert sheet(at)["state"] == str(room.view.revision)
-    room.vote("Water", 1, 2, 3)
+    for who in room.everyone():
+        room.say(who, W1=1)
     room.reveal()
     assert shown(as_host(DISCUSS, room.code))

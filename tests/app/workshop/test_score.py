@@ -199,6 +199,7 @@ def test_a_closed_vote_takes_no_answers(held: Held, phase: Phase) -> None:
 
 def test_a_second_round_asks_some_indicators_alone(voting: Held, token: str) -> None:
     voting.vote("Water", 1, 2, 3)
+    voting.say(me(voting, token), W1=1)
     at = as_person(SCORE, token)
     voting.move(rounds.close_vote, rounds.reveal)
     rounds.open_vote(voting.store, HOST, voting.code, ["W2"])
@@ -213,11 +214,23 @@ def test_a_vote_reopened_after_its_reveal_asks_on_the_scorecard_too(
     voting: Held, token: str
 ) -> None:
     voting.vote("Water", 1, 2, 3)
+    voting.say(me(voting, token), W1=1)
     voting.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote)
     at = as_person(SCORE, token)
     assert not at.exception
     assert not at.error
     assert "room" not in cards(at)["W1"]
+
+
+def test_who_came_after_the_first_vote_reads_why_they_are_not_asked(voting: Held) -> None:
+    voting.vote("Water", 1, 2, 3)
+    voting.move(rounds.close_vote, rounds.reveal)
+    token = token_in(voting)
+    voting.move(rounds.open_vote)
+    at = as_person(SCORE, token)
+    assert not at.exception
+    assert cards(at) == {}
+    assert "This vote asks again, and only people who answered in the first vote" in words(at)
 
 
 def test_while_departments_reply_first_another_vote_shows_no_answers_of_the_room(
@@ -227,6 +240,7 @@ def test_while_departments_reply_first_another_vote_shows_no_answers_of_the_room
     held.move(rounds.open_vote)
     held.vote("Water", 1, 2, 3)
     token = token_in(held)
+    held.say(me(held, token), W1=1)
     held.move(rounds.close_vote, rounds.reveal)
     rounds.open_vote(held.store, HOST, held.code, ["W1"])
     with held.store.write() as session:  # earlier versions opened another vote meanwhile
@@ -393,13 +407,6 @@ def test_in_another_vote_the_own_answers_of_before_are_there_to_be_kept(
     assert (data["before"]["W1"]["comment"], data["before"]["W1"]["confidence"]) == ("Old.", "low")
     assert cards(at)["W1"]["room"] == [0, 1, 0, 1, 1]
     assert "room" not in cards(at)["P1"]
-
-
-def test_whoever_comes_for_the_other_vote_has_nothing_to_keep(voting: Held) -> None:
-    voting.vote("Water", 1, 2, 3)
-    voting.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
-    data = sheet(as_person(SCORE, token_in(voting)))
-    assert (data["again"], data["before"]) == (True, {})
 
 
 def test_what_the_last_workshop_agreed_on_is_in_sight_and_fills_nothing_in(

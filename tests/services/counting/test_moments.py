@@ -6,6 +6,7 @@ import pytest
 
 from resilience.framework import AnswerValue, Framework
 from resilience.scoring.certainty.standard_error import Moments
+from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.counting.kept_facts import keep_missing_moments
 from resilience.store import Store
@@ -43,10 +44,12 @@ def close(held: Held) -> Kept:
     return kept(held)
 
 
-def water(held: Held, *both: tuple[AnswerValue, AnswerValue]) -> None:
+def water(held: Held, *both: tuple[AnswerValue, AnswerValue]) -> list[Visitor]:
     """Somebody new of Water for each pair of answers to W1 and W2."""
-    for first, second in both:
-        held.say(held.join(), W1=first, W2=second, **POWER)
+    people = [held.join() for _ in both]
+    for who, (first, second) in zip(people, both, strict=True):
+        held.say(who, W1=first, W2=second, **POWER)
+    return people
 
 
 def test_a_unit_keeps_the_moments_of_its_personal_means_of_the_overall(held: Held) -> None:
@@ -92,11 +95,12 @@ def test_a_vote_that_opens_again_before_its_reveal_keeps_nothing(held: Held) -> 
 
 
 def test_what_was_shown_keeps_its_moments_when_it_opens_again(held: Held) -> None:
-    water(held, (0, 2), (2, 4), (2, 2))
+    people = water(held, (0, 2), (2, 4), (2, 2))
     first = close(held)
     held.move(rounds.reveal, rounds.reopen_vote)
     assert kept(held) == first, "while the vote is open again"
-    water(held, (4, 4), (4, 4), (4, 4))
+    for who in people:
+        held.say(who, W1=4, W2=4)
     kept_first = first | {(2, unit): one for (_, unit), one in first.items()}
     assert close(held) == kept_first, "a unit keeps its first vote"
 
@@ -139,13 +143,13 @@ def test_votes_that_closed_before_get_theirs_once_while_their_answers_are_there(
 ) -> None:
     held = workshop()
     held.move(rounds.open_vote)
-    water(held, (0, 2), (2, 4), (2, 2))
+    who, *_ = water(held, (0, 2), (2, 4), (2, 2))
     found = close(held)
     held.move(rounds.reveal, rounds.reopen_vote)
-    water(held, (4, 4))
+    held.say(who, W1=4, W2=4)
     forget(held.store)
     keep_missing_moments(held.store)
-    assert kept(held) == found, "as the figures were fixed, without the late-comer"
+    assert kept(held) == found, "as the figures were fixed, without the new answers"
     keep_missing_moments(held.store)
     assert kept(held) == found
 

@@ -26,7 +26,7 @@ def two_votes(
 ) -> WorkshopResult:
     """All answer W1, then all give W2 level 2, but for the first of Power if `away`."""
     held = set_up(store, framework, departments={"Water": 5, "Power": 5})
-    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    held.move(rounds.open_vote)
     people = [*held.vote("Power", *power), *held.vote("Water", *WATER)]
     held.reveal()
     rounds.open_vote(held.store, HOST, held.code, ["W2"])

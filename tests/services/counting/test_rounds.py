@@ -198,6 +198,7 @@ def test_a_vote_on_what_only_the_full_tier_asks_is_refused_in_the_quick_one(
     workshop: Callable[..., Held],
 ) -> None:
     held = workshop(tier="quick")
+    held.bring_to(Phase.REVEALED)
     with pytest.raises(InputError, match="Choose what"):
         rounds.open_vote(held.store, HOST, held.code, ["W2"])
     rounds.open_vote(held.store, HOST, held.code, ["P1"])

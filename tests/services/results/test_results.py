@@ -179,20 +179,6 @@ def test_whoever_does_not_vote_again_is_missing_from_the_reach(
     assert (city["W2"].value, city["W2"].reach) == (25, 1)
 
 
-def test_a_late_comer_of_the_second_vote_is_in_the_room_and_was_not_asked_in_the_first(
-    twice: tuple[Held, list[Visitor]],
-) -> None:
-    held, people = twice
-    for who in people:
-        held.say(who, W1=4)
-    held.vote("Power", 4)
-    result = held.reveal()
-    assert result.people == 5
-    city = result.result.city
-    assert (city["W1"].reach, city["W2"].reach) == (1, 1)
-    assert (city["W2"].counts.level, city["W2"].counts.blank) == (4, 0)
-
-
 def test_a_second_vote_is_not_reopened_after_its_reveal(
     twice: tuple[Held, list[Visitor]],
 ) -> None:

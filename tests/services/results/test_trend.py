@@ -627,7 +627,7 @@ def test_a_theme_asked_again_after_an_erasure_is_not_called_too_few(
     """Everyone answered everything in both years; one erased their data before the vote on W2."""
     year(sqlite_store, framework, 2025, MIDDLE)
     last = set_up(sqlite_store, framework, date=datetime.date(2026, 10, 13), departments=PLACES)
-    rounds.open_vote(sqlite_store, HOST, last.code, ["W1", "P1", "P2"])
+    rounds.open_vote(sqlite_store, HOST, last.code)
     people = [last.join(name) for name in list(PLACES)[:4] for _ in range(4)]
     for at, who in enumerate(people):
         last.say(who, **{code: said[at % 4] for code, said in MIDDLE.items() if code != "W2"})
@@ -642,7 +642,7 @@ def test_a_theme_asked_again_after_an_erasure_is_not_called_too_few(
     assert (step.apart, step.partly, step.unjudged) == ((), (), None)
     assert step.votes["PWR"].departments == 4
     assert ends(found) == ["0.0", "0.0"]
-    assert more_words(found, TEXT) == ["The overall score is 50 (50 in 2025)."]
+    assert more_words(found, TEXT)[0].startswith("The overall score is 50 (50 in 2025).")
     assert (
         "Change not judged, because no department scored enough of the same questions both times: Water."
         in apart_words(found, framework, TEXT)

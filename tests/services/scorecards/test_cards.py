@@ -263,7 +263,7 @@ def test_answers_of_a_result_that_was_shown_stay(voting: Held) -> None:
     voting.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote)
     with pytest.raises(WrongTime, match="The vote has closed"):
         undo_import(voting.store, HOST, voting.code, present(taken))
-    later, _, _ = take(voting, card(key="another"))
+    later, _, _ = take(voting, said(4))
     assert undo_import(voting.store, HOST, voting.code, present(later)) == 0
 
 

@@ -1,6 +1,7 @@
 """A server whose clock is set back or forward while a workshop goes on: order is that of what happened."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -59,13 +60,16 @@ def test_somebody_s_answer_is_not_told_though_the_clock_went_back(held: Held, cl
     shown = frozen(held)
     assert [remark.comment for remark in held.result().remarks] == ["At first."]
     held.move(rounds.reopen_vote)
-    held.vote("Water", 4)
+    held.say(people[0], W1=4)
     held.move(rounds.close_vote)
     assert frozen(held) == shown
 
 
 def test_cards_that_came_after_the_reveal_can_be_taken_back(held: Held, clock: Clock) -> None:
-    held.bring_to(Phase.REVEALED)
+    held.move(rounds.open_vote)
+    held.vote("Water", 0, 1, 2)
+    take_cards(held.store, HOST, held.code, [replace(CARD, answers=(CardAnswer("W1", 3),))])
+    held.reveal()
     clock.step(-90)
     held.move(rounds.reopen_vote)
     done = take_cards(held.store, HOST, held.code, [CARD])

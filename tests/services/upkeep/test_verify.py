@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -235,19 +234,21 @@ def test_every_move_of_a_workshop_leaves_it_sound(held: Held) -> None:
     sound()
     rehearse(held.store, HOST, held.code)
     sound()
-    for move in (rounds.open_vote, rounds.close_vote, rounds.reopen_vote):
+    held.move(rounds.open_vote)
+    people = [*held.vote("Water", 1, 2, 3), *held.vote("Power", 0, 4, 4)]
+    sound()
+    for move in (rounds.close_vote, rounds.reopen_vote):
         held.move(move)
-        if move is rounds.open_vote:
-            held.vote("Water", 1, 2, 3)
-            held.vote("Power", 0, 4, 4)
         sound()
     for moves in ((rounds.close_vote, rounds.reveal), (rounds.reopen_vote,)):
         held.move(*moves)
         sound()
-    held.vote("Water", 4, 4, 4)
+    held.join("Roads")
+    for who in people[:5]:
+        held.say(who, W1=4)
     for moves in (
         (rounds.close_vote,),
-        (partial(rounds.reveal, use_thin=True),),
+        (rounds.reveal,),
         (finish,),
         (reopen,),
         (rounds.open_vote,),

@@ -4,7 +4,6 @@ from resilience.services.counting import rounds
 from resilience.services.voting import progress
 from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
-from resilience.services.workshop.phase import Phase
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held, set_up
 
@@ -76,14 +75,30 @@ def test_who_joined_and_only_wrote_a_remark_has_not_answered(held: Held) -> None
 
 
 def test_a_second_vote_starts_again_from_what_it_asks(held: Held) -> None:
-    held.bring_to(Phase.REVEALED)
+    held.move(rounds.open_vote)
+    who, *_ = held.vote("Water", 1, 2, 3)
+    held.reveal()
     rounds.open_vote(held.store, HOST, held.code, ["W1", "P1"])
     assert (seen(held), done(held)) == ({"Water": 3}, 0)
-    held.say(held.join("Water"), W1=1)
-    assert (seen(held), done(held)) == ({"Water": 4}, 1 / 8)
+    held.say(who, W1=1)
+    assert (seen(held), done(held)) == ({"Water": 3}, 1 / 6)
     now = progress.snapshot(held.store, held.id)
     assert (now.answered, {d.answered for d in now.departments}) == (1, {None})
-    assert (now.finished, now.asked) == (0, 4)
+    assert (now.finished, now.asked) == (0, 3)
+
+
+def test_a_second_vote_waits_for_nobody_who_came_after_the_first(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 2, 3)
+    held.reveal()
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    held.join("Water")
+    held.join("Power", 4)
+    for who in people[:2]:
+        held.say(who, W1=1)
+    now = progress.snapshot(held.store, held.id)
+    assert (now.people, now.late, now.asked) == (8, 5, 3)
+    assert (now.finished, now.unfinished, now.done) == (2, 1, 2 / 3)
 
 
 def test_after_the_first_close_nobody_sees_from_which_department_somebody_erased(
@@ -138,6 +153,7 @@ def test_progress_has_no_place_for_an_answer_and_none_for_how_much_a_department_
         "codes",
         "cards",
         "absent",
+        "late",
     }
 
 

@@ -128,8 +128,11 @@ def test_before_the_first_vote_the_ballot_is_empty(held: Held) -> None:
 
 
 def test_a_second_vote_asks_what_was_chosen_and_starts_blank(held: Held) -> None:
-    held.bring_to(Phase.REVEALED)
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3)
     who = held.join()
+    held.say(who, W2=1)
+    held.reveal()
     rounds.open_vote(held.store, held.staff("facilitator"), held.code, ["P2", "W1"])
     ballot = own_ballot(held.store, who)
     assert (ballot.asked, ballot.open, ballot.number) == (("W1", "P2"), True, 2)

@@ -145,7 +145,7 @@ def test_nothing_is_decided_about_it(voted: Held) -> None:
         add_action(store, HOST, code, ActionPlan("W2", "Raise them", voted.department("Water")))
     with pytest.raises(InputError, match="no theme or indicator W2 that can have a target"):
         set_target(store, HOST, code, "W2", 3)
-    with pytest.raises(InputError, match="of this workshop"):
+    with pytest.raises(InputError, match="of the first vote"):
         rounds.open_vote(store, HOST, code, ["W1", "W2"])
 
 

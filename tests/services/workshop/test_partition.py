@@ -13,7 +13,7 @@ from resilience.store.tables import Department, FrozenRoom, FrozenTally, Unit
 from resilience.text import Text
 from resilience.wording.result import departments_words, later_words
 from tests.services.held import Held, Move, rows
-from tests.services.recount import Line, frozen, of_rest, of_room, recounted, room
+from tests.services.recount import Line, frozen, of_rest, recounted, room
 
 
 def test_closing_fixes_the_partition_and_freezes_room_and_tallies(held: Held) -> None:
@@ -103,39 +103,12 @@ def test_in_an_open_workshop_a_department_that_comes_late_is_counted_as_itself(
     assert own.department == result.result.units["Roads"]["overall"]
 
 
-@pytest.mark.parametrize(
-    ("late", "unit"),
-    [("Roads", OTHER_DEPARTMENTS), ("Power", OTHER_DEPARTMENTS), ("Water", "Water")],
-)
-def test_a_late_comer_joins_the_unit_of_the_department(held: Held, late: str, unit: str) -> None:
-    held.move(rounds.open_vote)
-    held.vote("Water", 4, 4, 4)
-    held.vote("Power", 1, 2)
-    held.vote("Roads", 0)
-    held.reveal()
-    before = units(held)
-    held.move(rounds.reopen_vote)
-    held.vote(late, 3, 3, 3)
-    result = held.reveal()
-    assert units(held) == before
-    assert {r.unit: r.people for r in result.room} == {"Water": 3, OTHER_DEPARTMENTS: 3}
-    assert result.people == 9
-    assert of_room(held) == {}, "late-comers hide nobody, one another included"
-
-
-@pytest.mark.parametrize("late", ["Roads", "Mixed tables"])
-def test_a_late_comer_from_a_department_with_nobody_joins_the_smallest_unit(
-    held: Held, late: str
-) -> None:
+def test_a_department_with_nobody_joins_the_smallest_unit(held: Held) -> None:
     held.move(rounds.open_vote)
     held.vote("Water", 4, 4, 4, 4)
     held.vote("Power", 1, 2, 3)
-    held.reveal()
-    held.move(rounds.reopen_vote)
-    held.say(held.join(late, 3), W1=0)
     held.move(rounds.close_vote)
-    assert room(held) == {"Water": (4, 4), "Power": (3, 3)}
-    assert units(held)["Power"] == {"Power", late, *({"Roads", "Mixed tables"} - {late})}
+    assert units(held) == {"Water": {"Water"}, "Power": {"Power", "Roads", "Mixed tables"}}
 
 
 def test_reopened_before_the_reveal_partition_and_tallies_are_forgotten(held: Held) -> None:
@@ -166,7 +139,8 @@ def test_reopened_after_the_reveal_the_partition_and_its_figures_stay(held: Held
     held.move(rounds.reopen_vote)
     assert (frozen(held), room(held)) == shown
     assert units(held) == before
-    held.vote("Power", 1, 1, 1, 1)
+    for name in ("Power", "Roads"):
+        held.join(name, 4)
     held.say(first, W1=3)
     held.move(rounds.close_vote)
     assert units(held) == before

@@ -3,7 +3,6 @@
 import datetime
 import io
 from collections.abc import Callable
-from functools import partial
 
 import openpyxl
 import pytest
@@ -60,14 +59,15 @@ def test_the_sign_off_has_name_date_and_method(held: Held) -> None:
 
 
 def test_a_reopened_workshop_says_why_and_takes_everything_again(held: Held) -> None:
-    held.bring_to(Phase.CLOSED)
-    held.move(reopen)
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 2, 3)
+    held.move(rounds.close_vote, rounds.reveal, finish, reopen)
     assert held.view.phase is Phase.REVEALED
     assert closing_words(held.view, TEXT)[1:] == [f"Reopened on {TODAY}: {REASON}"]
     held.move(rounds.reopen_vote)
-    held.vote("Power", 1, 1, 1)
-    held.move(rounds.close_vote, partial(rounds.reveal, use_thin=True))
-    assert held.result().people == 6
+    for who in people:
+        held.say(who, W1=4)
+    assert held.reveal().later == {"W1": 2}
     rounds.finish(held.store, HOST, held.code, "Rui")
     said = closing_words(held.view, TEXT)
     assert [line.split(" on ")[0] for line in said] == [

@@ -32,7 +32,6 @@ from resilience.web.stage.ending import closing
 from resilience.web.stage.revealing import reveal
 from resilience.wording.progress import DROPPED
 from tests.services.held import HOST, KEY, Held, Move, finish
-from tests.services.held import reveal as reveal_anyhow
 from tests.web import phone_steps as page
 from tests.web.client import Answer, Browser
 from tests.web.conftest import Opens
@@ -79,8 +78,10 @@ def an_hour_later(store: Store, _visitor: Visitor, code: str) -> None:
 
 
 def say_again(store: Store, _visitor: Visitor, code: str) -> None:
-    """Three more people of Water answer in the vote that is open again."""
-    Held(store, code).vote("Water", 1, 1, 1)
+    """Everyone answers in the vote that is open again."""
+    held = Held(store, code)
+    for who in held.everyone():
+        held.say(who, W1=1)
 
 
 def press(person: Browser, address: str, **pressed: object) -> Answer:
@@ -160,11 +161,10 @@ def test_it_is_hidden_while_the_vote_is_reopened_and_until_it_is_revealed_again(
 ) -> None:
     voting.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote)
     assert AGREED not in page.words(person.get("/m"))
-    voting.vote("Water", 1, 1, 1)
-    voting.move(rounds.close_vote)
+    voting.move(say_again, rounds.close_vote)
     assert figures(person.get("/m")) == {}
     assert AGREED not in page.words(person.get("/m"))
-    voting.move(reveal_anyhow)
+    voting.move(rounds.reveal)
     assert AGREED in page.words(person.get("/m"))
 
 
@@ -172,8 +172,8 @@ def test_phones_say_that_a_later_vote_does_not_count(person: Browser, voting: He
     voting.move(rounds.close_vote, rounds.reveal)
     assert "does not count" not in page.words(person.get("/m"))
     voting.move(rounds.reopen_vote)
-    for who in voting.vote("Water", 4, 4, 4):
-        voting.say(who, W1=4)
+    for who in voting.everyone():
+        voting.say(who, W1=2)
     voting.reveal()
     assert "Later votes change no score." in page.words(person.get("/m"))
 
@@ -219,24 +219,32 @@ def test_latecomers_read_what_is_true_for_them(
     assert "This workshop is closed" in page.words(late.get("/m"))
 
 
-def test_who_answers_in_a_later_vote_alone_reads_no_department(browser: Opens, held: Held) -> None:
+def test_who_gave_no_answer_in_the_first_vote_reads_why_no_other_asks_them(
+    browser: Opens, held: Held
+) -> None:
     held.move(rounds.open_vote)
-    person = page.joined(browser(), held)
+    person, silent = (page.joined(browser(), held) for _ in range(2))
+    page.fill(person, "W1", said=1)
     room = [held.join("Water") for _ in range(5)]
-
-    def vote(level: int, *phones: Browser) -> None:
-        for who in room:
-            held.say(who, W1=level, W2=level, P1=level)
-        for phone in phones:
-            page.fill(phone, "W1", said=level)
-        held.move(rounds.close_vote, rounds.reveal)
-
-    vote(1, person)
+    for who in room:
+        held.say(who, W1=1, W2=1, P1=1)
+    held.move(rounds.close_vote, rounds.reveal)
     late = page.joined(browser(), held)
-    held.move(rounds.open_vote)
-    vote(3, person, late)
-    assert AGREED in page.words(late.get("/m"))
-    assert list(figures(late.get("/m"))) == ["Cascais"], "departments have their first vote"
+    held.move(rounds.reopen_vote)
+    asked = page.data(person.get("/m"))
+    assert page.asked(person.get("/m"))
+    for phone in (late, silent):
+        own = {"person": page.data(phone.get("/m"))["person"]}
+        assert "You gave no answer in it, so you are not asked." in page.words(phone.get("/m"))
+        refused = phone.post("/m", {"at": "W1", "round": asked["round"], "said": 1} | own)
+        assert refused.status == 409
+        assert "You gave no answer in it." in page.words(refused)
+    for who in room:
+        held.say(who, W1=3)
+    held.move(rounds.close_vote, rounds.reveal)
+    for phone in (late, silent):
+        assert AGREED not in page.words(phone.get("/m"))
+        assert list(figures(phone.get("/m"))) == ["Cascais"]
     assert list(figures(person.get("/m"))) == ["Cascais", "Water"]
 
 
@@ -270,30 +278,6 @@ def test_a_sentence_says_what_the_departments_score_leaves_out(browser: Opens, h
     assert f"{first}." in said()
     held.move(finish)
     assert f"{first}." in said()
-
-
-def test_who_answers_first_in_a_reopened_vote_reads_no_department(
-    browser: Opens, held: Held
-) -> None:
-    held.move(rounds.open_vote)
-    person = page.joined(browser(), held)
-    silent = page.joined(browser(), held)
-    page.fill(person, "W1", said=1)
-    room = [held.join("Water") for _ in range(5)]
-    for who in room:
-        held.say(who, W1=1, W2=1, P1=1)
-    held.move(rounds.close_vote, rounds.reveal)
-    late = page.joined(browser(), held)
-    held.move(rounds.reopen_vote)
-    for who in room:
-        held.say(who, W1=1)
-    for phone in (late, silent):
-        page.fill(phone, "W1", said=1)
-    held.move(rounds.close_vote, rounds.reveal)
-    for phone in (late, silent):
-        assert AGREED in page.words(phone.get("/m"))
-        assert list(figures(phone.get("/m"))) == ["Cascais"], "not in the figures"
-    assert list(figures(person.get("/m"))) == ["Cascais", "Water"]
 
 
 def test_a_department_that_is_not_a_unit_of_its_own_has_no_figure(
@@ -403,8 +387,7 @@ def test_phones_say_that_a_later_vote_was_dropped(
     assert DROPPED not in page.words(person.get("/m"))
     voting.move(rounds.open_vote, rounds.close_vote, rounds.drop_vote)
     voting.move(rounds.reopen_vote)
-    voting.vote("Water", 1, 1, 1)
-    voting.move(rounds.close_vote, reveal_anyhow)
+    voting.move(say_again, rounds.close_vote, rounds.reveal)
     assert DROPPED not in page.words(person.get("/m"))
 
 
@@ -481,7 +464,7 @@ def test_people_of_a_group_see_its_topic_and_not_that_of_another(
     ("before", "shows"),
     [
         ((), rounds.reveal),
-        ((rounds.reveal, rounds.reopen_vote, say_again, rounds.close_vote), reveal_anyhow),
+        ((rounds.reveal, rounds.reopen_vote, say_again, rounds.close_vote), rounds.reveal),
         ((reply_first, rounds.reveal, an_hour_later), show_to_officials),
     ],
 )

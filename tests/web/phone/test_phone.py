@@ -548,7 +548,6 @@ def test_keeping_all_is_refused_in_words_when_the_vote_closed_meanwhile(
     voting.vote("Water", 1, 2, 3)
     voting.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
     read = page.data(person.get("/m"))
-    voting.vote("Water", 1, 2, 3)
     voting.move(rounds.close_vote)
     late = {"at": "end", "round": read["round"], "person": read["person"], "go": "keep"}
     answer = person.post("/m", late)

@@ -255,7 +255,8 @@ def test_a_reopened_vote_takes_the_result_from_the_stage_and_a_reveal_starts_it_
     body = told(of, held)["body"]
     assert "Later vote on 4 questions 0 of 6 have finished" in said(body)
     assert "data-answers" not in body
-    held.vote("Water", 4, 4, 4)
+    for who in held.everyone():
+        held.say(who, W1=4)
     held.move(rounds.close_vote)
     assert "data-answers" not in told(of, held)["body"]
     held.move(reveal)
