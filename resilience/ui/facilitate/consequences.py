@@ -22,7 +22,7 @@ SAME_PEOPLE = mark(
 
 def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     """Text before a closed vote accepts answers again; after its reveal a list of what that means."""
-    some = workshop.phase is Phase.REVEALED and workshop.k
+    some = workshop.k and (workshop.reveals or workshop.hidden)
     people = seen.answered if some else seen.people
     again = text.plural("{n} person can answer again.", "{n} people can answer again.", people)
     if workshop.phase is not Phase.REVEALED:
