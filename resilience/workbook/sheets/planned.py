@@ -78,7 +78,7 @@ def write_actions(sheet: Sheet, book: ResultsBook) -> None:
     """
     text, rows = sheet.text, book.finding("Actions").rows
     heads = {**HEADINGS, "workshop": "Workshop"}
-    filled = [key for key in SHAPES if any(row[key] not in (None, "") for row in rows)]
+    filled = [key for key in SHAPES if any(row.get(key) not in (None, "") for row in rows)]
     columns = [
         *(Column(k, text(heads[k]), *SHAPES[k]) for k in SHAPES if k in filled or k in ALWAYS),
     ]

@@ -85,7 +85,7 @@ def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes)
     *nothing, why = peers["Weirhaven (invented)"]
     assert set(nothing) == {"–"}
     assert why.startswith(
-        "Not comparable: the result of Weirhaven is the answer of a single person."
+        "Not comparable: the result of Weirhaven (invented) is the answer of a single person."
     )
     assert "Not chosen\\: Fallowick (invented), Veldstrand (invented)." in said
     strips = {"peers-strips", "peers-strips-phone"}

@@ -239,10 +239,10 @@ def test_the_sheet_of_actions_counts_by_state_and_lists_the_open_ones(
     given: Callable[[str], dict[str, bytes]],
 ) -> None:
     found = sheet(opened(given("official")["xlsx"]), "Actions")
-    listed = rows(found, "Workshop")
+    listed = rows(found, "No.")
     assert [row["Code"] for row in listed] == ["W1", "P1", "P2"]
     assert {row["What will be done"] for row in listed} == {"Open action from an earlier workshop"}
-    empty = ("Workshop", "Responsible department", "By when", "Status")
+    empty = ("No.", "Workshop", "Responsible department", "By when", "Status")
     assert {row[name] for row in listed for name in empty} == {None}
     assert not any("Progress note" in row for row in listed)  # no action has one
     assert "1 done · 1 under way · 2 not started" in words_on(found)

@@ -186,7 +186,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     assert "**1 is overdue**" in said
     became = table(at, "What will be done")
     assert "overdue · under way" in [cell for cells in became.values() for cell in cells]
-    assert "2 indicators moved by a level or more. All of these scores are levels" in said
+    assert "2 indicators moved by a level or more. The scores of these 2 are levels" in said
     assert len(charts(at)) == 4, "the lines once more for a phone"
     assert "Climate risk modelling and forecasting +10.9 down to" in charts(at)[0].alt
     again = table(at, "Suggestion")

@@ -59,5 +59,5 @@ def test_the_report_draws_shares_and_says_points(pointed: Held) -> None:
     scores = {row.shown: row.score for row in plot.rows}
     assert (scores["6 of 6"], scores["14 of 27"]) == (100, 50)
     shown = {name: cells[7].shown for name, cells in heat.rows}
-    assert shown == {"Water": "33", "Power": "67", "The city": "50"}
+    assert shown == {"Water": "33.3", "Power": "66.7", "The city": "50.0"}
     assert "lowest: Infrastructure 14 of 27" in report.sections[0].headline
