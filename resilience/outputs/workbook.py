@@ -79,7 +79,7 @@ def _gather(found: Evidence, text: Text, made_at: datetime.datetime) -> ResultsB
         replies=tuple(reply_words(result.replies, text)),
         discuss=most_urgent(result),
         left_out=result.left_out,
-        left_out_more=result.left_out_more,
+        left_out_later=result.left_out_later,
         rounds=result.rounds,
         targets=result.targets,
         removed=workshop.removed_at is not None,

@@ -175,7 +175,7 @@ def last_agreed_words(last: LastAgreed, indicator: str, text: Text) -> str:
 def missing_words(result: WorkshopResult, text: Text) -> list[str]:
     """Who is not in the figures: people who answered alone beside tables, and absent departments."""
     apart = (
-        [left_out_words(result.left_out, text, more=result.left_out_more)]
+        [left_out_words(result.left_out, text, later=result.left_out_later)]
         if result.left_out
         else []
     )

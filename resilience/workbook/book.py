@@ -113,7 +113,7 @@ class ResultsBook:
     computed; `settled` has label and sentence of the workshop's settings: weights, sign-off, and why it was
     reopened; `replies` are departments and their replies. `agreed` has by indicator code what the room agreed
     on, in words. `discuss` are codes of indicators that a room gains most from discussing first;
-    `left_out` people (or more: `left_out_more`) answered alone and are in no figures. `rounds` are the votes that count, `peers` other
+    `left_out` people (in a later vote: `left_out_later`) answered alone and are in no figures. `rounds` are the votes that count, `peers` other
     cities, None without any, `targets` scores 0..100 by the code of a theme or indicator. `removed` says that
     participants' texts were deleted since, `by_theme` that each group scored its own themes and is the unit.
     """
@@ -143,7 +143,7 @@ class ResultsBook:
     replies: tuple[tuple[str, str], ...] = ()
     discuss: tuple[str, ...] = ()
     left_out: int = 0
-    left_out_more: bool = False
+    left_out_later: bool = False
     rounds: tuple[CountedRound, ...] = ()
     peers: PeersBeside | None = None
     targets: Mapping[str, float] = field(default_factory=dict)

@@ -24,7 +24,7 @@ class ScoringFacts:
 
     `asked` indicators of `tier`; on `agreed` of them the room agreed on a level, on `agreed_na` on not applicable; `rooms` are the units of the partition
     with their attendance, `k` the smallest number of people in a unit (0 in an open workshop). Answers of
-    `left_out` people (or more: `left_out_more`) who answered alone do not count. If the workshop adopted weights of its own, `weighed`
+    `left_out` people (in a later vote: `left_out_later`) who answered alone do not count. If the workshop adopted weights of its own, `weighed`
     people gave points for them, otherwise 0. For `later` indicators the city's figure comes from a later
     vote. `not_asked` are the codes left out because the city does not face their hazards, and `by_theme` says
     that each group scored its own themes. `themes` were asked, None for all; `newcomers` came for a later vote.
@@ -38,7 +38,7 @@ class ScoringFacts:
     rooms: tuple[Room, ...]
     k: int
     left_out: int = 0
-    left_out_more: bool = False
+    left_out_later: bool = False
     weighed: int = 0
     later: int = 0
     not_asked: tuple[str, ...] = ()
@@ -256,7 +256,7 @@ def _partition(made: ScoringFacts, text: Text) -> Passage:
             k=made.k,
         )
     if made.left_out:
-        said = f"{said} {left_out_words(made.left_out, text, more=made.left_out_more)}"
+        said = f"{said} {left_out_words(made.left_out, text, later=made.left_out_later)}"
     if units:
         said = text("{sentences} Who took part: {units}.", sentences=said, units=units)
     return Passage(text("Who is shown"), said)

@@ -32,14 +32,17 @@ def newcomers_words(text: Text, *, by_theme: bool) -> str:
     return text("Joined for a later vote (not shown by department)")
 
 
-def left_out_words(people: int, text: Text, *, more: bool) -> str:
-    """That answers of some people do not count, and why; with `more`, of others in another vote too."""
-    if more:
-        return text(
-            "Answers of at least {n} people who answered alone are left out of some of these "
-            "figures, because next to the tables' answers they could be identified. They stay "
-            "stored, and the people who gave them can see their own.",
-            n=text.number(people),
+def left_out_words(people: int, text: Text, *, later: bool) -> str:
+    """That answers of some people do not count, and why; in a `later` vote, or in all."""
+    if later:
+        return text.plural(
+            "In a later vote, answers of {n} person who answered alone are not counted, because "
+            "next to the tables' answers they could be identified. They stay stored, and the "
+            "person who gave them can see them.",
+            "In a later vote, answers of {n} people who answered alone are not counted, because "
+            "next to the tables' answers they could be identified. They stay stored, and the "
+            "people who gave them can see their own.",
+            people,
         )
     return text.plural(
         "Answers of {n} person who answered alone are left out of these figures, because next to "

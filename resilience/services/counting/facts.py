@@ -13,14 +13,14 @@ from resilience.store.workshops import rounds
 def people_left_out(
     session: Session, counting: Sequence[Round], sources: Mapping[str, SourceRounds]
 ) -> tuple[int, bool]:
-    """Return how many people answered alone and are not counted, in the vote with most of them, and if others may be too.
+    """Return how many people answered alone and are not counted, in the vote with most of them, and if it is a later one.
 
-    Two later votes may leave out different people; whom the first leaves out, no later one counts.
+    Whom the first vote leaves out, no later one counts; two later ones may leave out different people.
     """
     supplying = {at for one in sources.values() for at in (one.units, one.city)}
     kept = facts_of(session, sorted(supplying))
     left_out = [kept[held.id].left_out for held in counting if held.id in supplying]
-    return max(left_out), not left_out[0] and sum(map(bool, left_out)) > 1
+    return max(left_out), not left_out[0]
 
 
 def few_alone(session: Session, round_ids: Sequence[int]) -> frozenset[tuple[int, int]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from resilience.scoring import Crowd
 from resilience.services.counting.first_vote import everybody_in, freeze_first, rows_that_count
 from resilience.services.counting.kept_facts import FactsAtClose, keep_facts
-from resilience.services.counting.later_vote import freeze_later, tables_only
+from resilience.services.counting.later_vote import freeze_later
 from resilience.services.counting.moments import keep_moments
 from resilience.services.counting.partitioning import fix_partition
 from resilience.services.counting.repeated_answers import asked_of, votes_before
@@ -14,7 +14,7 @@ from resilience.store import Session, now
 from resilience.store.results.frozen import seal
 from resilience.store.results.kept import rooms_of
 from resilience.store.tables import FrozenRoom, Round, Workshop
-from resilience.store.voting.crowds import people_by_department
+from resilience.store.voting.crowds import people_by_department, people_who_answered
 from resilience.store.voting.levels import held_now
 from resilience.store.voting.votes import thaw
 from resilience.store.workshops import city_rows, is_counted, places, rounds, units
@@ -53,14 +53,15 @@ def _count_first(session: Session, workshop: Workshop, closed: Round) -> FactsAt
     asked = asked_of(session, workshop, [closed])
     alone = freeze_first(session, workshop, closed, asked, rows, strangers)
     crowd = everybody_in(session, closed, strangers)
-    only = {unit.id for unit in units(session, workshop.id) if crowd.leaves_out(workshop.k)}
+    voters = people_who_answered(session, closed.id).values()
+    left_out = sum(one.alone for one in voters) if crowd.leaves_out(workshop.k) else 0
     people = people_by_department(session, workshop.id)
     here = _present(session, workshop, people)
     came = {unit: _attendance(some, workshop.k) for unit, some in here.items()}
     whole = city_rows(session, workshop.id)["room"].id
     everyone = _attendance(people.values(), workshop.k)
     _keep_rooms(session, workshop, closed, {**came, whole: everyone})
-    return FactsAtClose((), came, alone, only)
+    return FactsAtClose((), came, alone, left_out)
 
 
 def _count_again(
@@ -68,10 +69,9 @@ def _count_again(
 ) -> FactsAtClose:
     """Store the counts of the whole room; who has taken part is as in the first vote, whose people are asked again."""
     answers, asked = held_now(session, closed.id), asked_of(session, workshop, [closed])
-    withheld = freeze_later(session, workshop, closed, before, asked, answers)
-    only = tables_only(session, workshop, asked, answers)
+    withheld, left_out = freeze_later(session, workshop, closed, before, asked, answers)
     _keep_rooms(session, workshop, closed, {})
-    return FactsAtClose(withheld, {}, (), only)
+    return FactsAtClose(withheld, {}, (), left_out)
 
 
 def _present(

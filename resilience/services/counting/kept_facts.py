@@ -25,7 +25,7 @@ from resilience.store.results.kept import (
     weighings_without_mean,
 )
 from resilience.store.tables import FrozenFacts, Round, Workshop
-from resilience.store.voting.crowds import people_in_all, people_who_answered, voters_when_fixed
+from resilience.store.voting.crowds import people_in_all, voters_when_fixed
 from resilience.store.voting.levels import PersonAnswer, held_now
 from resilience.store.workshops import lock_workshop, rounds, units
 
@@ -37,13 +37,13 @@ Missing = Callable[[Session], Sequence[tuple[Round, Workshop]]]
 class FactsAtClose:
     """What only the close itself knows: the later votes `withheld`, who came by unit, what somebody answered alone.
 
-    Of the units in `tables_only`, nobody's answers alone count.
+    Answers of `left_out` people who answered alone do not count.
     """
 
     withheld: Sequence[str]
     came: Mapping[int, tuple[int, int]]
     alone: Collection[str]
-    tables_only: Collection[int]
+    left_out: int
 
 
 def keep_facts(
@@ -54,9 +54,7 @@ def keep_facts(
     known: FactsAtClose | None = None,
 ) -> None:
     """Store what outlives the answers of a closed round in addition to its counts: see `FrozenFacts`."""
-    only = known.tables_only if known else _tables_only(session, workshop, answers)
-    voters = people_who_answered(session, closed.id)
-    left_out = sum(crowd.alone for unit, crowd in voters.items() if unit in only)
+    left_out = known.left_out if known else _left_out(session, workshop, answers)
     facts = _first_facts(session, workshop, closed, left_out)
     facts.withheld = list(known.withheld) if known else []
     if known:
@@ -68,14 +66,11 @@ def keep_facts(
     _add_changes(session, workshop, closed, facts, answers)
 
 
-def _tables_only(
-    session: Session, workshop: Workshop, answers: Sequence[PersonAnswer]
-) -> Collection[int]:
+def _left_out(session: Session, workshop: Workshop, answers: Sequence[PersonAnswer]) -> int:
     """As in `FactsAtClose`, of a vote that an earlier version closed."""
-    confirmed = units(session, workshop.id)
     crowd = Crowd.of({row.participant_id: row.size for row in answers}.values())
-    known = crowd.less(sum(unit.strangers for unit in confirmed))
-    return {unit.id for unit in confirmed} if known.leaves_out(workshop.k) else ()
+    known = crowd.less(sum(unit.strangers for unit in units(session, workshop.id)))
+    return crowd.alone if known.leaves_out(workshop.k) else 0
 
 
 def _add_changes(

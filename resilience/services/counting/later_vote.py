@@ -26,20 +26,22 @@ def freeze_later(
     before: Sequence[Round],
     codes: Collection[str],
     answers: Sequence[PersonAnswer],
-) -> list[str]:
+) -> tuple[list[str], int]:
     """Store whole-room counts of these indicators, which the votes `before` also asked, of people in the first figures.
 
     `answers` are those of the vote that closed. Returns the indicators that somebody answered but whose later
-    vote is not served: an earlier one was revealed, or its counts could reveal what one person said.
+    vote is not served: an earlier one was revealed, or its counts could reveal what one person said. With them,
+    how many people who answered alone are asked what is served and not counted.
     """
     done = asked_again_in(session, workshop, before)
     todo = [code for code in codes if code not in done]
     room = city_rows(session, workshop.id)["room"].id
     firsts = first_figures(session, workshop, before, todo)
     tally = Tallying(session, workshop, closed)
-    served = set()
+    served, left_out = set[str](), set[int]()
     for own, asked in _by_units_asked(session, workshop, todo).items():
         beyond = _strangers(session, workshop, own)
+        alone = {row.participant_id for row in answers if row.unit_id in own and row.size == 1}
         for code in asked:
             now = _that_count(answers, firsts[code], own, beyond, workshop.k)
             here = {row.participant_id: row.size for row in now}
@@ -47,21 +49,10 @@ def freeze_later(
             for row in _served_rows(firsts[code], new, here, beyond, workshop.k):
                 tally.add(room, count_row(row))
                 served.add(code)
+            left_out |= alone - here.keys() if code in served else set()
     tally.keep()
     given = {row.indicator for row in answers}
-    return [code for code in codes if code in given and code not in served]
-
-
-def tables_only(
-    session: Session, workshop: Workshop, codes: Collection[str], answers: Sequence[PersonAnswer]
-) -> set[int]:
-    """Return the units of which a later vote on these indicators, with these answers, counts only tables."""
-    found = set[int]()
-    for own in _by_units_asked(session, workshop, codes):
-        here = [row for row in answers if row.unit_id in own]
-        if _crowd(here, _strangers(session, workshop, own)).leaves_out(workshop.k):
-            found |= own
-    return found
+    return [code for code in codes if code in given and code not in served], len(left_out)
 
 
 def _strangers(session: Session, workshop: Workshop, own: Collection[int]) -> int:

@@ -74,7 +74,7 @@ def _recount_vote(
     counted = [count_row(row) for row in that_count(answers, _everybody(answers), workshop.k)]
     strangers = {unit.id: unit.strangers for unit in units(session, workshop.id)}
     freeze_first(session, workshop, vote, fresh, counted, strangers)
-    withheld = freeze_later(session, workshop, vote, before, known, answers)
+    withheld, _ = freeze_later(session, workshop, vote, before, known, answers)
     session.flush()
     for facts in facts_of(session, [round_id]).values():
         facts.withheld = withheld

@@ -52,7 +52,7 @@ class WorkshopResult:
 
     `by_people` is the overall with each person counted once, 0..100 or None. `agreed` has the agreed levels by
     indicator code, for what was asked. Answers of `left_out` people who answered alone are in no figures, since
-    tables do not hide them; `left_out_more` says that it may be more in another vote. `weighed` people gave points for the weights that the workshop adopted, which
+    tables do not hide them; `left_out_later` if of a later vote only. `weighed` people gave points for the weights that the workshop adopted, which
     `framework` then has; otherwise 0. `rounds` are the votes that count, each with all its counts, oldest first.
     `targets` are scores 0..100 by the code of a theme or indicator. `spots` are the blind spots, None if they were
     not computed in time; `error` is the standard error of the overall in points, None with too few people. All
@@ -67,7 +67,7 @@ class WorkshopResult:
     remarks: tuple[Remark, ...]
     agreed: Mapping[str, Decision]
     left_out: int
-    left_out_more: bool
+    left_out_later: bool
     actions: tuple[PlannedAction, ...] = ()
     weighed: int = 0
     replies: tuple[DepartmentReply, ...] = ()
@@ -161,7 +161,7 @@ class WorkshopResult:
             rooms=self.room,
             k=self.workshop.k,
             left_out=self.left_out,
-            left_out_more=self.left_out_more,
+            left_out_later=self.left_out_later,
             weighed=self.weighed,
             later=len(self.from_later_vote),
             not_asked=self.workshop.not_asked,
@@ -217,7 +217,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         counting = counting_rounds(workshop, rounds(session, workshop_id))
         figures = figures_of(session, workshop, framework, counting)
         tallies, sources = figures.tallies, figures.sources
-        left_out, more = people_left_out(session, counting, sources)
+        left_out, later = people_left_out(session, counting, sources)
         unscored = partial(
             WorkshopResult,
             workshop=replace(describe(session, workshop), framework=framework),
@@ -226,7 +226,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
             remarks=comments_of(session, workshop, sources),
             for_later=things_for_later(session, workshop_id),
             left_out=left_out,
-            left_out_more=more,
+            left_out_later=later,
             actions=read_actions(session, workshop),
             weighed=weighed,
             replies=department_replies(session, workshop),

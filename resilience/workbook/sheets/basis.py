@@ -67,5 +67,7 @@ def _privacy(book: ResultsBook, text: Text) -> str:
     nobody = text(
         "Participants are not asked for a name. Comments show at most the department, the group or the level."
     )
-    apart = [left_out_words(book.left_out, text, more=book.left_out_more)] if book.left_out else []
+    apart = (
+        [left_out_words(book.left_out, text, later=book.left_out_later)] if book.left_out else []
+    )
     return " ".join([shown, nobody, *apart])

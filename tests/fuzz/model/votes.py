@@ -108,10 +108,11 @@ class Counting:
         if not self.votes:
             return False
         first, last = self.votes[0], self.votes[-1]
+        apart = first.left_out or last.left_out
         again = [
             p.size
             for p in self.people.values()
-            if p.answers(1) and p.answers(last.number) and not (first.left_out and p.size == 1)
+            if p.answers(1) and p.answers(last.number) and not (apart and p.size == 1)
         ]
         new = last is not first and not last.revealed
         return new and 3 * sum(again) < 2 * first.in_units[1]
@@ -232,7 +233,9 @@ class Counting:
                 kept |= {(who, code): voice for who, voice in row.items()}
             elif self._said(vote, code, sizes):
                 vote.withheld.append(code)
-        self._leave_out(vote, sizes)
+        vote.left_out = 0
+        if vote.figures.get(ROOM):
+            self._leave_out(vote, sizes)
 
     def _leave_out(self, vote: Vote, sizes: Mapping[int, int]) -> None:
         """Where only tables count, those who answered alone are in no figures."""
