@@ -59,7 +59,8 @@ class Grant:
 class Visitor:
     """The person behind a request: the roles they hold, the participant they are, and their language.
 
-    `account` names the signed-in account and its sign-in; `account_id` and `sign_in_id` are None without one.
+    `account` names the signed-in account and its sign-in; `account_id` and `sign_in_id` are None without one, and
+    `own` are those of the `grants` that the account itself holds, not a link.
     `known_by` is the hash of the participant's token, and ids are never reused. `shared` are the pages that the
     visitor's shared links open; they see only the one on screen, `page`.
     """
@@ -70,6 +71,7 @@ class Visitor:
     account: str = ""
     account_id: int | None = None
     sign_in_id: int | None = None
+    own: tuple[Grant, ...] = ()
     known_by: str = field(default="", repr=False)
     shared: tuple[GuestPage, ...] = ()
     page: str = ""
@@ -217,7 +219,9 @@ def _signed_in(session: Session, token: str) -> Visitor:
         mine = [workshop for city, workshop in of_cities if city == held.city_id]
         grants += [Grant(held.role, workshop) for workshop in mine]  # type: ignore[arg-type]
     name, held_once = acting_name(account), tuple(dict.fromkeys(grants))
-    return Visitor(held_once, account=name, account_id=account.id, sign_in_id=sign_in.id)
+    return Visitor(
+        held_once, account=name, account_id=account.id, sign_in_id=sign_in.id, own=held_once
+    )
 
 
 def find_workshop(session: Session, code: str) -> Workshop:
