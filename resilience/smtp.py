@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 PATIENCE = 20
 #: port of a server, by how its connection is encrypted
 PORTS = {"none": 25, "starttls": 587, "tls": 465}
-ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}")
+#: words with single dots between them, at most 64 characters, and a host (RFC 5322, the part that mail servers take)
+ADDRESS = re.compile(
+    r"(?=.{1,64}@)[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*"
+    r"@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}"
+)
 #: what became of a mail that was not accepted: the server was not reached or refused this installation, it asks to
 #: try again later, it refused the mail, or the connection broke when it may have accepted it
 Trouble = Literal["unreachable", "later", "refused", "unknown"]

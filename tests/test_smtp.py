@@ -85,7 +85,7 @@ def test_mail_needs_a_sender_and_an_address_for_links(monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     "given",
     ["", "water", "a@b", "a@@b.ex", "a b@c.ex", "a@c.ex\nBcc: d@c.ex", "a@c.ex,d@c.ex", "é@c.ex",
-     f"{'a' * 250}@c.ex", "<a@c.ex>", "a@c..ex"],
+     f"{'a' * 250}@c.ex", "<a@c.ex>", "a@c..ex", "info.@c.ex", ".info@c.ex", "a..b@c.ex", f"{'a.' * 32}b@c.ex"],
 )  # fmt: skip
 def test_one_address_alone_is_taken(given: str) -> None:
     assert not is_mail_address(given)

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 
 from resilience.errors import ResilienceError
-from resilience.watching.logs import logged
+from resilience.watching.logs import logged, reference, unexpected
 
 HOUR = 3600
 
@@ -31,11 +31,13 @@ async def running(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
 async def each_hour(work: Callable[[], object], seconds: float = HOUR) -> None:
     """Run work now and every hour.
 
-    Hours are measured by the monotonic clock. A failure is logged, and the work runs again an hour later.
+    Hours are measured by the monotonic clock. Any failure is logged, and the work runs again an hour later.
     """
     while True:
         try:
             await run_in_threadpool(work)
         except ResilienceError as error:
             logged("hourly work failed", logging.ERROR, reason=str(error))
+        except Exception as error:  # deletion of data must go on
+            unexpected(error, "hourly work", reference())
         await asyncio.sleep(seconds)

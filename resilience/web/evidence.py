@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from resilience.services.evidence.register import NO_ENTRY, evidence_file
@@ -35,9 +35,9 @@ class EvidenceFiles:
         # a database has no row of a number below 0 or of more than nine digits
         number = max(0, min(whole(request.path_params["number"], NO_ENTRY), 999_999_999))
         code = str(request.path_params["code"])
-        name, content = evidence_file(self._store, visitor, code, number)
-        to_save = {"Content-Disposition": attachment(name)}
-        return Response(content, media_type=KIND, headers=HEADERS | to_save)
+        file = evidence_file(self._store, visitor, code, number)
+        to_save = {"Content-Disposition": attachment(file.name), "Content-Length": str(file.size)}
+        return StreamingResponse(file.pieces, media_type=KIND, headers=HEADERS | to_save)
 
 
 def attachment(name: str) -> str:

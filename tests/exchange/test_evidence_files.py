@@ -16,13 +16,19 @@ WORD = ("[Content_Types].xml", "word/document.xml")
 TEXT = "application/vnd.oasis.opendocument.text"
 
 
-def packed(*names: str, **parts: str) -> bytes:
+def packed(*names: str, how: int = zipfile.ZIP_STORED, **parts: str) -> bytes:
     """A zip file with parts: empty ones by name, others with what they say."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    with zipfile.ZipFile(made, "w", how) as archive:
         for name, said in [*parts.items(), *((one, "") for one in names)]:
             archive.writestr(name, said)
     return made.getvalue()
+
+
+DEFLATED = packed(how=zipfile.ZIP_DEFLATED, mimetype=TEXT)
+#: the type cannot be unpacked (zlib.error), or would begin after the end of the file (EOFError)
+DAMAGED = DEFLATED[:38] + b"\xff" * 6 + DEFLATED[44:]
+CUT = DEFLATED[:28] + b"\xff\xff" + DEFLATED[30:]
 
 
 @pytest.mark.parametrize(
@@ -83,6 +89,8 @@ def test_documents_are_kept_as_they_are(name: str, content: bytes) -> None:
         ("plan.docx", packed(*WORD)[:90], "not of the type"),
         ("plan.odt", packed("content.xml", mimetype=TEXT + "-template"), "not of the type"),
         ("plan.odt", packed("mimetype"), "not of the type"),
+        ("plan.odt", DAMAGED, "This file is damaged"),
+        ("plan.odt", CUT, "This file is damaged"),
         ("plan.docx", packed(*WORD, "word/vbaProject.bin"), "contains macros"),
         ("plan.odt", packed("Basic/Standard/Module.xml", mimetype=TEXT), "contains macros"),
         ("wall.jpg", b"<svg/>", "cannot be read as a photo"),

@@ -24,6 +24,7 @@ HELD = {
     "cofacilitator": {"cofacilitator", "cofacilitator by account"},
     "official": {
         "official",
+        "official by link, signed in",
         "official by account",
         "official of the city",
         "reader for machines",
@@ -54,6 +55,7 @@ SIGNED_IN = {
     "facilitator of the city",
     "cofacilitator by account",
     "official by account",
+    "official by link, signed in",
     "official of the city",
     "lead by account",
     "coordinator by account",
@@ -102,7 +104,11 @@ def _by_account(held: Held) -> dict[str, Visitor]:
     for role in ("facilitator", "official"):
         roles[f"{role} of the city"] = f"{role} in Cascais, Portugal"
     people = {name: signed_in(held.store, _plain(name), said) for name, said in roles.items()}
-    return {**people, "no role": signed_in(held.store, "no-role")}
+    store = held.store
+    token = entered(store, hired(store, "no-role"))
+    link = [held.link("official").token or ""]
+    both = identify(store, KEY, staff_tokens=link, account_token=token)
+    return {**people, "no role": seen(store, token), "official by link, signed in": both}
 
 
 def _over(held: Held) -> dict[str, Visitor]:

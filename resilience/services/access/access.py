@@ -59,9 +59,9 @@ class Grant:
 class Visitor:
     """The person behind a request: the roles they hold, the participant they are, and their language.
 
-    `account` names the signed-in account and its sign-in; `account_id` and `sign_in_id` are None without one.
-    `known_by` is the hash of the participant's token, and ids are never reused. `shared` are the pages that the
-    visitor's shared links open; they see only the one on screen, `page`.
+    `account` names the signed-in account and its sign-in; `account_id` and `sign_in_id` are None without one. `own` are
+    the `grants` of the account, without those of links. `known_by` is the hash of the participant's token, and ids are
+    never reused. `shared` are the pages that the visitor's shared links open; they see only the one on screen, `page`.
     """
 
     grants: tuple[Grant, ...] = ()
@@ -70,6 +70,7 @@ class Visitor:
     account: str = ""
     account_id: int | None = None
     sign_in_id: int | None = None
+    own: tuple[Grant, ...] = ()
     known_by: str = field(default="", repr=False)
     shared: tuple[GuestPage, ...] = ()
     page: str = ""
@@ -155,8 +156,7 @@ def identify(
     with store.read() as session:
         visitor = _signed_in(session, account_token)
         host = host_link and _is_host(session, key, staff_tokens)
-        links = [Grant("host", None)] if host else []
-        links += _by_links(session, staff_tokens)
+        links = [*([Grant("host", None)] if host else []), *_by_links(session, staff_tokens)]
         grants = _in_rehearsals(session, (*visitor.grants, *links))
         shared = shared_pages(session, staff_tokens)
         visitor = replace(visitor, grants=grants, shared=shared, page=page)
@@ -216,8 +216,8 @@ def _signed_in(session: Session, token: str) -> Visitor:
     for held in roles:
         mine = [workshop for city, workshop in of_cities if city == held.city_id]
         grants += [Grant(held.role, workshop) for workshop in mine]  # type: ignore[arg-type]
-    name, held_once = acting_name(account), tuple(dict.fromkeys(grants))
-    return Visitor(held_once, account=name, account_id=account.id, sign_in_id=sign_in.id)
+    name, own = acting_name(account), tuple(dict.fromkeys(grants))
+    return Visitor(own, account=name, account_id=account.id, sign_in_id=sign_in.id, own=own)
 
 
 def find_workshop(session: Session, code: str) -> Workshop:

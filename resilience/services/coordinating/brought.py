@@ -2,7 +2,7 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from resilience.archive import MEGABYTE, ZipLimits, open_archive
@@ -23,10 +23,10 @@ _NOT_SENT = ("__MACOSX/", ".")
 
 @dataclass(frozen=True, slots=True)
 class PackageFile:
-    """A file with its `package`, or the `problem` for which it cannot be read."""
+    """A file with its content (`data`) and its `package`, or the `problem` for which it cannot be read."""
 
     name: str
-    data: bytes = field(repr=False)
+    data: bytes = field(default=b"", repr=False)
     package: SignedPackage | None = None
     problem: ResilienceError | None = None
 
@@ -34,48 +34,54 @@ class PackageFile:
 def read_files(brought: Iterable[tuple[str, bytes]]) -> tuple[PackageFile, ...]:
     """Read files by name and content; those in a zip file of data packages are read one by one.
 
-    Raises `InputError` for more than 500 files.
+    Raises `InputError` for more than 500 files. Of files that take more than 100 MB unpacked, the last are not read.
     """
     found: list[PackageFile] = []
+    room = BOUNDS.whole
     for name, data in brought:
-        for one in _unpacked(name, data):
-            if len(found) == MOST_FILES:
-                raise InputError("At most {most} files can be read at once.", most=MOST_FILES)
-            found.append(one)
+        try:
+            parts = _parts(name, data, room)
+            room -= sum(len(content) for _, content in parts)
+            found += [_read(part, content) for part, content in parts]
+        except ResilienceError as error:
+            found.append(PackageFile(name, problem=error))
+        if len(found) > MOST_FILES:
+            raise InputError("At most {most} files can be read at once.", most=MOST_FILES)
     return tuple(found)
 
 
-def _unpacked(name: str, data: bytes) -> Iterator[PackageFile]:
-    try:
-        if checked_kind(PACKAGES, data, name) is not Kind.ZIP:
-            yield PackageFile(name, data, read_package(data))
-            return
-        parts = _parts(data)
-        if not parts:
-            raise InputError("This zip file is empty.")
-    except ResilienceError as error:
-        yield PackageFile(name, data, problem=error)
-        return
-    for part, content in parts:
-        yield _in_zip(f"{name} / {part}", content)
-
-
-def _in_zip(name: str, data: bytes) -> PackageFile:
-    """A file from within a zip file, in which no further zip file is opened."""
+def _read(name: str, data: bytes) -> PackageFile:
+    """A data package; a zip file in a zip file is not opened."""
     try:
         checked_kind(PACKAGES, data, name)
         return PackageFile(name, data, read_package(data))
     except ResilienceError as error:
-        return PackageFile(name, data, problem=error)
+        return PackageFile(name, problem=error)
 
 
-def _parts(data: bytes) -> list[tuple[str, bytes]]:
+def _parts(name: str, data: bytes, room: int) -> list[tuple[str, bytes]]:
+    """The file itself, or what is in a zip file; raises `InputError` for more than `room` bytes, before it unpacks."""
+    if checked_kind(PACKAGES, data, name) is not Kind.ZIP:
+        _check_room(len(data), room)
+        return [(name, data)]
     try:
         with open_archive(data, BOUNDS, DAMAGED) as archive:
             wanted = [one for one in archive.infolist() if _was_sent(one)]
-            return [(one.filename.rpartition("/")[2], archive.read(one)) for one in wanted]
+            _check_room(sum(one.file_size for one in wanted), room)
+            parts = [(one.filename.rpartition("/")[2], archive.read(one)) for one in wanted]
     except _DAMAGE as error:
         raise InputError(DAMAGED) from error
+    if not parts:
+        raise InputError("This zip file is empty.")
+    return [(f"{name} / {part}", content) for part, content in parts]
+
+
+def _check_room(size: int, room: int) -> None:
+    if size > room:
+        raise InputError(
+            "With this file, the upload would take more than {most} MB unpacked. Upload this file by itself.",
+            most=BOUNDS.whole // MEGABYTE,
+        )
 
 
 def _was_sent(part: zipfile.ZipInfo) -> bool:

@@ -12,11 +12,12 @@ KEEPERS: tuple[Role, ...] = READERS
 
 
 def keeps_plan(visitor: Visitor, workshop_id: int) -> bool:
-    """Whether the visitor keeps the whole plan of a closed workshop: they run it, or are a signed-in official.
+    """Whether the visitor keeps the whole plan of a closed workshop: they run it, or their account is an official.
 
-    A link for officials is handed to many people, and the history could not name them: it reads only.
+    A link for officials is handed to many people, and the history could not name them: it reads only, also for people
+    who are signed in.
     """
-    official = visitor.account_id is not None and visitor.may(workshop_id, ("official",))
+    official = any(one.role == "official" and one.reaches(workshop_id) for one in visitor.own)
     return official or visitor.may(workshop_id, RUNNERS)
 
 

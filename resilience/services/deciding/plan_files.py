@@ -148,7 +148,7 @@ class _Look:
     def _numbered(self, number: Value) -> PlannedAction | None:
         try:
             return self._by_id.get(int(float(str(number))))
-        except ValueError:
+        except (ValueError, OverflowError):  # no number, or an endless one
             return None
 
     def _compare(

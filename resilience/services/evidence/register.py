@@ -1,7 +1,7 @@
 """The evidence of a workshop's city on its framework, for people with a role in the workshop."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -22,14 +22,16 @@ from resilience.store.results.evidence import (
     Register,
     count_evidence,
     evidence_by_id,
-    evidence_content,
     evidence_entries,
+    evidence_piece,
 )
 from resilience.store.tables import EvidenceEntry, Workshop
 from resilience.text import mark
 
 #: entries next to a question at most
 MOST_BESIDE = 20
+#: bytes of a file that are in memory at a time while it is sent
+PIECE = 65_536
 NO_ENTRY = mark("This evidence has been removed. Reload the page.")
 
 
@@ -85,6 +87,18 @@ class EvidencePage:
     adds: bool
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceDownload:
+    """The file of an entry: its name, its size in bytes, and its content, read piece by piece while it is sent.
+
+    The pieces raise `NotFound` if the file is removed or replaced meanwhile.
+    """
+
+    name: str
+    size: int
+    pieces: Iterator[bytes]
+
+
 @repeatable
 def evidence_counts(
     store: Store, visitor: Visitor, code: str, day: datetime.date | None = None
@@ -129,15 +143,15 @@ def evidence_on(
 
 
 @repeatable
-def evidence_file(store: Store, visitor: Visitor, code: str, entry_id: int) -> tuple[str, bytes]:
-    """Return the name and content of the file of an entry; raises `NotFound` for an entry without one."""
+def evidence_file(store: Store, visitor: Visitor, code: str, entry_id: int) -> EvidenceDownload:
+    """Return the file of an entry; raises `NotFound` for an entry without one."""
     with store.read() as session:
-        workshop = open_register(session, visitor, code)
-        row = entry_in(session, workshop, entry_id)
-        content = evidence_content(session, row.id)
-        if content is None:
-            raise NotFound(NO_ENTRY)
-        return row.file_name, content
+        row = entry_in(session, open_register(session, visitor, code), entry_id)
+    if not row.file_name:
+        raise NotFound(NO_ENTRY)
+    starts = range(0, row.file_bytes, PIECE)
+    pieces = (_piece(store, row.id, row.file_sha256, first) for first in starts)
+    return EvidenceDownload(row.file_name, row.file_bytes, pieces)
 
 
 def today_there(workshop: Workshop) -> datetime.date:
@@ -160,6 +174,16 @@ def register_of(framework: Framework, workshop: Workshop) -> Register:
     """Return what evidence a workshop sees, through the version of the framework that it pinned."""
     codes = tuple(one.code for one in framework.root.indicators())
     return Register(workshop.city_id, workshop.framework, codes, framework.comparable)
+
+
+@repeatable
+def _piece(store: Store, entry_id: int, sha256: str, first: int) -> bytes:
+    """A piece of a file in a transaction of its own: people read slowly."""
+    with store.read() as session:
+        piece = evidence_piece(session, entry_id, sha256, first, PIECE)
+    if piece is None:
+        raise NotFound(NO_ENTRY)
+    return piece
 
 
 def _counts(session: Session, workshop: Workshop, day: datetime.date) -> dict[str, EvidenceCount]:

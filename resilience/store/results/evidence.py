@@ -1,4 +1,4 @@
-"""Queries about the evidence of a city for a framework; only `evidence_content` reads the content of a file."""
+"""Queries about the evidence of a city for a framework; only `evidence_piece` reads the content of a file."""
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
@@ -69,9 +69,16 @@ def evidence_by_id(
     return session.exec(query.with_for_update() if lock else query).first()
 
 
-def evidence_content(session: Session, entry_id: int) -> bytes | None:
-    """The content of the file of an entry; None if it has none."""
-    query = select(EvidenceFile.content).where(EvidenceFile.entry_id == entry_id)
+def evidence_piece(
+    session: Session, entry_id: int, sha256: str, first: int, most: int
+) -> bytes | None:
+    """At most so many bytes of the file of an entry from the byte `first` (0) on; None if it has another file or none."""
+    piece = func.substr(EvidenceFile.content, first + 1, most)
+    query = select(piece).where(
+        EvidenceFile.entry_id == EvidenceEntry.id,
+        EvidenceEntry.id == entry_id,
+        EvidenceEntry.file_sha256 == sha256,
+    )
     return session.exec(query).first()
 
 

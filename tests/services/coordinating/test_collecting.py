@@ -2,6 +2,7 @@
 
 import pytest
 
+from resilience.archive import MEGABYTE
 from resilience.errors import InputError
 from resilience.services.access.access import Grant, Visitor
 from resilience.services.cities.peers import add_peer, taken_in
@@ -73,6 +74,17 @@ def test_only_files_whose_keys_are_confirmed_come_in_and_none_stops_another(stor
     assert name == "d"
     assert "already here" in str(error)
     assert [one.city.name for one in taken_in(store)] == ["Aba", "Dey"]
+
+
+def test_all_files_of_an_upload_together_take_at_most_100_megabytes() -> None:
+    large = packed({f"{n}.txt": bytes(MEGABYTE) for n in range(60)})
+    alone, after = (
+        read_files(files) for files in ([("b.zip", large)], [("a.zip", large), ("b.zip", large)])
+    )
+    assert len(alone) == 60
+    assert after[60].name == "b.zip"
+    assert "Upload this file by itself" in str(after[60].problem)
+    assert not any(one.data for one in after), "what cannot be read is not held"
 
 
 def test_files_in_a_zip_are_read_one_by_one(store: Store) -> None:

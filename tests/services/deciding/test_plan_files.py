@@ -176,6 +176,7 @@ def test_a_cell_that_was_changed_here_too_is_not_taken_silently(planned: Held) -
         ("links", "http://example.org", "https://"),
         ("what", None, "cannot be empty"),
         ("number", 99999, "no action with this number"),
+        ("number", "1e999", "no action with this number"),
         ("note", "=1+1", "formula"),
         ("starts", datetime.date(2028, 1, 1), "after the due date"),
     ],

@@ -18,6 +18,7 @@ from resilience.services.evidence import entries
 from resilience.services.evidence.entries import add_evidence, edit_evidence, remove_evidence
 from resilience.services.evidence.facts import EvidenceFacts, EvidenceUpload
 from resilience.services.evidence.register import (
+    PIECE,
     EvidenceCount,
     EvidenceFilter,
     EvidenceView,
@@ -31,6 +32,7 @@ from resilience.services.upkeep.restore import restore
 from resilience.services.upkeep.retention import remove_now
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import workshops_of
+from resilience.store import Store
 from resilience.store.results.evidence import ELSEWHERE
 from resilience.store.tables import City, EvidenceEntry, EvidenceFile
 from tests.services.held import CITY, HOST, Held, rows, set_up
@@ -51,6 +53,12 @@ def on(held: Held, indicator: str = "W1", who: Visitor = HOST) -> tuple[Evidence
     return evidence_on(held.store, who, held.code, indicator)
 
 
+def stored(store: Store, who: Visitor, code: str, number: int) -> tuple[str, bytes]:
+    """The name and content of a file."""
+    file = evidence_file(store, who, code, number)
+    return file.name, b"".join(file.pieces)
+
+
 def test_the_next_workshop_of_a_city_has_the_evidence_and_other_cities_do_not(
     held: Held, framework: Framework
 ) -> None:
@@ -58,7 +66,7 @@ def test_the_next_workshop_of_a_city_has_the_evidence_and_other_cities_do_not(
     later = set_up(held.store, framework, date=datetime.date(2027, 5, 4))
     (seen,) = on(later, who=later.staff("official"))
     assert (seen.facts, seen.role) == (replace(FILE, file_name="plan.pdf"), "host")
-    assert evidence_file(held.store, HOST, later.code, number) == ("plan.pdf", b"%PDF-1.7")
+    assert stored(held.store, HOST, later.code, number) == ("plan.pdf", b"%PDF-1.7")
     other = set_up(held.store, framework, city=replace(CITY, name="Lisboa"))
     assert on(other) == ()
     for service in (evidence_file, remove_evidence):
@@ -159,6 +167,8 @@ def test_a_lead_changes_what_their_department_added_and_a_link_for_officials_rea
 ) -> None:
     store, code = held.store, held.code
     lead, official = held.staff("lead", "Water"), held.staff("official")
+    stranger = signed_in(store, "eve")
+    with_link = replace(stranger, grants=(*stranger.grants, *official.grants))
     own = add_evidence(store, lead, code, PLAN)
     others = add_evidence(store, signed_in(store, "ana", f"official in {code}"), code, PLAN)
     seen = {one.id: (one.role, one.department, one.changes) for one in on(held, who=lead)}
@@ -172,6 +182,8 @@ def test_a_lead_changes_what_their_department_added_and_a_link_for_officials_rea
         ),
         (official, lambda: add_evidence(store, official, code, PLAN)),
         (official, lambda: remove_evidence(store, official, code, own)),
+        (with_link, lambda: add_evidence(store, with_link, code, PLAN)),
+        (with_link, lambda: remove_evidence(store, with_link, code, others)),
     ]
     for _, attempt in attempts:
         with pytest.raises(NotAllowed):
@@ -185,17 +197,33 @@ def test_a_link_takes_the_place_of_a_file_whose_content_is_gone(held: Held) -> N
     number = add_evidence(store, HOST, code, FILE, PDF)
     shown = replace(FILE, file_name="plan.pdf")
     edit_evidence(store, HOST, code, number, replace(FILE, title="Plan"), shown)
-    assert evidence_file(store, HOST, code, number) == ("plan.pdf", b"%PDF-1.7")
+    assert stored(store, HOST, code, number) == ("plan.pdf", b"%PDF-1.7")
     with pytest.raises(WrongTime, match="changed on another device"):
         edit_evidence(store, HOST, code, number, PLAN, shown)
     newer = EvidenceUpload("new.pdf", b"%PDF-2.0")
     shown = replace(shown, title="Plan")
     edit_evidence(store, HOST, code, number, FILE, shown, newer)
-    assert evidence_file(store, HOST, code, number) == ("new.pdf", b"%PDF-2.0")
+    assert stored(store, HOST, code, number) == ("new.pdf", b"%PDF-2.0")
     edit_evidence(store, HOST, code, number, PLAN, replace(FILE, file_name="new.pdf"))
     assert rows(store, EvidenceFile) == []
     with pytest.raises(NotFound):
         evidence_file(store, HOST, code, number)
+
+
+def test_a_file_is_read_in_pieces_of_one_content(held: Held) -> None:
+    content = b"%PDF-" + bytes(range(256)) * (2 * PIECE // 256)
+    number = add_evidence(held.store, HOST, held.code, FILE, replace(PDF, content=content))
+    file, cut = (evidence_file(held.store, HOST, held.code, number) for _ in range(2))
+    found = list(file.pieces)
+    assert (b"".join(found), file.size) == (content, len(content))
+    assert [len(one) for one in found] == [PIECE, PIECE, 5]
+    next(cut.pieces)
+    newer = replace(PDF, content=b"%PDF-2.0" + content)
+    edit_evidence(
+        held.store, HOST, held.code, number, FILE, replace(FILE, file_name="plan.pdf"), newer
+    )
+    with pytest.raises(NotFound):
+        next(cut.pieces)
 
 
 def test_the_history_keeps_what_was_removed_and_not_the_content(held: Held) -> None:
@@ -233,7 +261,7 @@ def test_a_backup_brings_the_files_back(held: Held, tmp_path: Path) -> None:
     back_up(held.store, in_folder(tmp_path), tmp_path / "city.zip")
     with opened(f"sqlite:///{tmp_path}/other.db") as other:
         restore(other, in_folder(tmp_path), tmp_path / "city.zip")
-        assert evidence_file(other, HOST, held.code, number) == ("plan.pdf", b"%PDF-1.7")
+        assert stored(other, HOST, held.code, number) == ("plan.pdf", b"%PDF-1.7")
 
 
 def test_no_list_reads_the_content_of_a_file(held: Held) -> None:
