@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.services.access.access import NOBODY
 from resilience.services.counting import rounds
+from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
@@ -452,3 +453,13 @@ def test_a_reveal_while_the_page_is_drawn_draws_it_again(
     monkeypatch.setattr(blocks, "workshop_line", reveal_first)
     assert sheet(as_host(OVERVIEW, held.code))["state"] == str(before)
     assert held.view.revision > before
+
+
+def test_the_results_of_a_rehearsal_stay_chosen_from_page_to_page(held: Held) -> None:
+    copy = Held(held.store, rehearse(held.store, HOST, held.code))
+    copy.move(rounds.open_vote, rounds.close_vote, rounds.reveal)
+    at = as_host(OVERVIEW, copy.code)
+    del at.query_params["workshop"]
+    at.switch_page(DEPARTMENTS).run()
+    assert f"workshop {copy.code}" in words(at)
+    assert "No result yet" not in words(at)

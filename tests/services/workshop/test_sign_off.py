@@ -18,7 +18,7 @@ from resilience.services.workshop import participants
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Closing, Participant, Response, StaffAct, Workshop
 from resilience.text import Text
-from resilience.wording import result
+from resilience.wording import closing
 from resilience.wording.closing import closing_words
 from tests.services.clock import NOON
 from tests.services.delivering import save_answer, save_remark
@@ -104,7 +104,7 @@ def test_a_later_method_is_said_beside_the_sign_off(
     held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held.bring_to(Phase.CLOSED)
-    monkeypatch.setattr(result, "METHOD_VERSION", "5")
+    monkeypatch.setattr(closing, "METHOD_VERSION", "5")
     assert closing_words(held.view, TEXT)[1:] == [
         "The figures here are calculated with a later method version, 5."
     ]
