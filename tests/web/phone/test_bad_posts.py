@@ -31,7 +31,7 @@ ROUTES = (
     "/join", "/next", "/leave", "/sheet", "/key", "/key/undo", "/m", "/m/answers", "/m/points", "/m/feasible",
     "/m/questions", "/m/questions/vote", "/m/questions/withdraw",
     "/my-data/erase", "/sign-in", "/sign-in/code", "/sign-out", "/account/{token}", "/return/{token}",
-    "/open", "/open/{token}", "/second-factor", "/second-factor/confirm", "/second-factor/remove",
+    "/feed/{token}/mail", "/open", "/open/{token}", "/second-factor", "/second-factor/confirm", "/second-factor/remove",
 )  # fmt: skip
 JSON = "application/json"
 KINDS = (
