@@ -124,7 +124,7 @@ def reject_file(store: Store, visitor: Visitor, data: bytes, reason: str) -> Non
 
 
 def _rejected(session: Session) -> dict[str, str]:
-    """The reasons for which files were rejected, by the hash of what was signed."""
+    """The reasons for which files were rejected, by the hash of what was signed and of its key."""
     acts = reversed(acts_newest_first(session, ActQuery(acts=(REJECTED,))))
     return {one.after["sha256"]: one.after["reason"] for one in acts if one.after}
 

@@ -128,6 +128,16 @@ def test_a_rejected_file_stays_out_and_the_history_has_the_reason(store: Store) 
     assert [one.date for one in rows(store, PeerResult)] == [FIRST, SECOND]
 
 
+def test_a_forged_copy_does_not_block_the_genuine_file(store: Store) -> None:
+    add_peer(store, HOST, of("Bay"), trust=True)
+    rejected = of("Aba", key=OTHER_KEY)
+    reject_file(store, COORDINATOR, rejected, "Forged")
+    add_peer(store, HOST, of("Cay", key=OTHER_KEY), trust=True)
+    found = seen(store, forged=rejected, genuine=of("Aba"), taken=of("Cay"))
+    assert [one.file.name for one in found if one.usable] == ["genuine", "taken"]
+    assert take_files(store, COORDINATOR, found).taken == ("genuine", "taken")
+
+
 def test_a_file_is_rejected_with_a_reason_only_and_not_once_it_is_here(store: Store) -> None:
     with pytest.raises(InputError, match="Enter why"):
         reject_file(store, COORDINATOR, of("Aba"), " \n ")
