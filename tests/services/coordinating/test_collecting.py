@@ -3,6 +3,7 @@
 import pytest
 
 from resilience.errors import InputError
+from resilience.exchange.package import PublishingKey
 from resilience.services.access.access import Grant, Visitor
 from resilience.services.cities.peers import add_peer, taken_in
 from resilience.services.coordinating.brought import MOST_FILES, read_files
@@ -108,6 +109,18 @@ def test_of_one_city_only_the_newest_file_comes_in(store: Store) -> None:
     found = seen(store, one=of("Aba"), other=of("Aba", rounds=2))
     assert not any(one.usable for one in found)
     assert "several results of this city for the same day" in effects(found)["one"]
+
+
+def test_a_new_key_that_signs_with_two_names_is_not_asked_about(store: Store) -> None:
+    add_peer(store, HOST, of("Aba"), trust=True)
+    as_another = PublishingKey("Zed Region", OTHER_KEY.seed)
+    files = {"forged": of("Aba", SECOND, OTHER_KEY), "honest": of("Zed", key=as_another)}
+    found = seen(store, **files, other=of("Bay", SECOND))
+    assert [one.file.name for one in found if one.usable] == ["other"]
+    said = "signs with several names here: City of Aba, Zed Region."
+    assert all(said in effects(found)[name] for name in files)
+    (alone,) = seen(store, honest=files["honest"])
+    assert alone.usable
 
 
 def test_a_rejected_file_stays_out_and_the_history_has_the_reason(store: Store) -> None:
