@@ -81,20 +81,27 @@ def test_files_in_a_zip_are_read_one_by_one(store: Store) -> None:
         "north/aba.zip": of("Aba"),
         "bay.zip": of("Bay")[:-30],
         "__MACOSX/._aba.zip": b"x",
+        ".DS_Store": b"x",
+        "./cay.zip": of("Cay"),
         "read me.txt": b"hello",
         "more.zip": packed({"dey.zip": of("Dey")}),
     }
     found = seen(store, whole=packed(inner), none=packed({}))
     said = effects(found)
     assert said["whole / aba.zip"] == "New."
-    assert [name for name, words in said.items() if words == "New."] == ["whole / aba.zip"]
+    assert [name for name, words in said.items() if words == "New."] == [
+        "whole / aba.zip",
+        "whole / cay.zip",
+    ]
     assert set(said) == {
         "whole / aba.zip",
+        "whole / cay.zip",
         "whole / bay.zip",
         "whole / read me.txt",
         "whole / more.zip",
         "none",
     }
+    assert "inside a zip file is not read" in said["whole / more.zip"]
     assert all(said.values())
 
 
