@@ -34,6 +34,7 @@ from resilience.store.tables import (
     HostLink,
     Link,
     MailAddress,
+    MailQuestion,
     MailWeek,
     NetworkPlace,
     OfficialWording,
@@ -354,7 +355,9 @@ ROWS: dict[type[Base], Values] = {
         "confirmed_at": NOON,
         "sent_at": NOON,
         "trouble": "",
+        "mark": "m",
     },
+    MailQuestion: {"mark": "m", "asked_at": NOON},
     MailWeek: {"address_id": 1, "monday": NOON.date()},
 }
 #: what makes a second row of a table another one
@@ -394,6 +397,7 @@ OTHER: dict[type[Base], Values] = {
     ApiToken: {"nonce": "n", "token_hash": "n"},
     FeedAddress: {"nonce": "p", "token_hash": "p"},
     MailAddress: {"nonce": "p", "token_hash": "p"},
+    MailQuestion: {"mark": "n"},
     MailWeek: {"monday": NOON.date() + datetime.timedelta(days=7)},
 }
 

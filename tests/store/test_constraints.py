@@ -34,6 +34,7 @@ from resilience.store.tables import (
     HostLink,
     Link,
     MailAddress,
+    MailQuestion,
     MailWeek,
     NetworkPlace,
     OfficialWording,
@@ -184,6 +185,7 @@ REFUSED: list[tuple[type[Base], Values]] = [
     (FeedAddress, {"token_hash": "o"}),
     (MailAddress, {"nonce": "o"}),
     (MailAddress, {"token_hash": "o"}),
+    (MailQuestion, {"mark": "m"}),
     (MailWeek, {"monday": NOON.date()}),
     (ApiToken, {"token_hash": "m"}),
     (ApiToken, {"workshop_id": None}),
@@ -445,7 +447,7 @@ def test_what_belongs_to_a_city_goes_with_it(store: Store) -> None:
     with store.read() as session:
         left = {t for t in ROWS if session.connection().execute(select(t)).all()}
     of_nobody = {StaffAct, OfficialWording, Publisher, PeerResult, CoordinatorLink}
-    of_nobody |= {Account, SignIn, PasswordLink, SecondFactor, RecoveryCode, HostLink}
+    of_nobody |= {Account, SignIn, PasswordLink, SecondFactor, RecoveryCode, HostLink, MailQuestion}
     assert left == of_nobody | {t for t in ROWS if t.__tablename__ == "framework_copy"}
 
 

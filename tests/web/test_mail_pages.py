@@ -39,7 +39,9 @@ def test_opening_the_page_changes_nothing_and_buttons_agree_and_end(
     assert confirmed(held) == [True]
     assert buttons(phone.get(at).body) == ["Stop these e-mails"]
     assert confirmed(held) == [True]
-    assert "Your e-mail address was deleted here" in phone.post(at).body
+    ended = phone.post(at).body
+    assert "Your e-mail address was deleted here" in ended
+    assert "so that it does not ask you again" in ended
     assert confirmed(held) == []
     for again in (phone.get(at), phone.post(at, YES), phone.post(at)):
         assert again.status == 404

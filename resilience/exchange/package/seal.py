@@ -59,8 +59,8 @@ _MANIFEST = TypeAdapter(_Manifest)
 class SignedPackage:
     """A data package that was read: who signed it, by the name and key they gave, and what it says.
 
-    `sha256` is of what was signed, so the same result packed again has the same hash. `files` are its
-    texts, from which `city_result` reads the result again.
+    `sha256` is of what was signed and of the key, so the same result packed again has the same hash, and one that
+    somebody else signed has another. `files` are its texts, from which `city_result` reads the result again.
     """
 
     result: CityResult
@@ -103,7 +103,7 @@ def read_package(data: bytes) -> SignedPackage:
     _check_files(said, parts)
     result = city_result(parts)
     files = {name: content.decode() for name, content in parts.items()}
-    digest = hashlib.sha256(manifest).hexdigest()
+    digest = hashlib.sha256(fingerprint.encode() + manifest).hexdigest()
     return SignedPackage(result, files, said.publisher, fingerprint, digest)
 
 

@@ -10,7 +10,7 @@ from resilience.errors import CannotRun
 from resilience.outputs.mail.words import confirmation_words, weekly_words
 from resilience.services.access.tokens import hashed
 from resilience.services.feeds.due_digest import digest_of
-from resilience.services.feeds.mail_consent import mail_consent
+from resilience.services.feeds.mail_consent import forget_question, mail_consent
 from resilience.services.feeds.mail_weeks import WeeklyMail, note_sent, note_trouble, take
 from resilience.settings import Settings
 from resilience.smtp import MailFailure, MailServer, deliver, mail_server
@@ -58,6 +58,8 @@ def send_confirmation(store: Store, mailer: Mailer, address: str, token: str) ->
     try:
         deliver(mailer.server, mailer.sender, address, mail.as_bytes())
     except MailFailure as error:
+        if error.trouble != "unknown":
+            forget_question(store, token)
         raise NotSent(NOT_SENT, reason=error.reason) from error
 
 

@@ -17,8 +17,8 @@ MOST_FILES = 500
 BOUNDS = ZipLimits(packed=20 * MEGABYTE, part=5 * MEGABYTE, whole=100 * MEGABYTE, parts=MOST_FILES)
 DAMAGED = mark("This zip file is damaged. Ask its sender for it again.")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
-#: what macOS adds to zip files
-_NOT_SENT = ("__MACOSX/", ".")
+#: the folder that macOS adds to zip files
+_NOT_SENT = "__MACOSX/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,10 @@ def read_files(brought: Iterable[tuple[str, bytes]]) -> tuple[PackageFile, ...]:
 def _read(name: str, data: bytes) -> PackageFile:
     """A data package; a zip file in a zip file is not opened."""
     try:
-        checked_kind(PACKAGES, data, name)
+        if checked_kind(PACKAGES, data, name) is Kind.ZIP:
+            raise InputError(
+                "A zip file inside a zip file is not read. Unpack the outer one first."
+            )
         return PackageFile(name, data, read_package(data))
     except ResilienceError as error:
         return PackageFile(name, problem=error)

@@ -62,7 +62,7 @@ def look_at_files(
         previews = [
             None if one.package is None else preview_of(session, one.package) for one in files
         ]
-    among = _refused_among(files, previews)
+    among = {**_refused_among(files, previews), **_refused_names(previews)}
     return tuple(
         FilePreview(
             file=one,
@@ -124,9 +124,26 @@ def reject_file(store: Store, visitor: Visitor, data: bytes, reason: str) -> Non
 
 
 def _rejected(session: Session) -> dict[str, str]:
-    """The reasons for which files were rejected, by the hash of what was signed."""
+    """The reasons for which files were rejected, by the hash of what was signed and of its key."""
     acts = reversed(acts_newest_first(session, ActQuery(acts=(REJECTED,))))
     return {one.after["sha256"]: one.after["reason"] for one in acts if one.after}
+
+
+def _refused_names(previews: Sequence[Preview | None]) -> Mapping[int, Sentence]:
+    """Why files of new keys that sign with several names cannot be taken, by position: a key is trusted under one name."""
+    names: dict[str, set[str]] = defaultdict(set)
+    new = {at: one.package for at, one in enumerate(previews) if one and one.known_as is None}
+    for package in new.values():
+        names[package.fingerprint].add(package.publisher)
+    return {
+        at: Sentence(
+            "Its key is new and signs with several names here: {names}. Ask the cities whose key it is, and upload "
+            "only files with the right name.",
+            names=", ".join(sorted(names[one.fingerprint])),
+        )
+        for at, one in new.items()
+        if len(names[one.fingerprint]) > 1
+    }
 
 
 def _refused_among(

@@ -11,6 +11,7 @@ from resilience.services.access.access import FACILITATORS, Visitor, lock_for, o
 from resilience.services.access.record import record
 from resilience.services.access.tokens import hashed, new_link
 from resilience.services.feeds.addresses import check_department, department_name
+from resilience.services.feeds.mail_questions import mailbox_mark, note_question
 from resilience.smtp import is_mail_address
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.people.mail import mail_addresses
@@ -70,8 +71,8 @@ def add_mail_address(
 ) -> tuple[int, str]:
     """Add an address and return its id and the token by which it is confirmed; for the facilitator of a real workshop.
 
-    Raises `InputError` for what is no address, a language or department that there is not, and an address that has the
-    same mails already, and `WrongTime` for the demo, a rehearsal, or too many addresses in a day.
+    Raises `InputError` for what is no address, a language or department that there is not, an address that has the same
+    mails already, and a mailbox that was asked in the last year and has not agreed, and `WrongTime` for the demo, a rehearsal, or too many addresses in a day.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, FACILITATORS)
@@ -80,6 +81,7 @@ def add_mail_address(
         _check_new(session, workshop, address := address.strip(), department_id)
         if language not in LANGUAGES:
             raise InputError("Choose one of the languages that are offered.")
+        note_question(session, mark := mailbox_mark(key, address))
         nonce, token = new_link(key)
         row = MailAddress(
             workshop_id=workshop.id,
@@ -89,6 +91,7 @@ def add_mail_address(
             nonce=nonce,
             token_hash=hashed(token),
             made_by=visitor.name_in(workshop.id),
+            mark=mark,
         )
         session.add(row)
         session.flush()

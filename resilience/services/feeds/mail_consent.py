@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from resilience.errors import NotFound
 from resilience.services.access.tokens import hashed
 from resilience.services.feeds.addresses import department_name
+from resilience.services.feeds.mail_questions import LEFT_ALONE, leave_alone, let_ask
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, now, repeatable
-from resilience.store.people.mail import mail_by_hash, remove_unconfirmed
+from resilience.store.people.mail import mail_by_hash, remove_questions, remove_unconfirmed
 from resilience.store.tables import MailAddress
 from resilience.store.workshops import workshop_by_id
 
@@ -46,21 +47,32 @@ def confirm_mail(store: Store, token: str) -> None:
         row = _known(session, token)
         row.confirmed_at = row.confirmed_at or now()
         session.add(row)
+        let_ask(session, row.mark)
 
 
 @repeatable
 def end_mail(store: Store, token: str) -> None:
-    """Delete an address for its reader; raises as `mail_consent`."""
+    """Delete an address for its reader, whose mailbox is then left alone; raises as `mail_consent`."""
     with store.write() as session:
-        session.delete(_known(session, token))
+        row = _known(session, token)
+        leave_alone(session, row.mark)
+        session.delete(row)
     store.forget_traces()
 
 
 @repeatable
+def forget_question(store: Store, token: str) -> None:
+    """Let a mailbox be asked again whose mail was surely not delivered; raises as `mail_consent`."""
+    with store.write() as session:
+        let_ask(session, _known(session, token).mark)
+
+
+@repeatable
 def forget_unconfirmed(store: Store) -> None:
-    """Delete the addresses that nobody confirmed in time."""
+    """Delete the addresses that nobody confirmed in time, and what is kept for a year of mailboxes that were asked."""
     with store.write() as session:
         remove_unconfirmed(session, now() - UNCONFIRMED)
+        remove_questions(session, now() - LEFT_ALONE)
 
 
 def _known(session: Session, token: str) -> MailAddress:

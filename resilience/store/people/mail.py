@@ -3,9 +3,19 @@
 import datetime
 from collections.abc import Sequence
 
+from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
-from resilience.store.tables import MailAddress, MailWeek
+from resilience.store.tables import MailAddress, MailQuestion, MailWeek
+from resilience.store.workshops import wait_for
+
+#: names the advisory lock of questions, beside those of workshops, peers and accounts, on PostgreSQL
+QUESTIONS_LOCK = 12
+
+
+def lock_questions(session: Session) -> None:
+    """Let no other mailbox be asked until this transaction ends."""
+    wait_for(session, func.pg_advisory_xact_lock(QUESTIONS_LOCK, 0))
 
 
 def mail_addresses(session: Session, workshop_id: int) -> Sequence[MailAddress]:
@@ -29,6 +39,11 @@ def remove_unconfirmed(session: Session, before: datetime.datetime) -> None:
     """Delete the addresses that were added before a moment and never confirmed."""
     unconfirmed = col(MailAddress.confirmed_at).is_(None)
     session.exec(delete(MailAddress).where(unconfirmed, col(MailAddress.made_at) < before))
+
+
+def remove_questions(session: Session, before: datetime.datetime) -> None:
+    """Delete the marks of mailboxes that were asked, or stopped the mails, before a moment."""
+    session.exec(delete(MailQuestion).where(col(MailQuestion.asked_at) < before))
 
 
 def has_week(session: Session, address_id: int, monday: datetime.date) -> bool:

@@ -20,7 +20,7 @@ from resilience.store.tables.closing import (
 )
 from resilience.store.tables.evidence import EvidenceEntry, EvidenceFile
 from resilience.store.tables.exchange import BeforeImport, CardImport, PeerResult, Publisher
-from resilience.store.tables.mail import MailAddress, MailWeek
+from resilience.store.tables.mail import MailAddress, MailQuestion, MailWeek
 from resilience.store.tables.network import (
     CoordinatorLink,
     FeedAddress,
@@ -89,6 +89,7 @@ __all__ = [
     "HostLink",
     "Link",
     "MailAddress",
+    "MailQuestion",
     "MailWeek",
     "NetworkPlace",
     "OfficialWording",

@@ -12,7 +12,7 @@ class MailAddress(Base, table=True):
     """An e-mail address for the due dates of a workshop, of all departments or of one.
 
     It gets nothing but one link until `confirmed_at`. Only a hash of the token of that link is kept; `made_by` is an
-    account or a role. `sent_at` is when the last weekly mail was accepted, and `trouble` what became of a later one.
+    account or a role. `mark` is that of its `MailQuestion`, "" for addresses from before there were any. `sent_at` is when the last weekly mail was accepted, and `trouble` what became of a later one.
     """
 
     __tablename__ = "mail_address"
@@ -32,6 +32,15 @@ class MailAddress(Base, table=True):
     confirmed_at: datetime.datetime | None = moment()
     sent_at: datetime.datetime | None = moment()
     trouble: str = worded()
+    mark: str = worded()
+
+
+class MailQuestion(Base, table=True):
+    """That a mailbox was asked and has not agreed, or stopped the mails; `mark` is a keyed hash of its address."""
+
+    __tablename__ = "mail_question"
+    mark: str = Field(primary_key=True)
+    asked_at: datetime.datetime = moment(required=True)
 
 
 class MailWeek(Base, table=True):

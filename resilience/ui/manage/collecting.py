@@ -80,18 +80,23 @@ def _counted(found: Sequence[FilePreview], text: Text) -> None:
 
 def _words(found: Sequence[FilePreview], text: Text) -> None:
     """Reasons and actions that files publish, to be read before they are taken."""
-    titled = {
-        f"{about.city.full_name} · {one.file.name}": one.preview.package.result
-        for one in found
+    worded = {
+        at: one
+        for at, one in enumerate(found)
         if one.usable and one.preview and one.preview.package.result.practices
-        if (about := one.preview.package.result.about)
     }
-    if not titled:
+    if not worded:
         return
     with st.expander(text("Reasons and actions that these files publish")):
-        named = st.selectbox(text("City"), list(titled), format_func=plain, key="desk-words")
-        rows = practice_rows(titled[named].practices, titled[named].titles, text)
-        blocks.figures_table(rows, text)
+        at = st.selectbox(
+            text("City"),
+            list(worded),
+            format_func=lambda one: _named(one, worded[one]),
+            key="desk-words",
+        )
+        if preview := worded[at].preview:
+            result = preview.package.result
+            blocks.figures_table(practice_rows(result.practices, result.titles, text), text)
 
 
 def _new_keys(found: Sequence[FilePreview], text: Text) -> set[str]:
@@ -148,7 +153,7 @@ def _reject(found: Sequence[FilePreview], text: Text) -> None:
         at = st.selectbox(
             text("File"),
             list(usable),
-            format_func=lambda one: _named(usable[one]),
+            format_func=lambda one: _named(one, usable[one]),
             key=f"desk-reject-{count}",
         )
         reason = st.text_input(text("Reason"), max_chars=LONGEST_REASON, key=f"desk-reason-{count}")
@@ -159,9 +164,10 @@ def _reject(found: Sequence[FilePreview], text: Text) -> None:
                 st.rerun()
 
 
-def _named(one: FilePreview) -> str:
+def _named(at: int, one: FilePreview) -> str:
+    """A file by its row in the table, because several may have the same name."""
     city = one.preview.package.result.about.city.full_name if one.preview else ""
-    return plain(f"{city} · {one.file.name}")
+    return plain(f"{at + 1} · {city} · {one.file.name}")
 
 
 def _take(found: Sequence[FilePreview], trust: set[str], text: Text) -> None:

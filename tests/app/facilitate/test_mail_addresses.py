@@ -53,6 +53,15 @@ def test_an_address_that_the_mail_server_refuses_is_not_kept(sends: Post, held: 
     at.button("mail-make").click().run()
     assert "did not accept the e-mail (code 550), so the address was not added" in words(at)
     assert mail_addresses_of(held.store, HOST, held.code) == []
+    sends.refuses.clear()
+    at.button("mail-make").click().run()
+    assert len(sends.to(TO)) == 1
+    (added,) = mail_addresses_of(held.store, HOST, held.code)
+    at.button(f"mail-end-{added.id}").click().run()
+    at.text_input("mail-address").set_value(TO)
+    at.button("mail-make").click().run()
+    assert "It is not asked again." in words(at)
+    assert len(sends.to(TO)) == 1
 
 
 def test_a_mail_that_was_not_delivered_is_shown(sends: Post, held: Held) -> None:

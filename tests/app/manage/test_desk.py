@@ -1,9 +1,11 @@
 """The coordinator's desk: files looked at and taken, one rejected, a reminder, and the open data set."""
 
 import datetime
+from dataclasses import replace
 
 from streamlit.testing.v1 import AppTest
 
+from resilience.exchange.package import Practice, write_package
 from resilience.services.cities.coordinators import invite_coordinator
 from resilience.services.cities.peers import add_peer, taken_in
 from resilience.store import Store
@@ -11,7 +13,7 @@ from resilience.store.tables import StaffAct
 from resilience.ui.shared.menu import COORDINATOR
 from tests.app.seen import kinds, words
 from tests.app.visit import ADDRESS, as_staff, as_stranger, visit
-from tests.exchange.package.made import OTHER_KEY
+from tests.exchange.package.made import KEY, OTHER_KEY, result
 from tests.services.coordinating.made import SECOND, of
 from tests.services.held import HOST, Held, rows
 from tests.services.held import KEY as INSTALLATION
@@ -64,6 +66,18 @@ def test_a_file_is_rejected_with_a_reason(store: Store) -> None:
     assert at.button(key="desk-take").disabled
     assert rows(store, StaffAct)[-1].act == "package rejected"
     assert len(taken_in(store)) == 1
+
+
+def test_the_words_of_files_with_one_name_can_all_be_read(store: Store) -> None:
+    files = []
+    for key, reason in ((KEY, "First words"), (OTHER_KEY, "Second words")):
+        made = replace(result(), practices={"a": Practice(reason)})
+        files.append(("aba.zip", write_package(made, key)))
+    at = desk(store, *files)
+    chosen = at.selectbox(key="desk-words")
+    assert "First words" in words(at)
+    chosen.select_index(1).run()
+    assert "Second words" in words(at)
 
 
 def test_missing_cities_and_a_reminder_in_another_language(store: Store) -> None:

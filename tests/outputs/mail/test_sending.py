@@ -23,7 +23,7 @@ from resilience.services.feeds.mail_consent import confirm_mail, end_mail, forge
 from resilience.services.feeds.mail_weeks import mails_due, take
 from resilience.services.workshop.phase import Phase
 from resilience.smtp import mail_server
-from resilience.store.tables import MailAddress, MailWeek
+from resilience.store.tables import MailAddress, MailQuestion, MailWeek
 from tests.conftest import DATABASES
 from tests.live import free_port
 from tests.post import SENDER, Post
@@ -295,8 +295,37 @@ def test_the_first_mail_asks_and_says_who_asked(held: Held, post: Post, mailer: 
         send_confirmation(held.store, mailer, WATER, token)
 
 
+def test_a_mailbox_is_asked_once_a_year_until_its_reader_agrees(held: Held, clock: Clock) -> None:
+    def refused(*given: str) -> bool:
+        try:
+            add(held, *given)
+        except InputError as error:
+            return "has not agreed, or it stopped" in str(error)
+        return False
+
+    def remove() -> None:
+        last = mail_addresses_of(held.store, HOST, held.code)[-1]
+        remove_mail_address(held.store, HOST, held.code, last.id)
+
+    token = add(held, WATER)
+    assert refused(WATER, "Water")
+    confirm_mail(held.store, token)
+    add(held, WATER, "Water")
+    remove()
+    assert refused(f"Water+2@{WATER.partition('@')[2]}")
+    end_mail(held.store, token)
+    assert mail_addresses_of(held.store, HOST, held.code) == []
+    clock.set_to(MONDAY + 350 * DAY)
+    forget_unconfirmed(held.store)
+    assert refused(WATER)
+    clock.set_to(MONDAY + 361 * DAY)
+    forget_unconfirmed(held.store)
+    assert rows(held.store, MailQuestion) == []
+    assert not refused(WATER)
+
+
 def test_what_is_no_address_or_is_there_already_is_refused(held: Held, clock: Clock) -> None:
-    add(held, WATER)
+    agreed(held, WATER)
     add(held, WATER, "Water")
     for wrong, why in (
         ((f" {WATER.upper()}",), "already on the list"),

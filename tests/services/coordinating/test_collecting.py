@@ -4,6 +4,7 @@ import pytest
 
 from resilience.archive import MEGABYTE
 from resilience.errors import InputError
+from resilience.exchange.package import PublishingKey
 from resilience.services.access.access import Grant, Visitor
 from resilience.services.cities.peers import add_peer, taken_in
 from resilience.services.coordinating.brought import MOST_FILES, read_files
@@ -92,20 +93,27 @@ def test_files_in_a_zip_are_read_one_by_one(store: Store) -> None:
         "north/aba.zip": of("Aba"),
         "bay.zip": of("Bay")[:-30],
         "__MACOSX/._aba.zip": b"x",
+        ".DS_Store": b"x",
+        "./cay.zip": of("Cay"),
         "read me.txt": b"hello",
         "more.zip": packed({"dey.zip": of("Dey")}),
     }
     found = seen(store, whole=packed(inner), none=packed({}))
     said = effects(found)
     assert said["whole / aba.zip"] == "New."
-    assert [name for name, words in said.items() if words == "New."] == ["whole / aba.zip"]
+    assert [name for name, words in said.items() if words == "New."] == [
+        "whole / aba.zip",
+        "whole / cay.zip",
+    ]
     assert set(said) == {
         "whole / aba.zip",
+        "whole / cay.zip",
         "whole / bay.zip",
         "whole / read me.txt",
         "whole / more.zip",
         "none",
     }
+    assert "inside a zip file is not read" in said["whole / more.zip"]
     assert all(said.values())
 
 
@@ -120,6 +128,18 @@ def test_of_one_city_only_the_newest_file_comes_in(store: Store) -> None:
     found = seen(store, one=of("Aba"), other=of("Aba", rounds=2))
     assert not any(one.usable for one in found)
     assert "several results of this city for the same day" in effects(found)["one"]
+
+
+def test_a_new_key_that_signs_with_two_names_is_not_asked_about(store: Store) -> None:
+    add_peer(store, HOST, of("Aba"), trust=True)
+    as_another = PublishingKey("Zed Region", OTHER_KEY.seed)
+    files = {"forged": of("Aba", SECOND, OTHER_KEY), "honest": of("Zed", key=as_another)}
+    found = seen(store, **files, other=of("Bay", SECOND))
+    assert [one.file.name for one in found if one.usable] == ["other"]
+    said = "signs with several names here: City of Aba, Zed Region."
+    assert all(said in effects(found)[name] for name in files)
+    (alone,) = seen(store, honest=files["honest"])
+    assert alone.usable
 
 
 def test_a_rejected_file_stays_out_and_the_history_has_the_reason(store: Store) -> None:
@@ -138,6 +158,16 @@ def test_a_rejected_file_stays_out_and_the_history_has_the_reason(store: Store) 
     assert effects(found) == {"again": "Rejected: Figures of another year", "next": "New."}
     assert take_files(store, COORDINATOR, found).taken == ("next",)
     assert [one.date for one in rows(store, PeerResult)] == [FIRST, SECOND]
+
+
+def test_a_forged_copy_does_not_block_the_genuine_file(store: Store) -> None:
+    add_peer(store, HOST, of("Bay"), trust=True)
+    rejected = of("Aba", key=OTHER_KEY)
+    reject_file(store, COORDINATOR, rejected, "Forged")
+    add_peer(store, HOST, of("Cay", key=OTHER_KEY), trust=True)
+    found = seen(store, forged=rejected, genuine=of("Aba"), taken=of("Cay"))
+    assert [one.file.name for one in found if one.usable] == ["genuine", "taken"]
+    assert take_files(store, COORDINATOR, found).taken == ("genuine", "taken")
 
 
 def test_a_file_is_rejected_with_a_reason_only_and_not_once_it_is_here(store: Store) -> None:

@@ -65,6 +65,12 @@ def _form(mailer: Mailer, workshop: WorkshopView, text: Text) -> None:
             "which its reader agrees."
         )
     )
+    st.markdown(
+        text(
+            "If its reader does not agree, or stops the e-mails later, this installation does not ask "
+            "that mailbox again for 12 months, even if you remove the address and add it again."
+        )
+    )
     names = {one.id: text(one.name) for one in workshop.responsible}
     with st.form("mail-add", border=False, enter_to_submit=False):
         address = st.text_input(text("E-mail address"), key="mail-address", max_chars=254)
