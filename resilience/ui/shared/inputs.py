@@ -23,7 +23,11 @@ from resilience.ui.shared.markup import isolated
 def offered(choices: list[WorkshopView], asked: str) -> list[WorkshopView]:
     """The workshops that a page offers: beside a real city the demo and rehearsals only if `asked` or chosen last."""
     demo = {w.code for w in choices if w.invented}
-    if not demo or (asked or st.session_state.get(runtime.CHOSEN)) in demo or not demo_state(runtime.store())[1]:
+    if (
+        not demo
+        or (asked or st.session_state.get(runtime.CHOSEN)) in demo
+        or not demo_state(runtime.store())[1]
+    ):
         return choices
     return [w for w in choices if w.code not in demo]
 
