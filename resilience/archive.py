@@ -4,12 +4,15 @@ import datetime
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from resilience.errors import InputError
 
 MEGABYTE = 1_048_576
+#: what a damaged archive makes the standard library raise
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
 _END_SIZE, _END_REACH, _LOCATOR = 22, 22 + 65_535, 20
 _LARGEST_DIRECTORY = MEGABYTE

@@ -8,6 +8,7 @@ from pandas import DataFrame
 from resilience.services.access.access import READERS
 from resilience.services.deciding.follow_up import today_in
 from resilience.services.evidence.register import (
+    EVERY,
     EvidenceFilter,
     evidence_counts,
     evidence_page,
@@ -29,7 +30,6 @@ from resilience.ui.shared.inputs import held_by
 from resilience.wording.evidence import evidence_rows, valid_words
 
 #: rows of the file of all entries
-EVERY = 10_000
 text = runtime.text()
 store, visitor = runtime.store(), runtime.visitor()
 workshop = pick_in_head(

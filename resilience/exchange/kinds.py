@@ -2,12 +2,11 @@
 
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
-from resilience.archive import MEGABYTE, ZipLimits, open_archive
+from resilience.archive import DAMAGE, MEGABYTE, ZipLimits, open_archive
 from resilience.errors import InputError
 
 T = TypeVar("T")
@@ -54,7 +53,6 @@ TEXTS = frozenset({Kind.RESPONSES, Kind.COLLECTED, Kind.WEIGHTS, Kind.COUNTS, Ki
 #: what is inspected: size up to the largest upload, and only the first bytes are unpacked
 _BOUNDS = ZipLimits(1024 * MEGABYTE, 1024 * MEGABYTE, 8192 * MEGABYTE, 20_000, growth=10**6)
 _HEAD = 65_536
-_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, InputError)
 
 #: first bytes of each kind
 _BEGINNINGS: tuple[tuple[bytes, Kind], ...] = (
@@ -132,7 +130,7 @@ def _packed(data: bytes) -> Kind:
     try:
         with open_archive(data, _BOUNDS, "") as archive:
             return _in_archive(archive)
-    except _DAMAGE:
+    except (*DAMAGE, InputError):
         return Kind.UNKNOWN
 
 

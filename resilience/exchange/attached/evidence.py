@@ -4,10 +4,9 @@ import re
 import struct
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Mapping
 
-from resilience.archive import MEGABYTE, ZipLimits, open_archive
+from resilience.archive import DAMAGE, MEGABYTE, ZipLimits, open_archive
 from resilience.errors import InputError
 from resilience.exchange.attached.photos import plain_photo
 from resilience.text import mark
@@ -15,16 +14,6 @@ from resilience.text import mark
 #: megabytes of a file
 MOST_MEGABYTES = 10
 _BOUNDS = ZipLimits(MOST_MEGABYTES * MEGABYTE, 200 * MEGABYTE, 400 * MEGABYTE, 5000)
-#: what the standard library raises for a damaged zip file
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    OSError,
-    EOFError,
-    RuntimeError,
-    ValueError,
-)
 #: endings of photos, which are made new without metadata
 PHOTOS = ("jpg", "jpeg", "png", "webp")
 #: the part that an Office document of an ending has, and the type that an OpenDocument file names
@@ -83,7 +72,7 @@ def _check_document(ending: str, content: bytes) -> None:
             names = archive.namelist()
             if not _is_of(ending, archive, names):
                 raise InputError(UNLIKE)
-    except _DAMAGE as error:
+    except (*DAMAGE, struct.error) as error:
         raise InputError(UNLIKE) from error
     if any(_PROGRAMS.search(one) for one in names):
         raise InputError(

@@ -2,15 +2,13 @@
 
 import hashlib
 import json
-import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from resilience.archive import MEGABYTE, ZipLimits, open_archive, plain_zip
+from resilience.archive import DAMAGE, MEGABYTE, ZipLimits, open_archive, plain_zip
 from resilience.errors import InputError
 from resilience.exchange.package.fields import Line, Number, Strict
 from resilience.exchange.package.key import PublishingKey, fingerprint_of
@@ -29,8 +27,6 @@ UNLIKE = mark(
     "This is not a data package of this product. Choose the .zip file as the "
     "other city downloaded it, without unpacking it."
 )
-#: what a damaged archive makes the standard library raise
-_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +107,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
     try:
         with open_archive(data, BOUNDS, UNLIKE) as archive:
             return {part.filename: archive.read(part) for part in archive.infolist()}
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise InputError(
             "This data package is damaged. Download it again, or ask the publisher for it."
         ) from error

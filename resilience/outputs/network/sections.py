@@ -9,6 +9,7 @@ from resilience.report import Dots, Lines, Listed, Note, Part, PlotRow, Section,
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.comparison.spread import LEAST_CITIES, Spread
 from resilience.scoring.notes.passage import Passage
+from resilience.scoring.notes.words import signed
 from resilience.services.cities.network import Member, Network
 from resilience.services.coordinating.network_figures import NetworkFigures
 from resilience.text import Text
@@ -165,7 +166,7 @@ def changes_section(found: NetworkEvidence, text: Text) -> Section:
     titles = {framework.root.code: text("Overall")}
     titles |= {one.code: framework.title(one.code, text.language) for one in framework.themes}
     rows = tuple(
-        (title, text.number(one.cities), *(_signed(change, text) for change in _middle(one)))
+        (title, text.number(one.cities), *(signed(change, text) for change in _middle(one)))
         for code, title in titles.items()
         if (one := figures.changes.get(code)) is not None
     )
@@ -185,11 +186,6 @@ def changes_section(found: NetworkEvidence, text: Text) -> Section:
 
 def _middle(one: Spread) -> tuple[float, float, float]:
     return one.quarter, one.median, one.three_quarters
-
-
-def _signed(change: float, text: Text) -> str:
-    shown = text.number(change, 1)
-    return f"+{shown}" if change > 0 and shown != text.number(0.0, 1) else shown
 
 
 def members_section(found: NetworkEvidence, text: Text) -> Section:

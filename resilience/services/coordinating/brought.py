@@ -1,11 +1,10 @@
 """Files that a coordinator uploads together, each read on its own, so that a damaged one does not stop the others."""
 
 import zipfile
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from resilience.archive import MEGABYTE, ZipLimits, open_archive
+from resilience.archive import DAMAGE, MEGABYTE, ZipLimits, open_archive
 from resilience.errors import InputError, ResilienceError
 from resilience.exchange.kinds import Kind
 from resilience.exchange.package import SignedPackage, read_package
@@ -16,7 +15,6 @@ from resilience.text import mark
 MOST_FILES = 500
 BOUNDS = ZipLimits(packed=20 * MEGABYTE, part=5 * MEGABYTE, whole=100 * MEGABYTE, parts=MOST_FILES)
 DAMAGED = mark("This zip file is damaged. Ask its sender for it again.")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
 #: the folder that macOS adds to zip files
 _NOT_SENT = "__MACOSX/"
 
@@ -72,7 +70,7 @@ def _parts(name: str, data: bytes, room: int) -> list[tuple[str, bytes]]:
             wanted = [one for one in archive.infolist() if _was_sent(one)]
             _check_room(sum(one.file_size for one in wanted), room)
             parts = [(one.filename.rpartition("/")[2], archive.read(one)) for one in wanted]
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise InputError(DAMAGED) from error
     if not parts:
         raise InputError("This zip file is empty.")

@@ -15,7 +15,7 @@ from resilience.store.results.frozen import seal
 from resilience.store.results.kept import rooms_of
 from resilience.store.tables import FrozenRoom, Round, Workshop
 from resilience.store.voting.crowds import people_by_department, people_who_answered
-from resilience.store.voting.levels import held_now
+from resilience.store.voting.levels import PersonAnswer, held_now
 from resilience.store.voting.votes import thaw
 from resilience.store.workshops import city_rows, is_counted, places, rounds, units
 
@@ -36,12 +36,13 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
         fix_partition(session, workshop)
     before = votes_before(session, workshop, closed) if workshop.k else []
     thaw(session, closed.id)
+    answers = held_now(session, closed.id)
     if before:
-        known = _count_again(session, workshop, closed, before)
+        known = _count_again(session, workshop, closed, before, answers)
     else:
         known = _count_first(session, workshop, closed)
     session.flush()
-    keep_facts(session, workshop, closed, held_now(session, closed.id), known)
+    keep_facts(session, workshop, closed, answers, known)
     keep_moments(session, workshop, closed)
     seal(session, closed)
 
@@ -65,10 +66,14 @@ def _count_first(session: Session, workshop: Workshop, closed: Round) -> FactsAt
 
 
 def _count_again(
-    session: Session, workshop: Workshop, closed: Round, before: Sequence[Round]
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    before: Sequence[Round],
+    answers: Sequence[PersonAnswer],
 ) -> FactsAtClose:
     """Store the counts of the whole room; who has taken part is as in the first vote, whose people are asked again."""
-    answers, asked = held_now(session, closed.id), asked_of(session, workshop, [closed])
+    asked = asked_of(session, workshop, [closed])
     withheld, left_out = freeze_later(session, workshop, closed, before, asked, answers)
     _keep_rooms(session, workshop, closed, {})
     return FactsAtClose(withheld, {}, (), left_out)

@@ -28,6 +28,8 @@ from resilience.store.results.evidence import (
 from resilience.store.tables import EvidenceEntry, Workshop
 from resilience.text import mark
 
+#: entries in a file at most
+EVERY = 10_000
 #: entries next to a question at most
 MOST_BESIDE = 20
 #: bytes of a file that are in memory at a time while it is sent

@@ -99,7 +99,7 @@ def make_address(
         )
         session.add(row)
         session.flush()
-        after = _for_record(session, row, workshop)
+        after = what_it_reads(session, workshop, row.department_id)
         record(session, visitor, ACTS_ON[opens][0], workshop, _name(row), after=after)
         return token
 
@@ -112,7 +112,7 @@ def revoke_address(store: Store, visitor: Visitor, code: str, address_id: int) -
         row = session.get(FeedAddress, address_id)
         if row is None or row.workshop_id != workshop.id:
             raise NotFound("This address has already been revoked. Reload the page.")
-        before = _for_record(session, row, workshop)
+        before = what_it_reads(session, workshop, row.department_id)
         record(session, visitor, ACTS_ON[row.opens][1], workshop, _name(row), before=before)
         session.delete(row)
 
@@ -146,12 +146,14 @@ def department_name(session: Session, department_id: int | None) -> str:
     return found.name if found else ""
 
 
+def what_it_reads(
+    session: Session, workshop: Workshop, department_id: int | None
+) -> dict[str, object]:
+    """An address as History keeps it: the workshop, and its department unless it reads all of them."""
+    department = department_name(session, department_id)
+    return {"workshops": workshop.code, **({"department": department} if department else {})}
+
+
 def _name(row: FeedAddress) -> str:
     """The name of an address in History, the same in every language."""
     return f"{FORMATS[row.opens]} · {row.id}"
-
-
-def _for_record(session: Session, row: FeedAddress, workshop: Workshop) -> dict[str, object]:
-    """An address as the history keeps it: what it reads."""
-    department = department_name(session, row.department_id)
-    return {"workshops": workshop.code, **({"department": department} if department else {})}

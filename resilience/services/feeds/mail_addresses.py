@@ -10,7 +10,11 @@ from resilience.errors import InputError, NotFound, WrongTime
 from resilience.services.access.access import FACILITATORS, Visitor, lock_for, open_for
 from resilience.services.access.record import record
 from resilience.services.access.tokens import hashed, new_link
-from resilience.services.feeds.addresses import check_department, department_name
+from resilience.services.feeds.addresses import (
+    check_department,
+    department_name,
+    what_it_reads,
+)
 from resilience.services.feeds.mail_questions import mailbox_mark, note_question
 from resilience.smtp import is_mail_address
 from resilience.store import Session, Store, now, repeatable
@@ -72,7 +76,8 @@ def add_mail_address(
     """Add an address and return its id and the token by which it is confirmed; for the facilitator of a real workshop.
 
     Raises `InputError` for what is no address, a language or department that there is not, an address that has the same
-    mails already, and a mailbox that was asked in the last year and has not agreed, and `WrongTime` for the demo, a rehearsal, or too many addresses in a day.
+    mails already, and a mailbox that was asked in the last year and has not agreed, and `WrongTime` for the demo, a
+    rehearsal, or too many addresses in a day.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, FACILITATORS)
@@ -95,7 +100,7 @@ def add_mail_address(
         )
         session.add(row)
         session.flush()
-        after = _for_record(session, row, workshop)
+        after = what_it_reads(session, workshop, department_id)
         record(session, visitor, ADDED, workshop, f"#{row.id}", after=after)
         return row.id, token
 
@@ -108,7 +113,7 @@ def remove_mail_address(store: Store, visitor: Visitor, code: str, address_id: i
         row = session.get(MailAddress, address_id)
         if row is None or row.workshop_id != workshop.id:
             raise NotFound("This address has already been removed. Reload the page.")
-        before = _for_record(session, row, workshop)
+        before = what_it_reads(session, workshop, row.department_id)
         record(session, visitor, REMOVED, workshop, f"#{row.id}", before=before)
         session.delete(row)
     store.forget_traces()
@@ -136,9 +141,3 @@ def _check_new(
     ]
     if (address.lower(), department_id) in kept:
         raise InputError("This e-mail address is already on the list below.")
-
-
-def _for_record(session: Session, row: MailAddress, workshop: Workshop) -> dict[str, object]:
-    """An address as the history keeps it: what it reads."""
-    department = department_name(session, row.department_id)
-    return {"workshops": workshop.code, **({"department": department} if department else {})}

@@ -109,7 +109,8 @@ def ballot_of(session: Session, person: Participant, workshop: Workshop) -> Ball
     department = department_key(session.get_one(Department, person.department_id).name)
     indicators = asked_at(session, workshop, held[-1], person.department_id)
     late = bool(indicators) and _is_late(session, workshop, held, person)
-    indicators = () if late else indicators
+    if late:
+        indicators = ()
     ordered = known_first(structure_of(session, workshop), indicators, department)
     asked = tuple(i.code for i in ordered)
     before = own_earlier(session, person.id, held[-1], asked)

@@ -14,7 +14,7 @@ from resilience.framework.suggested.reporting import ReportingForms, load_report
 from resilience.outputs.digest_planned import action_line, settled_lines
 from resilience.outputs.evidence import Evidence
 from resilience.services.deciding.follow_up import OpenAction
-from resilience.services.evidence.register import EvidenceFilter, EvidenceView, evidence_page
+from resilience.services.evidence.register import EVERY, EvidenceFilter, EvidenceView, evidence_page
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.shared import cached, runtime
@@ -25,8 +25,6 @@ from resilience.wording.table_files import XLSX, origin_of, origin_words
 from resilience.workbook.reporting import ReportingForm, ReportingLine, write_reporting
 from resilience.workbook.sheets.figures import state_words
 
-#: entries of evidence that are listed at most
-EVERY = 10_000
 #: the forms by their names in reporting.yaml, and what their parts are called here
 FORMS = {"track": "CDP-ICLEI Track", "mcr2030": "MCR2030"}
 PARTS = {

@@ -3,14 +3,13 @@
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from resilience.archive import MEGABYTE, ZipLimits, open_archive
+from resilience.archive import DAMAGE, MEGABYTE, ZipLimits, open_archive
 from resilience.errors import InputError
 from resilience.text import mark
 
@@ -19,8 +18,6 @@ BOUNDS = ZipLimits(packed=50 * MEGABYTE, part=20 * MEGABYTE, whole=200 * MEGABYT
 XML_LIMIT = 8 * MEGABYTE
 XML_WHOLE_LIMIT = 40 * MEGABYTE
 TAGS_LIMIT = 1_000_000
-#: what a damaged archive makes the standard library raise
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 UNREADABLE = mark(
     "This file cannot be read as an Excel workbook (.xlsx or .xlsm). Save it again in Excel "
