@@ -117,9 +117,19 @@ def open_all(page: Page) -> None:
 
 def role_link(page: Page, role: str) -> str:
     """The link of a role on the links page, at the address that this machine's browsers reach."""
-    names = {"facilitator": 1, "cofacilitator": 2, "official": 3}
+    names = {
+        "cofacilitator": "Co-facilitator",
+        "official": "Officials (read the result after the reveal)",
+    }
+    return link_below(page, names[role])
+
+
+def link_below(page: Page, label: str) -> str:
+    """The link whose box is the first below a label."""
     settled(page)
-    return here(page, written(page.get_by_test_id("stCode").nth(names[role])))
+    named = page.get_by_text(label, exact=True).first
+    box = named.locator("xpath=following::*[@data-testid='stCode'][1]")
+    return here(page, written(box))
 
 
 def here(page: Page, link: str) -> str:

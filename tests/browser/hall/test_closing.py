@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from resilience.framework.countries import ELSEWHERE
-from resilience.framework.vocabulary import DEPARTMENTS
 from resilience.services.deciding.weights import ask_for_points
 from tests.browser import steps
 from tests.browser.hall.test_stage import room_of
@@ -25,11 +23,7 @@ def press(page: Page, name: str) -> None:
 def lead_link(page: Page, department: str) -> str:
     """The link of a department's lead on the links page."""
     page.get_by_text("One per department lead").click()
-    named = page.get_by_text(f"Department lead · {department}", exact=True)
-    expect(named).to_be_visible()
-    row = page.locator('[data-testid="stExpander"] [data-testid="stCode"]')
-    at = [DEPARTMENTS[key] for key in ELSEWHERE].index(department)
-    return steps.here(page, steps.written(row.nth(1 + at)))  # the first has all of them
+    return steps.link_below(page, f"Department lead · {department}")
 
 
 def share_out(page: Page, url: str, points: list[int]) -> None:
