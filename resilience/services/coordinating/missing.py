@@ -23,13 +23,21 @@ class MissingCity:
     last: datetime.date | None
 
 
+@dataclass(frozen=True, slots=True)
+class AwaitedCities:
+    """How many cities should send a result, and those that have not, by name."""
+
+    count: int
+    missing: tuple[MissingCity, ...]
+
+
 @repeatable
 def missing_cities(
     store: Store, visitor: Visitor, since: datetime.date, expected: Sequence[str] = ()
-) -> tuple[MissingCity, ...]:
+) -> AwaitedCities:
     """Return the cities without a result dated `since` that day, by name; for coordinators and the host.
 
-    These are real cities with an older result here, and those `expected` ("City, Country") that have none.
+    Awaited are real cities with a result here, and those `expected` ("City, Country").
     """
     check_collects(visitor)
     last: dict[str, datetime.date | None] = {}
@@ -45,4 +53,5 @@ def missing_cities(
             last[name] = None
             known.add(name.casefold())
     missing = [MissingCity(name, date) for name, date in last.items() if not date or date < since]
-    return tuple(sorted(missing, key=lambda one: one.name.casefold()))
+    missing.sort(key=lambda one: one.name.casefold())
+    return AwaitedCities(len(last), tuple(missing))

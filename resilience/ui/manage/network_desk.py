@@ -1,12 +1,13 @@
 """The rest of the coordinator's desk: cities that are missing, and the open data set."""
 
 import datetime
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from resilience.exchange.dataset import DatasetFacts
-from resilience.services.coordinating.missing import missing_cities
+from resilience.services.coordinating.missing import MissingCity, missing_cities
 from resilience.services.coordinating.open_data import LONGEST, OpenResults, open_data, open_results
 from resilience.text import LANGUAGES, Text
 from resilience.ui.shared import blocks, runtime
@@ -34,10 +35,17 @@ def still_missing(text: Text) -> None:
         )
     if not isinstance(since, datetime.date):
         return
-    missing = missing_cities(runtime.store(), runtime.visitor(), since, listed.splitlines())
-    if not missing:
+    awaited = missing_cities(runtime.store(), runtime.visitor(), since, listed.splitlines())
+    if awaited.missing:
+        _missing(awaited.missing, since, text)
+    elif awaited.count:
         st.success(text("No city is missing."), icon=":material/check:")
-        return
+    else:
+        st.info(text("No real city has sent a result yet. List the cities that you expect."))
+
+
+def _missing(missing: Sequence[MissingCity], since: datetime.date, text: Text) -> None:
+    """The missing cities, and a reminder for them to copy."""
     count = text.plural("{n} city is missing.", "{n} cities are missing.", len(missing))
     st.markdown(f"**{count}**")
     title = text("Cities that are missing")

@@ -80,6 +80,16 @@ def test_the_words_of_files_with_one_name_can_all_be_read(store: Store) -> None:
     assert "Second words" in words(at)
 
 
+def test_nobody_is_missing_where_nobody_is_awaited(store: Store) -> None:
+    said = words(desk(store))
+    assert "No real city has sent a result yet." in said
+    assert "No city is missing." not in said
+    add_peer(store, HOST, of("Aba"), trust=True)
+    at = desk(store)
+    at.date_input(key="desk-since").set_value(datetime.date(2020, 1, 1)).run()
+    assert "No city is missing." in words(at)
+
+
 def test_missing_cities_and_a_reminder_in_another_language(store: Store) -> None:
     add_peer(store, HOST, of("Aba"), trust=True)
     at = desk(store)
