@@ -55,12 +55,13 @@ def _count_first(session: Session, workshop: Workshop, closed: Round) -> FactsAt
     alone = freeze_first(session, workshop, closed, asked, rows, strangers)
     crowd = everybody_in(session, closed, strangers)
     voters = people_who_answered(session, closed.id).values()
-    left_out = sum(one.alone for one in voters) if crowd.leaves_out(workshop.k) else 0
+    tables_only = crowd.leaves_out(workshop.k)
+    left_out = sum(one.alone for one in voters) if tables_only else 0
     people = people_by_department(session, workshop.id)
     here = _present(session, workshop, people)
-    came = {unit: _attendance(some, workshop.k) for unit, some in here.items()}
+    came = {unit: _attendance(some, tables_only=tables_only) for unit, some in here.items()}
     whole = city_rows(session, workshop.id)["room"].id
-    everyone = _attendance(people.values(), workshop.k)
+    everyone = _attendance(people.values(), tables_only=tables_only)
     _keep_rooms(session, workshop, closed, {**came, whole: everyone})
     return FactsAtClose((), came, alone, left_out)
 
@@ -74,9 +75,9 @@ def _count_again(
 ) -> FactsAtClose:
     """Store the counts of the whole room; who has taken part is as in the first vote, whose people are asked again."""
     asked = asked_of(session, workshop, [closed])
-    withheld, left_out = freeze_later(session, workshop, closed, before, asked, answers)
+    counts = freeze_later(session, workshop, closed, before, asked, answers)
     _keep_rooms(session, workshop, closed, {})
-    return FactsAtClose(withheld, {}, (), left_out)
+    return FactsAtClose(counts.withheld, {}, (), counts.left_out, counts.people)
 
 
 def _present(
@@ -117,9 +118,9 @@ def _add_room(session: Session, closed: Round, unit: int, here: Attendance) -> N
         )
 
 
-def _attendance(here: Iterable[Present], k: int) -> Attendance:
+def _attendance(here: Iterable[Present], *, tables_only: bool) -> Attendance:
     """Participants and people together, without those who answered alone where only tables count."""
     both = list(here)
     everybody = sum((crowd for _, crowd in both), Crowd())
-    apart = everybody.alone if everybody.leaves_out(k) else 0
+    apart = everybody.alone if tables_only else 0
     return sum(count for count, _ in both) - apart, everybody.people - apart

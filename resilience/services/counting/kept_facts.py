@@ -37,13 +37,14 @@ Missing = Callable[[Session], Sequence[tuple[Round, Workshop]]]
 class FactsAtClose:
     """What only the close itself knows: the later votes `withheld`, who came by unit, what somebody answered alone.
 
-    Answers of `left_out` people who answered alone do not count.
+    Answers of `left_out` people who answered alone do not count; in a later vote, those of `counted` people can.
     """
 
     withheld: Sequence[str]
     came: Mapping[int, tuple[int, int]]
     alone: Collection[str]
     left_out: int
+    counted: int | None = None
 
 
 def keep_facts(
@@ -59,6 +60,7 @@ def keep_facts(
     facts.withheld = list(known.withheld) if known else []
     if known:
         facts.alone = sorted(known.alone)
+        facts.counted = known.counted
         facts.came = {str(unit): [*here] for unit, here in known.came.items()}
     session.add(facts)
     session.flush()

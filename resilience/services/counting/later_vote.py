@@ -2,12 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from resilience.errors import InputError
 from resilience.scoring import Crowd
 from resilience.scoring.counting.cells import NO_LEVEL, least_moved
 from resilience.services.counting.first_vote import Tallying, answer_of, cells_of
 from resilience.services.counting.repeated_answers import FirstFigures, first_figures
+from resilience.services.counting.strangers import strangers_by_unit
 from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.voting.responses import codes_asked
 from resilience.services.workshop.groups import units_asked
@@ -19,6 +21,20 @@ from resilience.store.voting.votes import CountRow, frozen_tallies
 from resilience.store.workshops import city_rows, units
 
 
+@dataclass(frozen=True, slots=True)
+class LaterCounts:
+    """What a later vote's counts do not say.
+
+    The indicators that somebody answered but whose later vote is not served (`withheld`): an earlier one was
+    revealed, or its counts could reveal what one person said. `left_out` people answered alone what is served, and are
+    not counted. The answers of `people` can count; that follows from who took part, and not from what they answered.
+    """
+
+    withheld: list[str]
+    left_out: int
+    people: int
+
+
 def freeze_later(
     session: Session,
     workshop: Workshop,
@@ -26,38 +42,38 @@ def freeze_later(
     before: Sequence[Round],
     codes: Collection[str],
     answers: Sequence[PersonAnswer],
-) -> tuple[list[str], int]:
+) -> LaterCounts:
     """Store whole-room counts of these indicators, which the votes `before` also asked, of people in the first figures.
 
-    `answers` are those of the vote that closed. Returns the indicators that somebody answered but whose later
-    vote is not served: an earlier one was revealed, or its counts could reveal what one person said. With them,
-    how many people who answered alone are asked what is served and not counted.
+    `answers` are those of the vote that closed.
     """
     done = asked_again_in(session, workshop, before)
     todo = [code for code in codes if code not in done]
     room = city_rows(session, workshop.id)["room"].id
     firsts = first_figures(session, workshop, before, todo)
-    tally = Tallying(session, workshop, closed)
-    served, left_out = set[str](), set[int]()
+    tally, strangers = Tallying(session, workshop, closed), strangers_by_unit(session, workshop)
+    served, left_out, counted = set[str](), set[int](), dict[int, int]()
     for own, asked in _by_units_asked(session, workshop, todo).items():
-        beyond = _strangers(session, workshop, own)
-        alone = {row.participant_id for row in answers if row.unit_id in own and row.size == 1}
+        beyond = sum(strangers[unit] for unit in own)
         for code in asked:
             now = _that_count(answers, firsts[code], own, beyond, workshop.k)
             here = {row.participant_id: row.size for row in now}
+            counted |= here
             new = [row for row in now if row.indicator == code]
             for row in _served_rows(firsts[code], new, here, beyond, workshop.k):
                 tally.add(room, count_row(row))
                 served.add(code)
-            left_out |= alone - here.keys() if code in served else set()
+            left_out |= _alone(answers, code, own) - here.keys() if code in served else set()
     tally.keep()
     given = {row.indicator for row in answers}
-    return [code for code in codes if code in given and code not in served], len(left_out)
+    withheld = [code for code in codes if code in given and code not in served]
+    return LaterCounts(withheld, len(left_out), sum(counted.values()))
 
 
-def _strangers(session: Session, workshop: Workshop, own: Collection[int]) -> int:
-    """People of some units who may not have been in the room when it was confirmed at the first close."""
-    return sum(unit.strangers for unit in units(session, workshop.id) if unit.id in own)
+def _alone(answers: Sequence[PersonAnswer], code: str, own: Collection[int]) -> set[int]:
+    """Who of some units answered an indicator alone."""
+    rows = (row for row in answers if row.indicator == code and row.unit_id in own)
+    return {row.participant_id for row in rows if row.size == 1}
 
 
 def _by_units_asked(

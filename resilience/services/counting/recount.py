@@ -14,6 +14,7 @@ from resilience.services.counting.later_vote import (
 )
 from resilience.services.counting.partitioning import add_city_rows
 from resilience.services.counting.repeated_answers import asked_of
+from resilience.services.counting.strangers import strangers_by_unit
 from resilience.store import Session, Store
 from resilience.store.cities.network import settle_newest
 from resilience.store.results.frozen import added_to
@@ -72,12 +73,12 @@ def _recount_vote(
             facts.withheld = sorted({row.indicator for row in rows} & set(known))
         return
     counted = [count_row(row) for row in that_count(answers, _everybody(answers), workshop.k)]
-    strangers = {unit.id: unit.strangers for unit in units(session, workshop.id)}
+    strangers = strangers_by_unit(session, workshop)
     freeze_first(session, workshop, vote, fresh, counted, strangers)
-    withheld, _ = freeze_later(session, workshop, vote, before, known, answers)
+    counts = freeze_later(session, workshop, vote, before, known, answers)
     session.flush()
     for facts in facts_of(session, [round_id]).values():
-        facts.withheld = withheld
+        facts.withheld, facts.counted = counts.withheld, counts.people
 
 
 def _everybody(answers: Sequence[PersonAnswer]) -> Crowd:

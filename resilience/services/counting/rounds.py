@@ -131,8 +131,8 @@ def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False)
         thin = None if use_thin else thin_turnout(session, workshop, held)
         if thin is not None:
             raise WrongTime(
-                "{again} of the {first} people counted in the first vote who were asked again are "
-                "counted in this vote: fewer than two thirds. Choose whether to use the later "
+                "{again} of the {first} people counted in the first vote who were asked again can "
+                "be counted in this vote: fewer than two thirds. Choose whether to use the later "
                 "vote or the earlier result.",
                 first=thin.first,
                 again=thin.again,

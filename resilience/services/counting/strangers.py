@@ -3,14 +3,13 @@
 The facilitator confirms the people of each department once, at the first close (docs/methods.md, section 5).
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 from resilience.scoring import Crowd
 from resilience.store import Session
 from resilience.store.tables import Workshop
 from resilience.store.voting.crowds import joined_by_department, people_by_department
-from resilience.store.workshops import places, rounds, units
+from resilience.store.workshops import places, units
 
 
 def strangers_by_department(
@@ -36,16 +35,8 @@ def strangers_by_department(
 
 
 def strangers_by_unit(session: Session, workshop: Workshop) -> dict[int, int]:
-    """Return the number of strangers in each unit.
+    """Return the number of strangers in each unit, as counted at the first close.
 
-    At the first close these are the ones counted then; later, everyone who joined in excess. They are not counted
-    among current answers: the number would fall when somebody in a small department erases their data.
+    Nobody who joins later is asked again, so later devices change nothing.
     """
-    by_unit: dict[int, int] = defaultdict(int)
-    if sum(one.closed_at is not None for one in rounds(session, workshop.id)) > 1:
-        joined = joined_by_department(session, workshop.id)
-        for one in places(session, workshop.id):
-            if one.unit_id is not None and one.in_room is not None:
-                by_unit[one.unit_id] += max(0, joined[one.id] - one.in_room)
-    found = units(session, workshop.id)
-    return {unit.id: max(unit.strangers, by_unit[unit.id]) for unit in found}
+    return {unit.id: unit.strangers for unit in units(session, workshop.id)}

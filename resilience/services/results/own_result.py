@@ -14,6 +14,7 @@ from resilience.services.results.results import WorkshopResult, counting_rounds
 from resilience.services.voting.responses import as_answer
 from resilience.services.workshop.reply_step import refuse_while_awaited
 from resilience.store import Session, Store, repeatable
+from resilience.store.results.kept import facts_of
 from resilience.store.tables import Department, Participant, Workshop
 from resilience.store.voting.levels import was_counted
 from resilience.store.voting.votes import own_responses
@@ -140,7 +141,8 @@ def _is_in_figures(session: Session, person: Participant, workshop: Workshop) ->
     held = counting_rounds(workshop, rounds(session, workshop.id))
     if not workshop.k:
         return any(own_responses(session, person.id, one.id) for one in held)
-    return was_counted(session, person.id, held[0].id)
+    tables_only = bool(facts_of(session, [held[0].id])[held[0].id].left_out)
+    return (person.size > 1 or not tables_only) and was_counted(session, person.id, held[0].id)
 
 
 def _counted_answers(

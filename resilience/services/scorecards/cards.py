@@ -216,7 +216,8 @@ def _misplaced(
     if person and (person.size != card.people or person.department_id != department.id):
         said = mark(
             "this scorecard was imported before with a different number of people or another "
-            "department, so nothing was imported now. Undo the earlier import first."
+            "department, so nothing was imported now. Enter them as before, or undo the earlier import "
+            "while its vote is open."
         )
         return [card.fault((), said)]
     if (first.people, first.department) != (card.people, card.department):

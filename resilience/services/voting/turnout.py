@@ -131,9 +131,7 @@ def _new_turnout(session: Session, workshop: Workshop, held: Sequence[Round]) ->
     known = [row for row in places(session, workshop.id) if row.id in asked and row.unit_id]
     units, ids = {row.unit_id for row in known}, [row.id for row in known]
     first = sum(r.people for r in frozen_rooms(session, held[0].id) if r.unit_id in units)
-    facts = facts_of(session, [held[0].id, held[-1].id])
-    left_out = [facts[one.id].left_out if one.id in facts else 0 for one in (held[0], held[-1])]
-    whole = left_out[0] or not by_theme(session, workshop)
-    least = 2 if whole and any(left_out) else 1  # only tables are counted
-    again = people_in_all(session, held[0].id, held[-1].id, places=ids, least=least)
-    return Turnout(first, min(first, again if whole else again - left_out[1]))
+    kept = facts_of(session, [held[-1].id]).get(held[-1].id)
+    if kept is not None and kept.counted is not None:
+        return Turnout(first, min(first, kept.counted))
+    return Turnout(first, min(first, people_in_all(session, held[0].id, held[-1].id, places=ids)))

@@ -130,7 +130,8 @@ class FrozenFacts(Base, table=True):
     `open_comments` are shown, and no others. `came` has by unit the participants and people who had taken
     part by this close, erased ones included. In its first figures, `alone` are the indicators that somebody answered
     alone. `voted` people had answered in the
-    vote. These three are None for votes that earlier versions closed.
+    vote. These three are None for votes that earlier versions closed. Of a later vote of a workshop with small-group
+    protection, `counted` people of the first figures took part in a way that their answers can count.
     """
 
     __tablename__ = "frozen_facts"
@@ -157,6 +158,7 @@ class FrozenFacts(Base, table=True):
         default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
     )
     voted: int | None = None
+    counted: int | None = None
 
 
 class FrozenMoments(Base, table=True):

@@ -86,14 +86,9 @@ def people_who_answered(session: Session, round_id: int) -> dict[int, Crowd]:
     }
 
 
-def people_in_all(
-    session: Session, *round_ids: int, places: Collection[int] | None = None, least: int = 1
-) -> int:
-    """People who gave an answer in each of some rounds, a table counted by its size; of some departments or of all.
-
-    Devices of fewer than `least` people are left out.
-    """
-    query = select(func.sum(Participant.size)).where(col(Participant.size) >= least)
+def people_in_all(session: Session, *round_ids: int, places: Collection[int] | None = None) -> int:
+    """People who gave an answer in each of some rounds, a table counted by its size; of some departments or of all."""
+    query = select(func.sum(Participant.size))
     if places is not None:
         query = query.where(col(Participant.department_id).in_(places))
     for round_id in round_ids:

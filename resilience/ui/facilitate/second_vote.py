@@ -92,7 +92,7 @@ def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
     if voted is None:
         return ""
     turnout = text(
-        "{again} of the {first} people counted in the first vote who were asked again are counted in this vote.",
+        "{again} of the {first} people counted in the first vote who were asked again can be counted in this vote.",
         first=voted.first,
         again=voted.again,
     )
@@ -110,7 +110,7 @@ def say_thin(thin: Turnout, text: Text) -> None:
         return
     st.info(
         text(
-            "{again} of the {first} people counted in the first vote who were asked again are counted in "
+            "{again} of the {first} people counted in the first vote who were asked again can be counted in "
             "this vote: fewer than two thirds. The earlier result is kept until you choose.",
             first=thin.first,
             again=thin.again,

@@ -775,7 +775,7 @@ def test_the_facilitator_chooses_what_becomes_of_a_thin_vote(
     thin_vote(held)
     at = as_host(LIVE)
     assert (
-        "3 of the 9 people counted in the first vote who were asked again are counted in this vote: fewer than two thirds. The earlier result is kept until you choose."
+        "3 of the 9 people counted in the first vote who were asked again can be counted in this vote: fewer than two thirds. The earlier result is kept until you choose."
         in words(at)
     )
     assert buttons(at) == ["Use the later vote", "Keep the earlier result", "Reopen the vote"]
@@ -1122,7 +1122,7 @@ def test_the_reveal_of_a_reopened_vote_says_who_voted_again_and_what_it_replaces
     press(at, "Reveal the result")
     asks = words(at)
     assert (
-        "3 of the 4 people counted in the first vote who were asked again are counted in this vote."
+        "3 of the 4 people counted in the first vote who were asked again can be counted in this vote."
         in asks
     )
     assert "Scores by department and group stay as in the first vote." in asks

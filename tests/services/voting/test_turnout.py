@@ -37,7 +37,7 @@ def test_below_two_thirds_the_earlier_result_stands_until_the_facilitator_choose
     assert view_thin_turnout(held.store, HOST, held.code) == Turnout(first=9, again=5)
     with pytest.raises(
         WrongTime,
-        match="5 of the 9 people counted in the first vote who were asked again are counted",
+        match="5 of the 9 people counted in the first vote who were asked again can be counted",
     ):
         held.move(rounds.reveal)
     assert held.result().result == first.result
