@@ -13,7 +13,7 @@ from resilience.framework.suggested.actions import folder_of
 from resilience.framework.suggested.reporting import ReportingForms, load_reporting
 from resilience.outputs.digest_planned import action_line, settled_lines
 from resilience.outputs.evidence import Evidence
-from resilience.services.deciding.follow_up import OpenAction
+from resilience.services.deciding.follow_up import OpenAction, plan_of
 from resilience.services.evidence.register import EVERY, EvidenceFilter, EvidenceView, evidence_page
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
@@ -24,6 +24,9 @@ from resilience.wording.evidence import until_words
 from resilience.wording.table_files import XLSX, origin_of, origin_words
 from resilience.workbook.reporting import ReportingForm, ReportingLine, write_reporting
 from resilience.workbook.sheets.figures import state_words
+
+#: a note where earlier actions are only counted for the reader
+UNREAD = mark("Actions of earlier workshops that you cannot read here are left out.")
 
 #: the forms by their names in reporting.yaml, and what their parts are called here
 FORMS = {"track": "CDP-ICLEI Track", "mcr2030": "MCR2030"}
@@ -74,6 +77,7 @@ def reporting_file(workshop: WorkshopView, forms: ReportingForms, text: Text) ->
             "is our own reading: check it against this year's form, and enter its question numbers."
         ),
         text("Dropped actions are left out."),
+        *([text(UNREAD)] if cached.earlier(workshop.code).unread else []),
     )
     return write_reporting(
         [
@@ -124,12 +128,17 @@ def _evidence(
 
 
 def _actions(found: Evidence, text: Text) -> Mapping[str, list[str]]:
-    """The actions of the workshop in words, by each of their indicators."""
+    """The actions of the city's workshops in words, by each of their indicators."""
     said, workshop = defaultdict[str, list[str]](list), found.result.workshop
-    for one in found.result.actions:
-        if one.state != "dropped":
-            line = action_line(OpenAction(one.indicators, workshop.framework, one), found, text)
-            for code in one.indicators:
+    own = plan_of(workshop, found.result.actions)
+    for plan in (own, *cached.earlier(workshop.code).plans):
+        same = workshop.framework.comparable_with(plan.framework)
+        since = None if plan is own else plan.date
+        for one in plan.actions:
+            if one.state == "dropped":
+                continue
+            line = action_line(OpenAction(one.indicators, plan.framework, one, since), found, text)
+            for code in (code for code in one.indicators if code in same):
                 said[code].append(" · ".join(filter(None, (line.what, line.charge, line.state))))
     return said
 

@@ -124,7 +124,7 @@ def points(
         said = text("The framework's weights are used.")
         return Planning(title, text("Nobody gave points."), (), said)
     gave = text.plural("{n} person gave points", "{n} people gave points", seen.people)
-    gave += " · " + text.plural("{n} person joined", "{n} people joined", people)
+    gave += " · " + text.plural("{n} person could give them", "{n} people could give them", people)
     if seen.mean is None:
         return Planning(title, gave, (), text("Too few people gave points to show a mean."))
     weights = sorted(zip(seen.mean.weights, seen.themes, strict=True), reverse=True)

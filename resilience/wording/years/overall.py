@@ -226,7 +226,7 @@ def score_words_since(city: str, score: str, trend: Trend | None, text: Text) ->
     moved, found = after - before, {"city": city, "score": score}
     found |= {"before": text.number(before), "first": workshop_name(trend, step.first, text)}
     verdict = None if step.whole is None or step.unjudged else step.whole.verdict
-    if verdict is None or overall_basis(step, moved) is not None:
+    if verdict in (None, "too few to tell") or overall_basis(step, moved) is not None:
         return plain
     if verdict == "clear rise" and moved > 0:
         return text(

@@ -573,7 +573,7 @@ def test_points_are_progress_then_the_mean_by_theme(
     save_points(held.store, people[2], {"WAT": 75, "PWR": 25})
     close_points(held.store, HOST, held.code)
     body = told(of, held)["body"]
-    assert "3 people gave points · 9 people joined Water 75 Power 25" in said(body)
+    assert "3 people gave points · 9 people could give them Water 75 Power 25" in said(body)
     assert re.findall(r"--share: ([\d.]+)", body) == ["0.75", "0.25"]
     settle_weights(held.store, HOST, held.code, adopt=True)
     assert "72 before, 77 with the room's weights." in said(told(of, held)["body"])

@@ -217,6 +217,8 @@ def short_actions(workshop: str, text: Text) -> None:
             for named, charge in rows
         )
     )
+    if runtime.visitor().is_guest(cached.result(workshop).workshop.id):
+        return
     st.page_link(
         "pages/facilitate/actions.py",
         label=text("All actions"),
