@@ -26,7 +26,9 @@ def test_scores_of_other_themes_are_not_compared_in_the_title(
 ) -> None:
     """Nobody knows W2 in 2026: Water has too few answers, and the score is of Power alone."""
     year(sqlite_store, framework, 2025, MIDDLE)
-    found = trend(year(sqlite_store, framework, 2026, MIDDLE | {"W2": ("dk",) * 4, "P1": (4,) * 4}))
+    found = trend(
+        year(sqlite_store, framework, 2026, {**MIDDLE, "W2": ("dk",) * 4, "P1": (4,) * 4})
+    )
     (step,) = found.steps
     assert (step.as_shown, step.alike, step.overall) == (True, False, (50.0, 75.0))
     assert score_words_since("Cascais", "75 of 100", found, TEXT) == ALONE
@@ -36,6 +38,6 @@ def test_scores_of_other_themes_are_not_compared_in_the_title(
 def test_as_many_other_indicators_are_not_the_same_ones(
     sqlite_store: Store, framework: Framework
 ) -> None:
-    year(sqlite_store, framework, 2025, MIDDLE | {"W1": ("dk",) * 4})
-    (step,) = trend(year(sqlite_store, framework, 2026, MIDDLE | {"W2": ("dk",) * 4})).steps
+    year(sqlite_store, framework, 2025, {**MIDDLE, "W1": ("dk",) * 4})
+    (step,) = trend(year(sqlite_store, framework, 2026, {**MIDDLE, "W2": ("dk",) * 4})).steps
     assert (step.scored, step.alike) == ((3, 3), False)
