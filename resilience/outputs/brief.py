@@ -20,8 +20,8 @@ from resilience.wording.result import base_line
 
 #: the most themes on the page: of more, those in the middle are left out
 THEMES = 12
-#: the widest titles, sentences and facts, in Latin letters
-TITLE, SENTENCE, FACT, ROOM, SOURCE = 84, 110, 230, 360, 260
+#: the widest names, actions, notes, lists of people and sources, in Latin letters
+TITLE, SENTENCE, NOTE, ROOM, SOURCE = 84, 220, 230, 360, 260
 #: what ends a sentence, but not one that others follow on its line
 STOPS = ".。"
 
@@ -33,12 +33,12 @@ def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
     shown, between = _kept_themes(digest, text)
     made = f"{text.moment(made_at, workshop.timezone)} ({workshop.timezone})"
     return Brief(
-        title=shorten(digest.finding, 2 * TITLE),
+        title=digest.finding,
         place=f"{digest.date} · {text('workshop {code}', code=workshop.code)}",
         marks=digest.marks,
         number=text.number(digest.overall.value),
         number_of=out_of(digest.overall, text),
-        facts=tuple(shorten(one, FACT) for one in _facts(digest, text)),
+        facts=tuple(_facts(digest, text)),
         plot=digest.plot,
         themes=tuple(replace(one, title=shorten(one.title, TITLE)) for one in theme_rows(shown)),
         split=(len(shown) + 1) // 2 if between else len(shown),
@@ -102,7 +102,7 @@ def _indicators(
 ) -> Listed:
     listed = listed_indicators(heading, named, note, text, acting=acting)
     rows = ((shorten(one, TITLE), shown, shorten(who, TITLE)) for one, shown, who in listed.rows)
-    return Listed(heading, tuple(rows), shorten(listed.note, FACT))
+    return Listed(heading, tuple(rows), shorten(listed.note, NOTE))
 
 
 def _actions(digest: Digest, text: Text) -> ActionList:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from resilience.charts.template import LOW
 from resilience.outputs.brief import (
-    FACT,
+    NOTE,
     ROOM,
     SENTENCE,
     THEMES,
@@ -106,7 +106,8 @@ def test_the_legend_names_only_what_is_drawn(held: Held) -> None:
 def full(language: str) -> Brief:
     """A brief in which everything is as long as `brief_of` lets it be."""
     text, words = Text(language), LONG[language]
-    title, sentence, fact = (shorten(" ".join([words] * 6), n) for n in (TITLE, SENTENCE, FACT))
+    title, sentence, note = (shorten(" ".join([words] * 6), n) for n in (TITLE, SENTENCE, NOTE))
+    fact = shorten(" ".join([words] * 12), 2 * NOTE)
     few = text("not enough answers ({share})", share="45 %")
     themes = tuple(PlotRow(title, few, 50.0, 10.0, 90.0, 20.0, 80.0, 60.0) for _ in range(THEMES))
     names = (
@@ -116,8 +117,8 @@ def full(language: str) -> Brief:
         "median of peer cities",
     )
     kinds = ("score", "range", "target", "median")
-    strong = Listed(text("Strengths"), ((title, "100.0", ""),) * 3, fact)
-    weak = Listed(text("Gaps"), ((title, "100.0", title),) * 3, fact)
+    strong = Listed(text("Strengths"), ((title, "100.0", ""),) * 3, note)
+    weak = Listed(text("Gaps"), ((title, "100.0", title),) * 3, note)
     find_out = Listed(
         text("Find out first"),
         ((title, "", ""),) * 3,
@@ -127,12 +128,12 @@ def full(language: str) -> Brief:
     actions = ActionList("5", ((sentence, title, due, text("overdue")),) * 5, title)
     room = Listed("room", ((shorten(" ".join([words] * 9), ROOM), "", ""),))
     return Brief(
-        title=shorten(fact, 2 * TITLE),
+        title=note,
         place=title,
         marks=(title, title),
         number="100",
         number_of=text("of {maximum}", maximum=100),
-        facts=(fact,) * 3,
+        facts=(fact, note),
         plot=title,
         themes=themes,
         split=6,
@@ -143,7 +144,7 @@ def full(language: str) -> Brief:
         find_out=find_out,
         actions=actions,
         room=room,
-        foot=(fact, fact),
+        foot=(note, note),
     )
 
 
@@ -156,6 +157,16 @@ def test_the_fullest_brief_is_one_page_and_nothing_of_it_is_lost(language: str) 
     said = [*words_of(replace(brief, legend=())), *(words for _, words in brief.legend)]
     for words, times in Counter(map(squeezed, said)).items():
         assert found.count(words) >= times
+
+
+def test_what_changed_and_what_could_move_the_score_is_never_cut(demo: Evidence) -> None:
+    digest = digest_of(demo, with_theme_names(demo.result.workshop.framework, Text("en")))
+    brief = brief_of(demo, Text("en"), MOMENT)
+    said = [digest.change, digest.range, *digest.decided.splitlines()]
+    assert len(" ".join(said)) > 230
+    assert not [one for one in (brief.title, *brief.facts) if one.endswith("…")]
+    for words in said:
+        assert any(words.rstrip(".") in fact for fact in brief.facts), words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

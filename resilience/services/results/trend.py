@@ -61,10 +61,10 @@ class YearChange:
     By theme, `scores` has the change of the city's score in points, None if one is missing, and `votes` the verdict
     on the first votes. Themes in `beyond` have a later vote, or a level or N/A that the room agreed on, in either
     score. `overall` has the first and the last score on the `common` indicators, with the weights and rules of the
-    last workshop of the trend; `scored` of these have a score in the first and in the last. `whole` is the verdict
-    on it; `as_shown` is true if these are the overall scores that both results show. `apart` are the departments
-    whose votes can be compared on no theme, and `partly` those that can be compared on some only. If there is no
-    verdict on the overall, `unjudged` says why.
+    last workshop of the trend; `scored` of these have a score in the first and in the last. `alike` is true if the
+    same indicators and themes have one in both. `whole` is the verdict on it; `as_shown` is true if these are the
+    overall scores that both results show. `apart` are the departments whose votes can be compared on no theme, and
+    `partly` those that can be compared on some only. If there is no verdict on the overall, `unjudged` says why.
     """
 
     first: str
@@ -75,6 +75,7 @@ class YearChange:
     overall: tuple[float | None, float | None]
     common: int
     scored: tuple[int, int]
+    alike: bool
     as_shown: bool
     beyond: frozenset[str]
     whole: ThemeTrend | None
@@ -178,7 +179,9 @@ def _step(first: YearResult, last: YearResult, sides: Sequence[Side]) -> YearCha
         votes=found.themes,
         overall=overall,
         common=len(common),
-        scored=(_scored(first, common), _scored(last, common)),
+        scored=(len(_scored(first, common)), len(_scored(last, common))),
+        alike=_scored(first, common) == _scored(last, common)
+        and all((before[node] is None) == (after[node] is None) for node in before),
         as_shown=all(
             None not in (shown, counted)
             and math.isclose(shown or 0.0, counted or 0.0, abs_tol=1e-9)
@@ -196,9 +199,9 @@ def _step(first: YearResult, last: YearResult, sides: Sequence[Side]) -> YearCha
     )
 
 
-def _scored(year: YearResult, codes: Set[str]) -> int:
-    """How many of these indicators have a score."""
-    return sum(year.side.scores[code].value is not None for code in codes)
+def _scored(year: YearResult, codes: Set[str]) -> set[str]:
+    """Those of these indicators that have a score."""
+    return {code for code in codes if year.side.scores[code].value is not None}
 
 
 def _unjudged(first: YearResult, last: YearResult) -> Unjudged:

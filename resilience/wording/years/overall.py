@@ -53,6 +53,10 @@ SCORES: dict[bool, str] = {
 }
 #: what overall scores are of that go beyond the first votes
 BEYOND = mark("The score includes later votes or the room's decisions.")
+#: why a change of the overall is not of the city alone
+UNLIKE = mark(
+    "Some indicators or themes have a score in only one of the two workshops, so the two overall scores cannot be fully compared."
+)
 #: why the overall has no verdict though departments can be compared
 TOO_FEW = mark("There are too few votes to tell whether the change is more than chance.")
 #: what changed since the first workshop, by whose votes the verdicts are on
@@ -176,6 +180,7 @@ def overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     judged, moved = step.whole, after - before
     apart = text(SCORES[step.as_shown], **found)
     common = [] if step.as_shown else [_common_words(trend, step, text)]
+    common += [] if step.alike else [text(UNLIKE)]
     if judged is None or step.unjudged:
         why = step.unjudged or "few in common"
         return " ".join([apart, *common, text(UNJUDGED[why])])
@@ -217,10 +222,10 @@ def overall_verdict(step: YearChange, moved: float) -> Movement | None:
 
 
 def score_words_since(city: str, score: str, trend: Trend | None, text: Text) -> str:
-    """The score of a city in a title, with the last workshop's where a verdict on these two scores is known."""
-    step = trend.steps[-1] if trend is not None and trend.steps else None
+    """The score of a city in a title, with the last workshop's where both can be compared and a verdict is known."""
+    step = _like_for_like(trend)
     plain = text("{city} scores {score}", city=city, score=score)
-    if trend is None or step is None or not step.as_shown or None in step.overall:
+    if trend is None or step is None:
         return plain
     before, after = (float(round_half_up(shown or 0.0, 0)) for shown in step.overall)
     moved, found = after - before, {"city": city, "score": score}
@@ -243,6 +248,14 @@ def score_words_since(city: str, score: str, trend: Trend | None, text: Text) ->
             "{city} scores {score} ({before} in {first}; the difference may be chance)", **found
         )
     return text("{city} scores {score} ({before} in {first})", **found)
+
+
+def _like_for_like(trend: Trend | None) -> YearChange | None:
+    """What changed since the last workshop, where both results show these scores and the same indicators have one."""
+    step = trend.steps[-1] if trend is not None and trend.steps else None
+    if step is None or None in step.overall:
+        return None
+    return step if step.as_shown and step.alike else None
 
 
 def _common_words(trend: Trend, step: YearChange, text: Text) -> str:

@@ -17,8 +17,8 @@ from resilience.workbook.style import ACCENT, GREY, INK, LATE, PALE
 
 #: in pixels
 SHAPES, ROW_HEIGHT = (900, 380), 20
-#: where the bars stand: room for names on their left, which not every program wraps
-PLOT = {"x": 0.36, "y": 0.04, "width": 0.6, "height": 0.78}
+#: where the bars stand: room for names on their left, which not every program wraps; the pixels of the axis below
+PLOT, AXIS = {"x": 0.36, "y": 0.04, "width": 0.6}, 66
 #: the shortest bar with room for its figure
 INSIDE = 12
 #: the columns of "Themes" that bars may show, and how; the first is the score
@@ -81,7 +81,7 @@ def draw_bars(
         for key, name in names.items()
     ]
     series[0] |= _labels(book) | _range(book, themes)
-    chart = _bars(sheet, series, book.cover.unit)
+    chart = _bars(sheet, series, book.cover.unit, size[1])
     _insert(sheet, chart, place, size, book.cover.chart, (0, below))
 
 
@@ -159,15 +159,20 @@ def draw_compared(
     put_key(sheet, sheet.row, 0, [*zip(colours, names, strict=False)], (1,) if second else ())
     sheet.row += 1
     sheet.paper.set_row(sheet.row, height * PIXEL)
-    _insert(sheet, _bars(sheet, series, unit, scale), (sheet.row, 0), (COMPARED, height - 4), said)
+    chart = _bars(sheet, series, unit, height - 4, scale)
+    _insert(sheet, chart, (sheet.row, 0), (COMPARED, height - 4), said)
     sheet.cover(sheet.row, 0)
     sheet.row += 1
 
 
 def _bars(
-    sheet: Sheet, series: Sequence[dict[str, Any]], unit: str, scale: Mapping[str, Any] = WHOLE
+    sheet: Sheet,
+    series: Sequence[dict[str, Any]],
+    unit: str,
+    height: float,
+    scale: Mapping[str, Any] = WHOLE,
 ) -> Any:
-    """A chart of bars on a scale, that of 0 to 100 unless another is given."""
+    """A chart of bars on a scale, that of 0 to 100 unless another is given, with room for the axis at any `height`."""
     chart = sheet.pad.workbook.add_chart({"type": "bar"})
     for one in series:
         chart.add_series({"gap": 60, **one, "name": _plain(sheet.words(one["name"]))})
@@ -177,7 +182,7 @@ def _bars(
     chart.set_y_axis(
         {"reverse": True, "interval_unit": 1, "num_font": {"size": 10}, "crossing": "max"}
     )
-    chart.set_plotarea({"layout": PLOT})
+    chart.set_plotarea({"layout": {**PLOT, "height": 1 - PLOT["y"] - AXIS / height}})
     chart.set_legend({"none": True})
     chart.set_title({"none": True})
     return chart
