@@ -121,7 +121,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     if planning or not (every or unread):
         st.title(text("Actions"))
     else:
-        blocks.title(plan_finding(every, unread, today, text))
+        blocks.title(plan_finding(own.actions, earlier, today, text))
     if runs:
         with st.container(key="actions-live", width="content"):
             _to_the_live_page(workshop)
@@ -243,11 +243,11 @@ if adding and workshop.reveals:
     add_form(workshop, text, onward, empty=planning and not own.actions)
 if planning:
     if every or unread:
-        st.subheader(plan_finding(every, unread, today, text))
+        st.subheader(plan_finding(own.actions, earlier, today, text))
 elif view_before(len(every)) == "list":
-    plan_at_a_glance(every, unread, today, text)
+    plan_at_a_glance(own.actions, earlier, today, text)
 elif every or unread:
-    plan_counters(every, unread, today, text)
+    plan_counters(own.actions, earlier, today, text)
 if not workshop.reveals:
     said = text("You can add and see actions once the result has been revealed.")
     st.info(said, icon=":material/hourglass_top:")
@@ -268,7 +268,7 @@ if every:
     name = text("Actions") if unread else text("All actions")
     offer_table("actions", name, lambda: plan_rows([shown, *before], today, text))
 if planning:
-    plan_at_a_glance(every, unread, today, text)
+    plan_at_a_glance(own.actions, earlier, today, text)
 if workshop.reveals and (own.actions or adding):
     plan_in_excel(
         workshop,
@@ -276,12 +276,5 @@ if workshop.reveals and (own.actions or adding):
         text,
         takes=adding and bool(visitor.may(workshop_id, RUNNERS) or closed),
         earlier=bool(earlier.actions or unread),
-    )
-if unread:
-    st.caption(
-        text(
-            "There are more actions from earlier workshops. To read them, you need the links to "
-            "those workshops."
-        )
     )
 show_opened(workshop, text)

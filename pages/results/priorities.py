@@ -3,6 +3,7 @@
 import streamlit as st
 
 from resilience.services.results.priorities import has_overall, priority_frame
+from resilience.ui.facilitate.actions.cards import all_actions
 from resilience.ui.results.page import pick_result
 from resilience.ui.results.priorities import gains_chart, peers_ahead, priority_tabs
 from resilience.ui.shared import blocks, cached, runtime
@@ -22,11 +23,6 @@ headline, *more = first_words(rows, text, has_overall=has_overall(result))
 blocks.title(headline, [" ".join(more)])
 if largest is not None:
     gains_chart(largest.lines, text)
-st.page_link(
-    "pages/facilitate/actions.py",
-    label=text("All actions"),
-    icon=":material/task_alt:",
-    query_params={"workshop": workshop.code},
-)
+all_actions(workshop, text)
 peers_ahead(workshop, text)
 priority_tabs(result, found, rows, text)

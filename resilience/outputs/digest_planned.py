@@ -13,12 +13,12 @@ from resilience.scoring.planning.actions import (
     urgency,
 )
 from resilience.scoring.planning.money import sum_words
-from resilience.services.deciding.follow_up import OpenAction, plan_of
+from resilience.services.deciding.follow_up import OpenAction, open_and_overdue, plan_of
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.planning.action_facts import budget_words
-from resilience.wording.planning.follow_up import charged_words, dates_unknown
+from resilience.wording.planning.follow_up import charged_words
 from resilience.wording.priorities import (
     covered_words,
     first_words,
@@ -177,13 +177,13 @@ def planned_words(found: PriorityFinding, text: Text) -> str:
 
 
 def ahead_words(found: Evidence, text: Text) -> str:
-    """How many actions are still to be done; where all can be read how many are overdue, and their budgets added up."""
-    count, late = len(found.first.ahead), sum(is_late(one, found) for one in found.first.ahead)
+    """How many actions are still to be done and how many are overdue; where all can be read, their budgets added up."""
+    count, late = open_and_overdue(found.result.actions, found.earlier, found.today)
     said = [text.plural("{n} open action", "{n} open actions", count)]
-    if dates_unknown(found.earlier.unread):
-        return said[0]
     if late:
         said.append(text.plural("{n} is overdue", "{n} are overdue", late))
+    if found.earlier.open_on:
+        return " · ".join(said)
     read = [one.action for one in found.first.ahead if one.action]
     if money := sum_words(((one.budget, one.currency) for one in read), text):
         said.append(text("budgets entered: {amounts}", amounts=money))

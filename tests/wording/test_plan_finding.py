@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from resilience.scoring.planning.actions import Feasible, PlannedAction
+from resilience.services.deciding.follow_up import NO_EARLIER
 from resilience.text import Text
 from resilience.wording.planning.follow_up import plan_finding, timeline_rows
 
@@ -19,7 +20,7 @@ def finding(*states: str, due: datetime.date | None = None) -> str:
         )
         for n, state in enumerate(states)
     ]
-    return plan_finding(actions, (), TODAY, Text("en"))
+    return plan_finding(actions, NO_EARLIER, TODAY, Text("en"))
 
 
 @pytest.mark.parametrize(

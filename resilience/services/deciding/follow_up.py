@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from resilience.errors import NotFound
 from resilience.framework import Framework
-from resilience.scoring.planning.actions import OVER, Feasible, PlannedAction
+from resilience.scoring.planning.actions import OVER, Feasible, PlannedAction, is_overdue
 from resilience.services.access.access import RUNNERS, Visitor, may_read, open_for_reading
 from resilience.services.deciding.actions import read_actions
 from resilience.services.frameworks.frameworks import framework_of
@@ -31,7 +31,7 @@ class WorkshopActions:
     actions: tuple[PlannedAction, ...]
 
 
-def today_in(workshop: WorkshopView) -> datetime.date:
+def today_in(workshop: WorkshopView | Workshop) -> datetime.date:
     """Return today's date in the workshop's time zone; actions due earlier are overdue."""
     return now().astimezone(ZoneInfo(workshop.timezone)).date()
 
@@ -47,12 +47,14 @@ class EarlierActions:
 
     They may read those in `plans`, the latest workshop first. Of the others, `open_on` has the indicators of each
     open action, by their codes in the later framework (none if it has no such indicators), and `unread` the state of
-    each. For guests `unread` is empty: they know only of open ones (docs/decisions/0083).
+    each. For guests `unread` is empty: they know only of open ones (docs/decisions/0083). `late` has the states of
+    the open ones that are overdue, so that every reader counts the same.
     """
 
     plans: tuple[WorkshopActions, ...] = ()
     open_on: tuple[tuple[str, ...], ...] = ()
     unread: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
     @property
     def actions(self) -> tuple[PlannedAction, ...]:
@@ -110,6 +112,15 @@ def still_open(
     )
 
 
+def open_and_overdue(
+    own: Iterable[PlannedAction], earlier: EarlierActions, today: datetime.date
+) -> tuple[int, int]:
+    """Return how many actions of a plan are open, and how many of these are overdue: the same for every reader."""
+    ahead = [one for one in (*own, *earlier.actions) if one.state not in OVER]
+    late = sum(is_overdue(one, today) for one in ahead)
+    return len(ahead) + len(earlier.open_on), late + len(earlier.late)
+
+
 @repeatable
 def earlier_to_read(store: Store, visitor: Visitor, code: str) -> EarlierActions:
     """Return the earlier actions that a reader of the later workshop may see.
@@ -130,11 +141,13 @@ def earlier_to_read(store: Store, visitor: Visitor, code: str) -> EarlierActions
                 others.append(_plan(session, earlier))
         ahead = (codes for one in others for codes in _open_on(one, framework))
         order = [indicator.code for indicator in framework.root.indicators()]
-        states = (action.state for one in others for action in one.actions)
+        hidden = [action for one in others for action in one.actions]
+        today = today_in(workshop)
         return EarlierActions(
             plans=tuple(one for one in plans if one.actions),
             open_on=tuple(sorted(ahead, key=lambda codes: [order.index(code) for code in codes])),
-            unread=() if guest else tuple(sorted(states)),
+            unread=() if guest else tuple(sorted(one.state for one in hidden)),
+            late=tuple(sorted(one.state for one in hidden if is_overdue(one, today))),
         )
 
 

@@ -11,9 +11,14 @@ from resilience.errors import Faults
 from resilience.framework import Framework
 from resilience.framework.suggested.actions import folder_of
 from resilience.framework.suggested.reporting import ReportingForms, load_reporting
-from resilience.outputs.digest_planned import action_line, settled_lines
+from resilience.outputs.digest_planned import (
+    action_line,
+    actions_over,
+    first_actions,
+    settled_lines,
+)
 from resilience.outputs.evidence import Evidence
-from resilience.services.deciding.follow_up import OpenAction, plan_of
+from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.evidence.register import EVERY, EvidenceFilter, EvidenceView, evidence_page
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
@@ -21,12 +26,10 @@ from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.downloads import name_of
 from resilience.watching.logs import logged
 from resilience.wording.evidence import until_words
+from resilience.wording.planning.follow_up import links_words
 from resilience.wording.table_files import XLSX, origin_of, origin_words
 from resilience.workbook.reporting import ReportingForm, ReportingLine, write_reporting
 from resilience.workbook.sheets.figures import state_words
-
-#: a note where earlier actions are only counted for the reader
-UNREAD = mark("Actions of earlier workshops that you cannot read here are left out.")
 
 #: the forms by their names in reporting.yaml, and what their parts are called here
 FORMS = {"track": "CDP-ICLEI Track", "mcr2030": "MCR2030"}
@@ -77,11 +80,15 @@ def reporting_file(workshop: WorkshopView, forms: ReportingForms, text: Text) ->
             "is our own reading: check it against this year's form, and enter its question numbers."
         ),
         text("Dropped actions are left out."),
-        *([text(UNREAD)] if cached.earlier(workshop.code).unread else []),
+        *([links_words(text)] if found.earlier.unread else []),
     )
     return write_reporting(
         [
-            ReportingForm(FORMS[form], tuple(_lines(parts, found, entries, text)), notes)
+            ReportingForm(
+                FORMS[form],
+                tuple(_lines(parts, found, entries, text)),
+                (*notes, *_left_out(parts, found, text)),
+            )
             for form, parts in forms.parts.items()
         ],
         origin_words(origin_of(workshop), text),
@@ -127,19 +134,30 @@ def _evidence(
     return found
 
 
+def _planned(found: Evidence) -> Iterator[tuple[OpenAction, list[str]]]:
+    """The actions of this workshop and of earlier ones, without dropped ones, with their indicators that mean the same here."""
+    framework = found.result.workshop.framework
+    for one in (*first_actions(found), *actions_over(found)):
+        if one.action is None or one.action.state != "dropped":
+            same = framework.comparable_with(one.framework)
+            yield one, [code for code in one.indicators if code in same]
+
+
+def _left_out(parts: Mapping[str, Sequence[str]], found: Evidence, text: Text) -> Iterator[str]:
+    """That a form does not have some actions, where that is so."""
+    asked = {one.code for one in found.result.workshop.asked}
+    shown = asked.intersection(code for codes in parts.values() for code in codes)
+    if any(shown.isdisjoint(codes) for _, codes in _planned(found)):
+        yield text("Actions on indicators that are not in this sheet are left out.")
+
+
 def _actions(found: Evidence, text: Text) -> Mapping[str, list[str]]:
-    """The actions of the city's workshops in words, by each of their indicators."""
-    said, workshop = defaultdict[str, list[str]](list), found.result.workshop
-    own = plan_of(workshop, found.result.actions)
-    for plan in (own, *cached.earlier(workshop.code).plans):
-        same = workshop.framework.comparable_with(plan.framework)
-        since = None if plan is own else plan.date
-        for one in plan.actions:
-            if one.state == "dropped":
-                continue
-            line = action_line(OpenAction(one.indicators, plan.framework, one, since), found, text)
-            for code in (code for code in one.indicators if code in same):
-                said[code].append(" · ".join(filter(None, (line.what, line.charge, line.state))))
+    """The actions of this workshop and of earlier ones in words, by each indicator that means the same here."""
+    said = defaultdict[str, list[str]](list)
+    for one, codes in _planned(found):
+        line = action_line(one, found, text)
+        for code in codes:
+            said[code].append(" · ".join(filter(None, (line.what, line.charge, line.state))))
     return said
 
 

@@ -18,7 +18,7 @@ from resilience.ui.exchange.cards import MIMES, file_button, listed, reason
 from resilience.ui.results.action_plan import plan_counters
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.downloads import table_buttons
-from resilience.wording.planning.follow_up import links_words, plan_rows
+from resilience.wording.planning.follow_up import plan_rows
 from resilience.wording.privacy import OPEN_STAYS
 
 SHEETS = (
@@ -56,9 +56,7 @@ def actions(workshop: WorkshopView, result: WorkshopResult, text: Text) -> None:
         reason(text("No actions were written down."))
         return
     today = today_in(workshop)
-    plan_counters(every, earlier.unread, today, text)
-    if earlier.unread:
-        st.caption(links_words(text))
+    plan_counters(result.actions, earlier, today, text)
     st.space("stretch")
     if every:
         with st.container(horizontal=True, key="plan-files"):

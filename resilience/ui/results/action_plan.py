@@ -11,25 +11,35 @@ import streamlit as st
 from resilience.charts.figures import action_timeline
 from resilience.charts.rows import both_forms
 from resilience.scoring.planning.actions import STATES, PlannedAction
+from resilience.services.deciding.follow_up import EarlierActions
 from resilience.text import Text
 from resilience.ui.shared import blocks
-from resilience.wording.planning.follow_up import counters, dated_words, next_due, timeline_rows
+from resilience.wording.planning.follow_up import (
+    counters,
+    dated_words,
+    links_words,
+    next_due,
+    timeline_rows,
+)
 
 
 def plan_counters(
-    actions: Sequence[PlannedAction], unread: Sequence[str], today: datetime.date, text: Text
+    own: Sequence[PlannedAction], earlier: EarlierActions, today: datetime.date, text: Text
 ) -> None:
-    """How many actions are open, under way, done and overdue; `unread` has the states of those not to be read."""
-    blocks.counters(counters(actions, unread, today, text), text)
+    """How many actions are open, under way, done and overdue, and that those not to be read are counted."""
+    blocks.counters(counters(own, earlier, today, text), text)
+    if earlier.unread:
+        st.caption(links_words(text))
 
 
 def plan_at_a_glance(
-    actions: Sequence[PlannedAction], unread: Sequence[str], today: datetime.date, text: Text
+    own: Sequence[PlannedAction], earlier: EarlierActions, today: datetime.date, text: Text
 ) -> None:
     """The counters of actions (see `plan_counters`), and when those that can be read are due."""
-    if not actions and not unread:
+    actions = [*own, *earlier.actions]
+    if not actions and not earlier.unread:
         return
-    plan_counters(actions, unread, today, text)
+    plan_counters(own, earlier, today, text)
     rows = timeline_rows(actions, today, text)
     if rows.empty:
         return
@@ -43,7 +53,7 @@ def plan_at_a_glance(
         figure,
         text,
         "actions",
-        finding=next_due(actions, unread, today, text),
+        finding=next_due(actions, earlier.unread, today, text),
         about=f"{dated_words(actions, len(rows), text)} · {day}",
         legend=legend,
         phone=phone,

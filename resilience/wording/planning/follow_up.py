@@ -22,6 +22,7 @@ from resilience.scoring.planning.actions import (
 from resilience.services.deciding.follow_up import (
     EarlierActions,
     WorkshopActions,
+    open_and_overdue,
     plan_of,
     today_in,
 )
@@ -60,12 +61,8 @@ def followed_rows(
 
 
 def overdue_words(result: WorkshopResult, earlier: EarlierActions, text: Text) -> str:
-    """How many of the actions of a result and of earlier workshops are overdue, "" where none is or it is unknown."""
-    if dates_unknown(earlier.unread):
-        return ""
-    today = today_in(result.workshop)
-    plans = [*earlier.plans, plan_of(result.workshop, result.actions)]
-    late = sum(is_overdue(action, today) for plan in plans for action in plan.actions)
+    """How many of the actions of a result and of earlier workshops are overdue, "" where none is."""
+    _, late = open_and_overdue(result.actions, earlier, today_in(result.workshop))
     return text.plural("{n} is overdue", "{n} are overdue", late) if late else ""
 
 
@@ -123,14 +120,11 @@ def _row(
 
 
 def plan_finding(
-    actions: Sequence[PlannedAction], unread: Sequence[str], today: datetime.date, text: Text
+    own: Sequence[PlannedAction], earlier: EarlierActions, today: datetime.date, text: Text
 ) -> str:
-    """How many actions still to be done are overdue on a day, else how far all are; `unread` has the states of those not to be read.
-
-    There is at least one. The due dates of those not to be read are unknown.
-    """
-    late = 0 if dates_unknown(unread) else sum(is_overdue(one, today) for one in actions)
-    count, ahead = len(actions) + len(unread), sum(one.state not in OVER for one in actions)
+    """How many open actions of a plan are overdue on a day, else how far all are; there is at least one action."""
+    ahead, late = open_and_overdue(own, earlier, today)
+    actions, unread = [*own, *earlier.actions], earlier.unread
     if late and late == ahead:
         return text.plural(
             "The only open action is overdue",
@@ -146,7 +140,8 @@ def plan_finding(
         )
     if not actions:
         return outcomes_words(unread, text)
-    return _one_words(actions[0], text) if count == 1 else _states_words(actions, unread, text)
+    alone = len(actions) + len(unread) == 1
+    return _one_words(actions[0], text) if alone else _states_words(actions, unread, text)
 
 
 def _one_words(action: PlannedAction, text: Text) -> str:
@@ -162,15 +157,16 @@ def _one_words(action: PlannedAction, text: Text) -> str:
 
 
 def _states_words(actions: Sequence[PlannedAction], unread: Sequence[str], text: Text) -> str:
-    """How far two or more actions are, of which none is known to be overdue."""
+    """How far two or more actions are, of which none is overdue."""
     every = [*(one.state for one in actions), *unread]
     states = text.listed(tally(every, text))
     ahead = [one for one in actions if one.state not in OVER]
-    if dates_unknown(unread) or not ahead:
+    hidden = dates_unknown(unread)
+    if not ahead and not hidden:
         return text.plural(
             "{n} action: {states}", "{n} actions: {states}", len(every), states=states
         )
-    if any(one.by_when for one in ahead):
+    if hidden or any(one.by_when for one in ahead):
         return text("{states}; none overdue", states=states)
     if len(ahead) == len(every):
         return text("{states}; none has a due date", states=states)
@@ -193,20 +189,17 @@ def outcomes_words(states: Sequence[str], text: Text) -> str:
 
 
 def dates_unknown(unread: Sequence[str]) -> bool:
-    """Whether an action not to be read is still to be done, so that nobody here knows if it is overdue."""
+    """Whether an action not to be read is still to be done, so that its due date is unknown."""
     return any(state not in OVER for state in unread)
 
 
 def counters(
-    actions: Sequence[PlannedAction], unread: Sequence[str], today: datetime.date, text: Text
+    own: Sequence[PlannedAction], earlier: EarlierActions, today: datetime.date, text: Text
 ) -> list[tuple[str, int, str]]:
-    """Actions by state: kind, number, words with how many are overdue. Dropped ones where there are any.
-
-    `unread` has the states of those not to be read; where one is still to be done, overdue ones are not counted.
-    """
-    counts = Counter((*(one.state for one in actions), *unread))
-    known = () if dates_unknown(unread) else actions
-    late = Counter(one.state for one in known if is_overdue(one, today))
+    """The actions of a plan by state: kind, number, words with how many are overdue. Dropped ones where there are any."""
+    actions = [*own, *earlier.actions]
+    counts = Counter((*(one.state for one in actions), *earlier.unread))
+    late = Counter((*(one.state for one in actions if is_overdue(one, today)), *earlier.late))
     return [
         ("overdue" if late[state] else state, counts[state], _counted(state, late[state], text))
         for state in STATES

@@ -406,12 +406,12 @@ def test_readers_see_actions_of_earlier_workshops_that_they_may_read(
     assert kinds(both).isdisjoint({"text_area", "button"})
     alone = visit(ACTIONS, links=links[:1], code=now.code)
     assert shown(alone) == []
-    assert "There are more actions from earlier workshops." in words(alone)
+    assert "Actions from earlier workshops are counted here." in words(alone)
     assert "Outcome of 1 action from earlier workshops: 1 not started" in pieces(alone)
     assert NONE in pieces(alone)
     host = as_host(ACTIONS, now.code)
     assert shown(host) == ["Raise the wall."]
-    assert "There are more actions" not in words(host)
+    assert "are counted here" not in words(host)
 
 
 def test_words_of_the_facilitator_are_no_markup(revealed: Held) -> None:

@@ -20,6 +20,7 @@ from resilience.scoring.planning.actions import (
     urgency,
 )
 from resilience.services.deciding.follow_up import WorkshopActions
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.markup import plain
@@ -217,13 +218,18 @@ def short_actions(workshop: str, text: Text) -> None:
             for named, charge in rows
         )
     )
-    if runtime.visitor().is_guest(cached.result(workshop).workshop.id):
+    all_actions(cached.result(workshop).workshop, text)
+
+
+def all_actions(workshop: WorkshopView, text: Text) -> None:
+    """A link to the actions, for all who may open that page: a shared link to another page does not let them."""
+    if runtime.visitor().is_guest(workshop.id):
         return
     st.page_link(
         "pages/facilitate/actions.py",
         label=text("All actions"),
         icon=":material/task_alt:",
-        query_params={"workshop": workshop},
+        query_params={"workshop": workshop.code},
     )
 
 
