@@ -6,10 +6,10 @@ from resilience.text import Text, mark
 
 #: how often the range of a mean is right; the figures are those of docs/method/error-rates.md
 COVERED = mark(
-    "In simulated rooms of 8 to 60 people in two to fifteen departments, with answers around a "
-    "middle level, the range (90 %) of an indicator contains the mean of all people like those in "
-    "the room in 77 to 97 of 100 cases, least often if answers differ widely. If each department "
-    "is one person, it does so in 61 to 95."
+    "In simulated rooms of 8 to 60 people in two to fifteen departments of three answers or more, "
+    "around a middle level, the range (90 %) of an indicator contains the mean of all people like "
+    "those in the room in 77 to 97 of 100 cases, least often if answers differ widely. With "
+    "departments of one or two answers, it does so in 61 to 95."
 )
 #: heading and words; the figures are those of docs/method/error-rates.md
 PASSAGES: tuple[tuple[str, str], ...] = (
@@ -29,9 +29,9 @@ PASSAGES: tuple[tuple[str, str], ...] = (
             "100 a blind spot. Fewer than 5 in 100 also show a blind spot in rooms of 28 to 60 "
             "people whose departments each know hardly anything about 15 or 30 in 100 questions. "
             "If departments have the same views but their answers spread by different amounts, 3 "
-            "to 61 in 100 simulated rooms of 20 and 50 people show a clear difference, most "
-            "often if the answers of a small department spread much more than those of large "
-            "ones. Rooms in which one department truly differs also show more clear differences "
+            "to 61 in 100 simulated rooms of 20 and 50 people in departments of four or more show a "
+            "clear difference, most often if the answers of a small department spread much more "
+            "than those of large ones; with a department of three, more do. Rooms in which one department truly differs also show more clear differences "
             "on other indicators. If a department rates a theme one level higher than the "
             "others, a given indicator of that theme shows a clear difference in 0 to 90 of 100 "
             "simulated rooms of 8 to 50 people, and the theme shows a blind spot in 0 to 100: "
