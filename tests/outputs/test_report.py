@@ -239,7 +239,13 @@ def test_the_finding_on_peers_and_its_chart_come_before_what_they_cannot_tell(he
     assert compared.heading == "What is compared"
     assert compared.under.startswith("Comparable: all 4 indicators were asked in both")
     assert "A gap of less than one level" in compared.under
-    assert compared.columns == ("City", "Similarity", "Date", "People", "Number of departments")
+    assert compared.columns == (
+        "City",
+        "Similarity",
+        "Date",
+        "People",
+        "Number of departments or groups",
+    )
     assert [row[0] for row in compared.rows] == ["Cascais", "Aba, Nowhere"]
 
 

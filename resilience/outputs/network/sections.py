@@ -95,7 +95,8 @@ def themes_section(found: NetworkEvidence, text: Text) -> Iterator[Section]:
         PlotRow(
             title=str(title),
             shown=text.number(row["median"], 1),
-            score=_known(row["median"]),
+            score=None,
+            median=_known(row["median"]),
             low=_known(row["quarter"]),
             high=_known(row["three_quarters"]),
             others=own if as_dots else (),
@@ -103,7 +104,7 @@ def themes_section(found: NetworkEvidence, text: Text) -> Iterator[Section]:
         for (title, row), own in zip(frame.iterrows(), scores, strict=True)
     )
     words = spread_legend("", text, as_dots=as_dots)
-    legend = [("score", words["median"]), ("range", words["range"])]
+    legend = [("median", words["median"]), ("range", words["range"])]
     legend += [("peer", words["peer"])] if as_dots else []
     finding = spread_finding(network, basis, "", None, text)
     dots = Dots("", rows, finding, themes_unit(network.frameworks[basis], text), tuple(legend))

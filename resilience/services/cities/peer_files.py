@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from resilience.errors import Sentence
 from resilience.exchange.package import SignedPackage
 from resilience.store import Session, now
+from resilience.store.cities.network import whose_shown
 from resilience.store.cities.peers import peer_by_hash, peers_of_city, trusted
 from resilience.store.tables import PeerResult
 from resilience.store.workshops import count_cities
@@ -22,7 +23,7 @@ class Preview:
     `known_as` is the name under which its key is trusted, None if it is not; `namesake` says that the name is
     trusted with another key. `replaces` is the date of the result that it replaces, `rivals` are other
     publishers of a result of the same city, whose results stay, and `refused` is the reason if it cannot be
-    added.
+    added. `shown` says that the city publishes a result on this server, which is used instead of the package.
     """
 
     package: SignedPackage
@@ -31,12 +32,14 @@ class Preview:
     replaces: datetime.date | None
     rivals: tuple[str, ...]
     refused: Sentence | None
+    shown: bool
 
 
 def preview_of(session: Session, package: SignedPackage) -> Preview:
     """Return what adding a data package would change."""
     publishers = {one.fingerprint: one.name for one in trusted(session)}
     held = held_of(session, package)
+    city, framework = package.result.about.city, package.result.framework.id
     return Preview(
         package=package,
         known_as=publishers.get(package.fingerprint),
@@ -51,6 +54,7 @@ def preview_of(session: Session, package: SignedPackage) -> Preview:
             if row.publisher != package.fingerprint
         ),
         refused=refusal(session, package, held),
+        shown=(city.name, city.country, framework) in whose_shown(session, invented=city.invented),
     )
 
 

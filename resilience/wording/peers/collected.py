@@ -8,9 +8,11 @@ import pandas as pd
 from resilience.services.coordinating.collecting import FilePreview
 from resilience.services.coordinating.missing import MissingCity
 from resilience.services.coordinating.open_data import LeftOut
-from resilience.text import Text
+from resilience.text import Text, mark
 
 NOTHING = "–"
+#: why taking a file changes no figure
+SHOWN = mark("The result that this city publishes on this server is used instead of it.")
 
 
 def candidate_rows(
@@ -66,10 +68,14 @@ def effect_words(one: FilePreview, text: Text) -> str:
     if one.refused is not None:
         return text.said(one.refused)
     preview = one.preview
-    if preview is None or preview.replaces is None:
-        said = text("New.")
-    else:
+    if preview is not None and preview.replaces is not None:
         said = text("It replaces the result of {date}.", date=text.date(preview.replaces))
+    elif preview is not None and preview.shown:
+        said = text("A second result.")
+    else:
+        said = text("New.")
+    if preview is not None and preview.shown:
+        said = f"{said} {text(SHOWN)}"
     if preview is None or not preview.rivals:
         return said
     rivals = text(

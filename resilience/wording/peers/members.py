@@ -19,7 +19,7 @@ def member_rows(
             text("no date") if one.date is None else text.date(one.date) for one in members
         ],
         text("People"): [one.people for one in members],
-        text("Number of departments"): [one.departments for one in members],
+        text("Number of departments or groups"): [one.departments for one in members],
         text("Indicators"): [one.asked for one in members],
         text("What is compared"): [_compared(one, network, basis, text) for one in members],
     }

@@ -43,7 +43,7 @@ def peer_table(choice: Choice, chosen: Sequence[str], city: str, text: Text) -> 
         text("Similarity"),
         text("Date"),
         text("People"),
-        text("Number of departments"),
+        text("Number of departments or groups"),
         text("Indicators in common"),
         text("What is compared"),
     ]

@@ -6,6 +6,8 @@ import pytest
 
 from resilience.framework import Framework
 from resilience.outputs.network import network_report
+from resilience.outputs.network.sections import NetworkEvidence, themes_section
+from resilience.report import Dots
 from resilience.services.cities.network import networks
 from resilience.services.coordinating.network_figures import network_figures
 from resilience.store import Store
@@ -45,6 +47,21 @@ def test_five_cities_show_themes_and_whom_they_are_of(store: Store, framework: F
     assert "One city in four is below" in said
     assert "0 cities also published a comparable result of an earlier year" in said
     assert "Elk, Nowhere" in said
+
+
+def test_the_median_of_all_cities_has_the_mark_of_a_median(
+    store: Store, framework: Framework
+) -> None:
+    for name, level in TOWNS.items():
+        published(store, framework, name, level)
+    (found,) = networks(store, {(framework.id, framework.version): framework}, invented=False)
+    basis = found.usual_basis
+    figures = network_figures(store, COORDINATOR, found, basis)
+    (section,) = themes_section(NetworkEvidence(found, basis, (), (), figures), Text("en"))
+    dots = section.parts[0]
+    assert isinstance(dots, Dots)
+    assert [kind for kind, _ in dots.legend] == ["median", "range", "peer"]
+    assert {(one.score, one.median) for one in dots.rows} == {(None, 50.0)}
 
 
 def test_changes_are_shown_from_five_cities_with_an_earlier_year_on(

@@ -5,8 +5,9 @@ import pytest
 from resilience.archive import MEGABYTE
 from resilience.errors import InputError
 from resilience.exchange.package import PublishingKey
+from resilience.framework import Framework
 from resilience.services.access.access import Grant, Visitor
-from resilience.services.cities.peers import add_peer, taken_in
+from resilience.services.cities.peers import add_peer, peers, taken_in
 from resilience.services.coordinating.brought import MOST_FILES, read_files
 from resilience.services.coordinating.collecting import (
     FilePreview,
@@ -19,8 +20,10 @@ from resilience.store.tables import PeerResult, StaffAct
 from resilience.text import Text
 from resilience.wording.peers.collected import candidate_rows, effect_words
 from tests.exchange.package.made import KEY, OTHER_KEY, packed
+from tests.services.cities.test_network import brought
 from tests.services.coordinating.made import FIRST, SECOND, of
 from tests.services.held import HOST, rows
+from tests.services.towns import published
 
 COORDINATOR = Visitor((Grant("coordinator", None),))
 WORDS = Text("en")
@@ -63,6 +66,23 @@ def test_each_file_says_what_it_would_do_and_nothing_is_stored(store: Store) -> 
     assert table["Signed by"].tolist()[0] == "City of Aba (key known)"
     assert table["Signed by"].tolist()[-1] == "City of Aba (new key)"
     assert set(table["Framework"]) == {"test 1", "–"}
+
+
+def test_a_file_of_a_city_that_publishes_here_is_not_called_new(
+    store: Store, framework: Framework
+) -> None:
+    held = published(store, framework, "Aba", 2)
+    found = seen(store, here=brought(held), other=brought(held, name="Bay"))
+    assert effects(found) == {
+        "here": "A second result. The result that this city publishes on this server is used instead of it.",
+        "other": "New.",
+    }
+    keys = [one.preview.package.fingerprint for one in found if one.preview]
+    assert take_files(store, COORDINATOR, found, keys).taken == ("here", "other")
+    assert [(one.city.name, one.fingerprint is None) for one in peers(store)] == [
+        ("Aba", True),
+        ("Bay", False),
+    ]
 
 
 def test_only_files_whose_keys_are_confirmed_come_in_and_none_stops_another(store: Store) -> None:
