@@ -26,7 +26,6 @@ from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.downloads import name_of
 from resilience.watching.logs import logged
 from resilience.wording.evidence import until_words
-from resilience.wording.planning.follow_up import links_words
 from resilience.wording.table_files import XLSX, origin_of, origin_words
 from resilience.workbook.reporting import ReportingForm, ReportingLine, write_reporting
 from resilience.workbook.sheets.figures import state_words
@@ -80,7 +79,6 @@ def reporting_file(workshop: WorkshopView, forms: ReportingForms, text: Text) ->
             "is our own reading: check it against this year's form, and enter its question numbers."
         ),
         text("Dropped actions are left out."),
-        *([links_words(text)] if found.earlier.unread else []),
     )
     return write_reporting(
         [
@@ -147,6 +145,11 @@ def _left_out(parts: Mapping[str, Sequence[str]], found: Evidence, text: Text) -
     """That a form does not have some actions, where that is so."""
     asked = {one.code for one in found.result.workshop.asked}
     shown = asked.intersection(code for codes in parts.values() for code in codes)
+    if found.earlier.unread:
+        yield text(
+            "There are more actions from earlier workshops. To read them, you need the links to "
+            "those workshops."
+        )
     if any(shown.isdisjoint(codes) for _, codes in _planned(found)):
         yield text("Actions on indicators that are not in this sheet are left out.")
 

@@ -26,7 +26,8 @@ from tests.app.seen import words
 from tests.app.visit import as_host, as_person, as_staff, confirm, token_in, visit
 from tests.conftest import STRUCTURE, WORDS
 from tests.framework.small import written
-from tests.services.held import HOST, Held, host_link, rows
+from tests.services.held import HOST, Held, host_link, rows, set_up
+from tests.services.planned import follow_up
 
 FORMS = """\
 track: {governance: [P1], actions: [W2, W1, P2]}
@@ -139,6 +140,13 @@ def test_the_reporting_sheet_has_level_score_evidence_and_actions(
     written(tmp_path / "two-themes", files)
     frameworks_in(tmp_path)
     two(held)
+    before = set_up(held.store, held.view.framework, date=datetime.date(2025, 10, 13))
+    reveal_all(before)
+    for code, state in (("W1", "open"), ("P1", "done")):
+        works = before.department("Roads")
+        plan = ActionPlan(code, f"Earlier, {state}.", works, datetime.date(2026, 5, 1))
+        number = add_action(held.store, HOST, before.code, plan)
+        follow_up(held.store, HOST, before.code, number, state=state, note="")
     as_host(EVIDENCE, held.code)
     assert "reporting-download" not in made, "before the reveal"
     reveal_all(held)
@@ -159,5 +167,13 @@ def test_the_reporting_sheet_has_level_score_evidence_and_actions(
     assert "expired, was valid until" in str(p1[5])
     for row in (p1, w1):
         assert "Dig, open." in str(row[6]) and "dropped" not in str(row[6])
+    assert "Earlier, open." in str(w1[6]) and "overdue" in str(w1[6])
+    assert "Earlier, done." in str(p1[6]) and "Earlier" not in str(p1[6]).replace("Earlier, d", "")
+    as_staff(EVIDENCE, held, "official", held.code)
+    book = openpyxl.load_workbook(io.BytesIO(made["reporting-download"]()))
+    track, stages = (list(sheet.iter_rows(values_only=True)) for sheet in book)
+    (w1,) = (row for row in stages if str(row[2]).startswith("W1 "))
+    assert "Open action from an earlier workshop" in str(w1[6]) and "Earlier," not in str(w1[6])
+    assert "There are more actions from earlier workshops." in str(track)
     order = [str(row[2])[:2] for row in track if row[1] in ("Governance", "Actions")]
     assert order == ["P1", "W2", "W1", "P2"]
