@@ -28,18 +28,19 @@ text = with_theme_names(workshop.framework, text)
 words = workshop.framework.text(text.language)
 watch_own(own)
 
-blocks.invented_mark(workshop, text)
-st.title(text("My answers"))
-blocks.workshop_line(workshop, text)
-show_result(own, text)
-votes = own_votes(runtime.store(), visitor)
-if votes:
-    st.markdown(given_words(votes, text))
-if ballot.open:
-    st.page_link(
-        "pages/workshop/score.py", label=text("Continue scoring"), icon=":material/edit_note:"
-    )
-weights_link(own.points, text)
+with st.container():  # one part of the page, so that what follows keeps its place when this changes
+    blocks.invented_mark(workshop, text)
+    st.title(text("My answers"))
+    blocks.workshop_line(workshop, text)
+    show_result(own, text)
+    votes = own_votes(runtime.store(), visitor)
+    if votes:
+        st.markdown(given_words(votes, text))
+    if ballot.open:
+        st.page_link(
+            "pages/workshop/score.py", label=text("Continue scoring"), icon=":material/edit_note:"
+        )
+    weights_link(own.points, text)
 if feasibility_votes(workshop.framework, text):
     st.header(text("What I answered"))
 

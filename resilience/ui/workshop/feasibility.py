@@ -1,5 +1,7 @@
 """For participants: how feasible each action is, stored at each click."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from resilience.errors import ResilienceError
@@ -24,18 +26,25 @@ def feasibility_votes(framework: Framework, text: Text) -> bool:
     else:
         st.header(text("Actions: how feasible is each?"))
         st.markdown(text("Each click is saved immediately. Nobody sees who chose what."))
-    for vote in votes:
-        if vote.open:
-            _vote_card(vote, framework)
-        else:
-            _closed_card(vote, framework, text)
+    _cards(votes, framework)
     return True
 
 
 @st.fragment
-def _vote_card(vote: OwnVote, framework: Framework) -> None:
-    """One action; a click runs this card again and nothing else."""
+def _cards(votes: Sequence[OwnVote], framework: Framework) -> None:
+    """All actions; a click runs these again and nothing else.
+
+    Streamlit knows a fragment by its place: one for each action would lose the click on an action whose place changes.
+    """
     text = runtime.text()
+    for vote in votes:
+        if vote.open:
+            _vote_card(vote, framework, text)
+        else:
+            _closed_card(vote, framework, text)
+
+
+def _vote_card(vote: OwnVote, framework: Framework, text: Text) -> None:
     key = f"vote-{vote.action.id}"
     with st.container(border=True, key=f"feasible-{vote.action.id}"):
         _words(vote, framework, text)
