@@ -21,7 +21,6 @@ from tests.live import People, Server, wait_for
 from tests.services.held import HOST, KEY, Held
 from tests.voting import first_vote
 
-
 CLEAN, RAISE = "Clean the drains.", "Raise the sea wall."
 
 
