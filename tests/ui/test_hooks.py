@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import FunctionType
 from typing import cast
 
 import pytest
@@ -30,10 +31,14 @@ from resilience.ui.shared.hooks import (
     HOOKS,
     OVERRIDES,
     RELIANCES,
+    Override,
     keep_files_for_a_while,
     use_navigation,
     watch_no_files,
 )
+
+#: what a named tuple has
+TUPLES = {"_asdict", "_fields", "_replace"}
 
 #: prints which attributes of Streamlit's modules and classes were replaced while the app was built
 REPLACED = """
@@ -117,29 +122,70 @@ def test_every_file_that_relies_on_streamlits_test_ids_is_listed() -> None:
 
 
 def private_names(path: Path) -> set[str]:
-    """The private attributes of other objects that a module uses, but for those of its own classes and tuples."""
-    used = [one for one in ast.walk(ast.parse(path.read_text())) if isinstance(one, ast.Attribute)]
-    own = {one.attr for one in used if isinstance(one.value, ast.Name) and one.value.id == "self"}
-    names = {one.attr for one in used if re.match("_[a-z]", one.attr)}
-    return names - own - {"_asdict", "_fields", "_replace"}
+    """The private attributes that a module uses, but for those that its own classes define and those of tuples."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    used = {one.attr for one in ast.walk(tree) if isinstance(one, ast.Attribute)}
+    return {name for name in used if re.match("_[a-z]", name)} - defined_in(tree) - TUPLES
+
+
+def defined_in(tree: ast.AST) -> set[str]:
+    """The names that the classes of a module define: methods, fields, and what is assigned to `self`."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found.add(node.name)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            found.add(node.target.id)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            found |= {node.attr} if isinstance(node.value, ast.Name) else set()
+    return found
 
 
 def test_every_private_attribute_of_a_dependency_is_listed() -> None:
     listed = {
-        (ours, name)
+        (place, name)
         for use in RELIANCES
-        for ours in use.ours
+        for place in use.ours
         for name in re.findall(r"`(_\w+)`", use.details)
     }
+    listed |= {("tools/forms.py", "_tr")}  # python-docx: a row's XML
     product = ROOT / "resilience"
     found = {
-        (path.relative_to(product).as_posix(), name)
-        for path in product.rglob("*.py")
+        (path.relative_to(top).as_posix(), name)
+        for folder, top in ((product, product), (ROOT / "tools", ROOT))
+        for path in folder.rglob("*.py")
         if path.name != "hooks.py"
         for name in private_names(path)
     }
     assert ("slides/tables.py", "_tbl") in found
     assert found <= listed
+
+
+def test_a_private_name_of_a_base_is_seen_where_a_class_calls_it_on_itself(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(
+        "class Ours(Theirs):\n"
+        "    def ours(self):\n"
+        "        self._own = self._theirs() + self._mine()\n"
+        "    def _mine(self): ...\n"
+    )
+    assert private_names(module) == {"_theirs"}
+
+
+def names_of(theirs: type) -> set[str]:
+    """The names that a class and its bases define, and those that their methods use and set."""
+    parts = [part for base in theirs.__mro__ for part in vars(base).values()]
+    codes = [part.__code__ for part in parts if isinstance(part, FunctionType)]
+    return set(dir(theirs)).union(*(code.co_names for code in codes))
+
+
+@pytest.mark.parametrize("override", OVERRIDES, ids=lambda one: one.ours.rpartition(":")[2])
+def test_no_private_name_of_an_overriding_class_is_taken_by_its_base(override: Override) -> None:
+    (module, name), base = override.ours.split(":"), override.theirs.split(":")
+    tree = ast.parse((ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
+    (ours,) = [one for one in ast.walk(tree) if isinstance(one, ast.ClassDef) and one.name == name]
+    theirs = names_of(getattr(importlib.import_module(base[0]), base[1]))
+    assert {one for one in defined_in(ours) & theirs if re.match("_[a-z]", one)} == set()
 
 
 @pytest.mark.parametrize("hooked", [False, True])

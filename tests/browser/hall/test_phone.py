@@ -185,7 +185,8 @@ def test_without_a_network_answers_wait_and_are_saved_when_it_is_back(
         choose(phone, code, said)
         status(phone, f"waiting ({n})")
     assert stored(room) == {FIRST: 1}
-    phone.wait_for_timeout(1500)
+    with phone.expect_event("requestfailed", lambda asked: asked.url.endswith("/m/answers")):
+        pass  # it tries again, in vain
     status(phone, "waiting (3)")
     phone.context.set_offline(False)
     status(phone, "saved")
@@ -225,13 +226,13 @@ def test_what_waits_survives_a_reload(phone: Page, room: Held) -> None:
 
 
 def test_whoever_starts_a_comment_stays_on_the_screen(phone: Page, room: Held) -> None:
-    pressed = [
-        "button[value='2']",
-        "details.remarks > summary",
-    ]  # at once, however slow the machine
-    press = "(at, all) => all.forEach(one => at.querySelector(one).click())"
-    screen(phone).evaluate(press, pressed)
-    phone.wait_for_timeout(1000)
+    phone.clock.install()
+    phone.clock.pause_at(datetime.now() + timedelta(seconds=5))  # however slow the machine
+    screen(phone).locator("button[value='2']").click()
+    write_to(phone).click()
+    expect(comment(phone)).to_be_visible()
+    phone.clock.resume()
+    phone.clock.fast_forward(5000)
     expect(screen(phone)).to_have_attribute("data-at", FIRST)
     status(phone, "saved")
 

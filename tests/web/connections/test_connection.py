@@ -240,8 +240,9 @@ def test_connections_beyond_the_places_are_refused_and_a_closed_one_makes_room()
         assert b" 503 " in await said(await opened(), b"")
         kept[0][1].close()
         await kept[0][1].wait_closed()
-        while not (answer := await said(await opened(), head())).startswith(b"HTTP/1.1 200 "):
-            assert not answer or b" 503 " in answer
+        async with asyncio.timeout(60):
+            while not (answer := await said(await opened(), head())).startswith(b"HTTP/1.1 200 "):
+                assert not answer or b" 503 " in answer
 
     run(ask, most=2)
 
