@@ -67,8 +67,8 @@ class ProgressSnapshot:
 
     @property
     def asked(self) -> int:
-        """The number of people who joined and are asked; without a device, only those whose card came."""
-        return sum(one.people for one in self.departments if one.asked) - self.absent - self.late
+        """The number of people who joined and are asked, with a device or on scorecards."""
+        return sum(one.people for one in self.departments if one.asked) - self.late
 
     @property
     def unfinished(self) -> int:
