@@ -236,7 +236,9 @@ def not_counted_words(not_shown: int, later: int, text: Text) -> str:
     if not not_shown:
         return ""
     if not later:
-        return text("Later votes change no score.")
+        return text(
+            "Later votes change no score. A later vote replaces a result only where enough people answer and the counts show that enough of them changed their answer."
+        )
     return text.plural(
         "A later vote counts on {n} question. Elsewhere nothing changes.",
         "Later votes count on {n} questions. Elsewhere nothing changes.",

@@ -134,12 +134,12 @@ def of_replacing(seen: Replacement, workshop: WorkshopView, text: Text) -> str:
     said = []
     if 0 < len(seen.replaced) <= FEW:
         codes = text.listed(seen.replaced)
-        said.append(text("The later vote gives the result on {codes}.", codes=codes))
+        said.append(text("The later vote may give the result on {codes}.", codes=codes))
     elif seen.replaced:
         said.append(
             text.plural(
-                "The later vote gives the result on {n} question.",
-                "The later vote gives the result on {n} questions.",
+                "The later vote may give the result on {n} question.",
+                "The later vote may give the result on {n} questions.",
                 len(seen.replaced),
             )
         )

@@ -849,3 +849,22 @@ def begin(held: Held, kind: StepKind) -> None:
     steps = view_run_sheet(held.store, HOST, held.code).steps
     position = next(n for n, step in enumerate(steps) if step.kind == kind)
     begin_step(held.store, HOST, held.code, position, kind)
+
+
+def test_a_level_agreed_by_a_group_too_small_to_be_shown_stands_without_too_few(
+    browser: Opens, held: Held
+) -> None:
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    for name, people in (("Rivers", 3), ("Grid", 2)):
+        for who in [held.join(name) for _ in range(people)]:
+            held.say(who, **({"W1": 1, "W2": 1} if name == "Rivers" else {"P1": 1, "P2": 5}))
+    held.move(rounds.close_vote, reveal)
+    of = runs(browser, held)
+    begin(held, "discussion")
+    show_topic(held.store, HOST, held.code, "P1")
+    assert "Too few people gave a level" in said(told(of, held)["body"])
+    agree(held.store, HOST, held.code, "P1", 2)
+    shown = said(told(of, held)["body"])
+    assert "Agreed: 2" in shown
+    assert "Too few people gave a level" not in shown
