@@ -14,7 +14,7 @@ from resilience.ui.shared.downloads import offer_table
 from resilience.ui.shared.inputs import pick_workshop
 from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import watch_phase
-from resilience.wording.result_tables import unscored_words
+from resilience.wording.result_tables import unscored_words, without_hidden
 
 
 def _range(low: int, high: int) -> str | None:
@@ -71,7 +71,7 @@ for department, scores in cached.own_departments(workshop.code):
         st.info(text("Nobody from this department took part."), icon=":material/info:")
     else:
         table = theme_table(workshop.framework, scores, text.language)
-        every = in_whole_points(shown_table(table, text))
+        every = in_whole_points(shown_table(without_hidden(table, workshop.k), text))
         blocks.figures_table(_narrow(every), text)
         offer_table(f"reply-{department.id}", "", partial(DataFrame, every))
         for sentence in unscored_words(table, workshop.k, text):

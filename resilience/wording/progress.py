@@ -80,7 +80,7 @@ def finished_words(now: ProgressSnapshot, text: Text) -> list[str]:
 
 
 def not_asked_words(now: ProgressSnapshot, text: Text) -> list[str]:
-    """How many groups and people the vote does not ask; nothing where it asks all."""
+    """How many groups and people the vote does not ask, and how many scorecards it still needs; nothing where none."""
     left, late = len(now.not_asked), now.late
     groups = text.plural("{n} group is not asked", "{n} groups are not asked", left)
     people = text.plural(
@@ -88,7 +88,19 @@ def not_asked_words(now: ProgressSnapshot, text: Text) -> list[str]:
         "{n} people without an answer in the first vote are not asked",
         late,
     )
-    return [*([groups] if left else []), *([people] if late else [])]
+    cards = cards_words(now, text)
+    return [*([groups] if left else []), *([people] if late else []), *([cards] if cards else [])]
+
+
+def cards_words(now: ProgressSnapshot, text: Text) -> str:
+    """How many people whose scorecards came in an earlier vote have to be entered in a later one; "" where none."""
+    if now.vote < 2 or not now.absent:
+        return ""
+    return text.plural(
+        "{n} person who answered on paper or in Excel must be entered again",
+        "{n} people who answered on paper or in Excel must be entered again",
+        now.absent,
+    )
 
 
 def vote_words(now: ProgressSnapshot, text: Text) -> str:
@@ -224,7 +236,9 @@ def not_counted_words(not_shown: int, later: int, text: Text) -> str:
     if not not_shown:
         return ""
     if not later:
-        return text("Later votes change no score.")
+        return text(
+            "Later votes change no score. A later vote replaces a result only where enough people answer and the counts show that enough of them changed their answer."
+        )
     return text.plural(
         "A later vote counts on {n} question. Elsewhere nothing changes.",
         "Later votes count on {n} questions. Elsewhere nothing changes.",

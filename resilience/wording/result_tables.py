@@ -15,9 +15,8 @@ NO_SCORE = mark(
     "No score for {themes}: too few of the questions were answered by enough people in the department."
 )
 NO_SCORE_POOLED = mark(
-    "No score for {themes}: too few of the questions were answered by enough people in the "
-    "department, or the answers are counted together with another department's to protect a few "
-    "people."
+    "No score, range or coverage for {themes}: the answers are counted together with another department's "
+    "to protect a few people, or too few of the questions were answered by enough people in the department."
 )
 
 
@@ -139,6 +138,18 @@ def extremes_names(found: Extremes, text: Text) -> str:
     if not found.more:
         return names
     return text("{names} ({n} more tied)", names=names, n=found.more)
+
+
+def without_hidden(themes: pd.DataFrame, k: int) -> pd.DataFrame:
+    """The themes of a department, without range, coverage and reach where no score is shown and answers may be pooled.
+
+    Those figures count answers that are not shown as if nobody had given them.
+    """
+    if not k:
+        return themes
+    figures = ["low", "high", "coverage", "reach"]
+    hidden = themes["score"].isna() & (themes["state"] != "not applicable")
+    return themes.assign(**{name: themes[name].mask(hidden) for name in figures})
 
 
 def unscored_words(themes: pd.DataFrame, k: int, text: Text) -> list[str]:

@@ -105,7 +105,11 @@ def test_the_note_counts_the_themes_that_were_asked(held: Held) -> None:
     ("not_shown", "later", "said"),
     [
         (0, 4, ""),
-        (2, 0, "Later votes change no score"),
+        (
+            2,
+            0,
+            "Later votes change no score. A later vote replaces a result only where enough people answer",
+        ),
         (2, 1, "A later vote counts on 1 question. Elsewhere"),
         (2, 10, "Later votes count on 10 questions. Elsewhere"),
     ],

@@ -67,7 +67,7 @@ class ProgressSnapshot:
 
     @property
     def asked(self) -> int:
-        """The number of people who joined and are asked, on scorecards too."""
+        """The number of people who joined and are asked, with a device or on scorecards."""
         return sum(one.people for one in self.departments if one.asked) - self.late
 
     @property

@@ -9,6 +9,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.shared import cached
 from resilience.wording.agreement import settled_words
+from resilience.wording.progress import cards_words
 
 #: indicators that are named by their codes; more are counted
 FEW = 5
@@ -133,12 +134,12 @@ def of_replacing(seen: Replacement, workshop: WorkshopView, text: Text) -> str:
     said = []
     if 0 < len(seen.replaced) <= FEW:
         codes = text.listed(seen.replaced)
-        said.append(text("The later vote gives the result on {codes}.", codes=codes))
+        said.append(text("The later vote may give the result on {codes}.", codes=codes))
     elif seen.replaced:
         said.append(
             text.plural(
-                "The later vote gives the result on {n} question.",
-                "The later vote gives the result on {n} questions.",
+                "The later vote may give the result on {n} question.",
+                "The later vote may give the result on {n} questions.",
                 len(seen.replaced),
             )
         )
@@ -225,6 +226,17 @@ def of_missing(workshop: WorkshopView, text: Text) -> str:
         "now: after the reveal, first answers to a question may not count.",
         missing,
     )
+
+
+def of_cards(workshop: WorkshopView, text: Text) -> str:
+    """What the close of a later vote means for people whose scorecards have not come in it; "" where none."""
+    now = cached.live(workshop.code)
+    if not (missing := cards_words(now, text)):
+        return ""
+    counted = text(
+        "An answer on paper or in Excel counts in this vote only if you enter it on *Scorecards* before the close."
+    )
+    return f"{missing}. {counted}"
 
 
 def of_deleting(workshop: WorkshopView, text: Text) -> str:

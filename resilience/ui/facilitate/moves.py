@@ -12,6 +12,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.facilitate.attendance import confirm_in_room, is_confirmed
 from resilience.ui.facilitate.consequences import (
+    of_cards,
     of_deleting,
     of_finishing,
     of_missing,
@@ -229,7 +230,7 @@ def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> s
             return of_reopening(workshop, seen, text)
         return of_finishing(seen, text) if move is FINISH else of_showing(seen, text)
     if move is CLOSE and (workshop.reveals or workshop.hidden):
-        return text(CLOSE_AGAIN)
+        return f"{of_cards(workshop, text)} {text(CLOSE_AGAIN)}".strip()
     if move in (DROP, KEEP):
         return f"{of_deleting(workshop, text)} {text(move.sure)}"
     if move in (REVEAL, USE):

@@ -200,6 +200,12 @@ def _close_label(now: ProgressSnapshot, text: Text) -> str:
         return text("Close the vote: nobody has joined yet")
     if not now.unfinished:
         return text("Close the vote: everyone has answered everything")
+    if now.unfinished == now.absent:
+        return text.plural(
+            "Close the vote: the card of {n} person has not been entered",
+            "Close the vote: the cards of {n} people have not been entered",
+            now.absent,
+        )
     return text.plural(
         "Close the vote: {n} person has not finished",
         "Close the vote: {n} people have not finished",

@@ -19,6 +19,8 @@ from resilience.ui.facilitate.steps import step_button
 from resilience.ui.shared import runtime
 from resilience.ui.shared.markup import plain
 
+#: instead of "off" once there was a reveal
+TOO_LATE = mark("Switched off. The result was revealed, so this can no longer be switched on.")
 ON, OFF = mark("Let departments reply first"), mark("Do not wait for replies")
 SHOW = mark("Show the result")
 NOW = {
@@ -75,7 +77,8 @@ def _lead_links(workshop: WorkshopView, visitor: Visitor) -> dict[str, str]:
 def replying(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     """What the step is, who replied, and what comes next."""
     said = view_replies(runtime.store(), visitor, workshop.code)
-    st.markdown(text(NOW[workshop.replies]))
+    too_late = workshop.replies == "off" and (workshop.reveals or workshop.hidden)
+    st.markdown(text(TOO_LATE if too_late else NOW[workshop.replies]))
     if workshop.replies != "off" and workshop.reveals:
         awaited = workshop.replies == "awaited"
         none = text("no reply yet") if awaited else text("no reply")

@@ -60,8 +60,12 @@ def topic_dots(topic: Topic, text: Text) -> None:
         topic, together_words(topic.together, text), text
     )
     counts = pd.DataFrame(list(rows.values()), index=list(rows)).rename_axis(text("Department"))
-    figure, finding = level_dots(counts, text), _finding(topic, counts, text)
-    blocks.chart(figure, counts, text, "discuss-dots", finding=finding, wide=True)
+    finding = _finding(topic, counts, text)
+    if counts.to_numpy().any():
+        figure = level_dots(counts, text)
+        blocks.chart(figure, counts, text, "discuss-dots", finding=finding, wide=True)
+    else:  # a chart would be two empty axes
+        st.markdown(f"**{finding}**")
     if again:
         st.caption(text(LATER_VOTE))
 

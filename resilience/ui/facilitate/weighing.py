@@ -115,9 +115,12 @@ def _outcome(workshop: WorkshopView, seen: WeighingView, text: Text) -> None:
 
 
 def _gave_words(seen: WeighingView, joined: int, text: Text) -> str:
-    """How many of those who joined gave points."""
+    """How many of those who joined with a device gave points."""
     return text.plural(
-        "{n} of {of} has given points", "{n} of {of} have given points", seen.people, of=joined
+        "{n} of {of} people with a device has given points",
+        "{n} of {of} people with a device have given points",
+        seen.people,
+        of=joined,
     )
 
 

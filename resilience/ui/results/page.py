@@ -130,7 +130,6 @@ def _none_yet(text: Text) -> str:
 
 def _wait_for_replies(workshop: WorkshopView, text: Text) -> None:
     """Say that departments reply first, and show a lead the way there."""
-    blocks.workshop_line(workshop, text)
     watch_phase(workshop)
     st.info(
         text("Departments are replying first, until the facilitator shows the result."),

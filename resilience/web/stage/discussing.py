@@ -97,7 +97,7 @@ def discussion(
         theme=theme,
         title=words.title,
         question=_unbroken(words.question),
-        finding=differ_words(topic, text),
+        finding=_finding(topic, text),
         disputed=topic.disputed,
         cards=_cards(topic, words),
         rows=_rows(topic, text),
@@ -108,6 +108,12 @@ def discussion(
         reason=decision.reason if decision else "",
         replies=tuple(topic_reply_words(topic, text)),
     )
+
+
+def _finding(topic: Topic, text: Text) -> str:
+    """How far opinions differ; "" once a level is agreed where too few answers are shown to say it."""
+    found = topic.agreement
+    return "" if topic.decision and found and not found.answers else differ_words(topic, text)
 
 
 def _theme(framework: Framework, topic: Topic, text: Text) -> str:

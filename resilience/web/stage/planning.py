@@ -10,9 +10,11 @@ from resilience.services.deciding.feasibility import StagedActions
 from resilience.services.deciding.weights import POINTS, WeighingView
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.what_if import weighed_otherwise
+from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.wording.own_result import SETTLED
+from resilience.wording.progress import here_words
 from resilience.wording.result import agreed_words
 from resilience.wording.result_tables import comparable_rows, equals_words
 
@@ -78,7 +80,7 @@ def _weak(result: WorkshopResult, row: Mapping[Any, Any], text: Text) -> PlanLin
 
 
 def feasibility(staged: StagedActions, people: int, text: Text) -> Planning:
-    """How far the vote on actions is, of `people` in the room, and its outcome; open actions are first."""
+    """How far the vote on actions is, of `people` with a device, and its outcome; open actions are first."""
     actions = sorted(staged.actions, key=lambda one: one.feasible.state != "voting")
     asked = [one for one in actions if one.feasible.state == "voting"]
     how = (
@@ -110,21 +112,25 @@ def adopted_words(result: WorkshopResult, workshop: WorkshopView, text: Text) ->
 
 
 def points(
-    workshop: WorkshopView, seen: WeighingView, people: int, text: Text, change: str = ""
+    workshop: WorkshopView,
+    seen: WeighingView,
+    now: ProgressSnapshot,
+    text: Text,
+    change: str = "",
 ) -> Planning:
-    """How many of `people` gave points, then the mean by theme, highest first, and what it `change`s."""
+    """How many of the people here gave points, then the mean by theme, highest first, and what it `change`s."""
     title = text("What matters most to our city?")
     if seen.state == "off":
         return Planning(title, text("Sharing out points has not started yet."), (), "")
     if seen.state == "ended":
         return Planning(title, "", (), text(SETTLED[seen.state]))
     if seen.state == "open":
-        return _asked(workshop, seen, people, text)
+        return _asked(workshop, seen, now.with_device, text)
     if not seen.people:
         said = text("The framework's weights are used.")
         return Planning(title, text("Nobody gave points."), (), said)
     gave = text.plural("{n} person gave points", "{n} people gave points", seen.people)
-    gave += " · " + text.plural("{n} person could give them", "{n} people could give them", people)
+    gave = " · ".join((gave, here_words(now, workshop, text), *_device_words(now, text)))
     if seen.mean is None:
         return Planning(title, gave, (), text("Too few people gave points to show a mean."))
     weights = sorted(zip(seen.mean.weights, seen.themes, strict=True), reverse=True)
@@ -136,11 +142,19 @@ def points(
     return Planning(title, gave, tuple(entries), " ".join(filter(None, (note, change))))
 
 
+def _device_words(now: ProgressSnapshot, text: Text) -> list[str]:
+    """How many joined with a device; nothing where all did."""
+    return [text("{n} of them with a device", n=now.with_device)] if now.cards else []
+
+
 def _asked(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) -> Planning:
-    """The themes that people share points out among, and how many have."""
+    """The themes that `people` with a device share points out among, and how many have."""
     title = text("Share out 100 points on your phone")
     progress = text.plural(
-        "{n} of {of} has given points", "{n} of {of} have given points", seen.people, of=people
+        "{n} of {of} people with a device has given points",
+        "{n} of {of} people with a device have given points",
+        seen.people,
+        of=people,
     )
     themes = [PlanLine(workshop.framework.title(code, text.language), "") for code in seen.themes]
     return Planning(title, progress, tuple(themes), text("The room sees only the mean."))
@@ -165,14 +179,19 @@ def _outcome(action: PlannedAction, text: Text) -> PlanLine:
 
 
 def _progress(asked: int, actions: int, done: int, people: int, text: Text) -> str:
-    """How many of `people` have voted on all actions that are open, `asked` of so many `actions`; "" where none is."""
+    """How many of `people` with a device have voted on all actions that are open, `asked` of so many `actions`; "" where none is."""
     if not asked:
         return ""
     if asked == actions:
-        return text.plural("{n} of {of} has answered", "{n} of {of} have answered", done, of=people)
+        return text.plural(
+            "{n} of {of} people with a device has answered",
+            "{n} of {of} people with a device have answered",
+            done,
+            of=people,
+        )
     return text.plural(
-        "Vote now on {n} action: {done} of {of} people have answered",
-        "Vote now on {n} actions: {done} of {of} people have answered all",
+        "Vote now on {n} action: {done} of {of} people with a device have answered",
+        "Vote now on {n} actions: {done} of {of} people with a device have answered all",
         asked,
         done=text.number(done),
         of=text.number(people),

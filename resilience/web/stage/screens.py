@@ -114,15 +114,15 @@ class Screens:
 
     def _plans(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> Screen:
         """The current picture of a step in which the room plans."""
-        people = self._progress(workshop).with_device
+        here = self._progress(workshop)
         if desk.screen == "points":
             seen = self._now(workshop, staged_weighing)
             change = self._adopted(workshop, text) if seen.state == "adopted" else ""
-            shown = points(workshop, seen, people, text, change)
+            shown = points(workshop, seen, here, text, change)
         else:
             staged = self._now(workshop, staged_actions)
             if desk.screen == "feasibility":
-                shown = feasibility(staged, people, text)
+                shown = feasibility(staged, here.with_device, text)
             elif staged.actions:
                 shown = action_list(staged, text)
             else:

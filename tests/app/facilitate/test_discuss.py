@@ -11,7 +11,7 @@ from streamlit.testing.v1.element_tree import ButtonGroup, TextInput
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.agenda import Step
-from resilience.services.workshop.desk import DeskPlace, view_desk
+from resilience.services.workshop.desk import DeskPlace, show_topic, view_desk
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import begin_step, save_steps, view_run_sheet
 from resilience.store import Store
@@ -363,3 +363,20 @@ def test_a_desk_waits_for_a_reopened_vote_and_goes_on_by_itself(room: Held) -> N
         room.say(who, W1=1)
     room.reveal()
     assert shown(as_host(DISCUSS, room.code))
+
+
+def test_where_no_level_is_shown_there_is_no_empty_chart(held: Held) -> None:
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    for who in [held.join("Rivers") for _ in range(3)]:
+        held.say(who, W1=1, W2=1)
+    for who in [held.join("Grid") for _ in range(2)]:
+        held.say(who, P1=1, P2=5)
+    held.reveal()
+    seen = {}
+    for code in ("W1", "P1"):
+        show_topic(held.store, HOST, held.code, code)
+        at = as_host(DISCUSS)
+        assert shown(at) == code
+        seen[code] = ("No level is shown." in words(at), "chart" in figures(at))
+    assert seen == {"W1": (False, True), "P1": (True, False)}

@@ -16,7 +16,10 @@ from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding import weights
 from resilience.services.deciding.actions import add_action
 from resilience.services.deciding.agreed_levels import agree, take_back
+from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
+from resilience.services.scorecards.cards import take_cards
 from resilience.services.upkeep.addresses import in_network
+from resilience.services.voting.progress import snapshot
 from resilience.services.voting.questions import ask_question, questions_of, set_question
 from resilience.services.workshop.agenda import Step
 from resilience.services.workshop.desk import DeskPlace, show_topic, view_desk
@@ -26,9 +29,11 @@ from resilience.services.workshop.run_sheet import begin_step, save_steps, view_
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store import Store
 from resilience.store.tables import Department, Round, Unit
+from resilience.text import Text
 from resilience.ui.facilitate.moves import ASKED, PRESSED
 from resilience.ui.shared import runtime
 from resilience.ui.shared.menu import LIVE, OVERVIEW
+from resilience.web.stage.gathering import gathering
 from resilience.wording.progress import DROPPED
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all, vote_all
@@ -150,6 +155,30 @@ def test_nobody_is_waited_for_once_everyone_answered_everything(held: Held) -> N
     held.say(held.join("Water"), W1=1, W2=2, P1=3, P2=1.5)
     st.cache_resource.clear()
     assert buttons(as_host(LIVE)) == ["Close the vote: everyone has answered everything"]
+
+
+def test_a_later_vote_waits_for_the_cards_of_those_who_answered_on_paper(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Power", 1, 1, 1)
+    card = SubmittedCard("w.xlsx", "a token", "Water", 3, "en", (CardAnswer("W1", 3),))
+    take_cards(held.store, HOST, held.code, [card])
+    held.reveal()
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for one in people:
+        held.say(one, W1=1)
+    again = "3 people who answered on paper or in Excel must be entered again"
+    at = as_host(LIVE)
+    assert buttons(at) == ["Close the vote: the cards of 3 people have not been entered"]
+    assert f" · 3 of 6 have finished · {again}" in words(at)
+    asked = words(press(at, "Close the vote"))
+    assert f"{again}. An answer on paper or in Excel counts in this vote only if" in asked
+    stage = gathering(held.view, snapshot(held.store, held.id), Text())
+    assert (stage.done, again in stage.here) == ("3 of 6 have finished", True)
+    take_cards(held.store, HOST, held.code, [card])
+    st.cache_resource.clear()
+    at = as_host(LIVE)
+    assert buttons(at) == ["Close the vote: everyone has answered everything"]
+    assert again not in words(at) + words(press(at, "Close the vote"))
 
 
 def test_after_the_close_one_button_is_blue(held: Held) -> None:
@@ -761,7 +790,7 @@ def test_without_small_groups_a_later_vote_replaces_all_it_asks(
     held = workshop(k=0)
     thin_vote(held)
     asks = words(press(as_host(LIVE, held.code), "Use the later vote"))
-    assert "The later vote gives the result on W1, W2, P1, P2." in asks
+    assert "The later vote may give the result on W1, W2, P1, P2." in asks
     assert "It does so only where anyone has answered." in asks
     assert "third time" not in asks
 
@@ -962,7 +991,7 @@ def test_a_new_vote_names_what_it_replaces_and_lists_agreed_levels_against_it(he
     at = as_staff(LIVE, held, "facilitator")
     press(at, "Reveal the result")
     asks = words(at)
-    assert "The later vote gives the result on W2. It does so only where" in asks
+    assert "The later vote may give the result on W2. It does so only where" in asks
     assert "1 agreed level stays: withdraw it" in asks
     rounds.reveal(held.store, HOST, held.code, use_thin=True)
     at = as_staff(LIVE, held, "facilitator")

@@ -28,6 +28,7 @@ def awaited(held: Held) -> Held:
 
 
 def test_the_facilitator_switches_it_on_and_off_before_the_reveal(held: Held) -> None:
+    assert "You can switch this on before the first reveal." in words(as_host(STEPS))
     at = press(as_host(STEPS), "Let departments reply first")
     assert held.view.replies == "awaited"
     assert "sees only their department's result and may reply" in words(at)
@@ -36,7 +37,8 @@ def test_the_facilitator_switches_it_on_and_off_before_the_reveal(held: Held) ->
     held.bring_to(Phase.REVEALED)
     st.cache_data.clear()
     at = as_host(STEPS)
-    assert "You can switch this on before the first reveal." in words(at)
+    assert "The result was revealed, so this can no longer be switched on." in words(at)
+    assert "before the first reveal" not in words(at)
     assert not [button for button in at.button if "repl" in button.label]
 
 
@@ -57,6 +59,11 @@ def test_the_lead_is_shown_the_way_and_the_official_is_not(awaited: Held) -> Non
     assert pages_linked(as_staff(OVERVIEW, awaited, "official")) == []
     assert "Reply" in shown([awaited.link("lead").token or ""])
     assert "Reply" not in shown([awaited.link("official").token or ""])
+
+
+def test_who_waits_reads_once_which_workshop_it_is(awaited: Held) -> None:
+    at = as_staff(OVERVIEW, awaited, "lead")
+    assert words(at).count(awaited.code) == 1
 
 
 def test_a_lead_reads_the_own_result_alone_and_replies(awaited: Held) -> None:
@@ -82,11 +89,14 @@ def test_a_lead_reads_why_a_theme_has_no_score(held: Held) -> None:
     held.reveal()
     at = as_staff(REPLY, held, "lead")
     said = (
-        r"No score for Water, Power\: too few of the questions were answered by enough people in the "
-        "department, or the answers are counted together with another department's to protect a few "
-        "people."
+        r"No score, range or coverage for Water, Power\: the answers are counted together with another "
+        "department's to protect a few people, or too few of the questions were answered by enough "
+        "people in the department."
     )
     assert said in words(at)
+    assert list(table(at, "Theme").values()) == [["–"] * 3] * 2, (
+        "no 0 % for a lead whose people answered"
+    )
     said = "Answers that are counted together with another department's are left out here."
     assert said in words(at)
 

@@ -192,7 +192,7 @@ def test_the_mean_and_what_each_theme_moves_are_shown_before_the_choice(held: He
     )
     asked = words(press(at, "Adopt the mean"))
     assert "From now on, results will use these weights, for everyone." in asked
-    assert "3 of 9 have given points." in asked
+    assert "3 of 9 people with a device have given points." in asked
     assert "72 of 100" in words(as_staff(OVERVIEW, held, "official"))
     press(at, "Adopt the mean", sure=True)
     assert "with the current weights" not in words(at)

@@ -176,13 +176,13 @@ def test_a_vote_on_an_action_turns_no_page_back(server: Server, people: People) 
     stage.goto(server.facilitator_link)
     stage.goto(f"{server.url}/stage/{room.code}?language=en")
     expect(stage.locator(".hero")).to_have_text(
-        "Vote now on 1 action: 0 of 30 people have answered"
+        "Vote now on 1 action: 0 of 30 people with a device have answered"
     )
     stage.locator("body").press("PageDown")
     expect(stage.locator("#place")).to_have_text(re.compile("^2 / "))
     vote_feasibility(room.store, room.join("Water"), made, 1.0)
     expect(stage.locator(".hero")).to_have_text(
-        "Vote now on 1 action: 1 of 31 people have answered"
+        "Vote now on 1 action: 1 of 31 people with a device have answered"
     )
     assert stage.locator("#place").inner_text().startswith("2 / ")
 

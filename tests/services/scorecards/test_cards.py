@@ -85,10 +85,10 @@ def test_a_card_has_finished_and_is_asked_again_in_a_later_vote(voting: Held) ->
     voting.reveal()
     rounds.open_vote(voting.store, HOST, voting.code, ["W1"])
     now = snapshot(voting.store, voting.id)
-    assert (now.asked, now.finished, now.unfinished) == (6, 0, 6)
+    assert (now.asked, now.absent, now.unfinished) == (6, 3, 6)
     take(voting, card(people=3))
     now = snapshot(voting.store, voting.id)
-    assert (now.asked, now.finished, now.people) == (6, 3, 6)
+    assert (now.asked, now.absent, now.finished, now.people) == (6, 0, 3, 6)
 
 
 def test_a_card_of_a_table_counts_its_people(voting: Held) -> None:

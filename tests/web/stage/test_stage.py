@@ -29,6 +29,8 @@ from resilience.services.deciding.weights import (
 )
 from resilience.services.results.asked_again import pages_asked_again
 from resilience.services.results.discussion import discuss
+from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
+from resilience.services.scorecards.cards import take_cards
 from resilience.services.upkeep.addresses import in_network
 from resilience.services.voting import progress
 from resilience.services.workshop import reply_step
@@ -53,7 +55,7 @@ from resilience.text import Text
 from resilience.text.languages import CHOICE
 from resilience.web.pages import qr_svg
 from resilience.web.stage import planning, screens
-from resilience.wording.progress import DROPPED
+from resilience.wording.progress import DROPPED, here_words
 from tests.app.rooms import reveal_all
 from tests.services.held import HOST, SIGNED_BY, Held, finish, reveal, set_up
 from tests.services.remembered import urban
@@ -353,7 +355,7 @@ def test_an_action_added_after_the_votes_were_shown_is_first_and_has_a_progress_
     for action in made:
         vote_feasibility(held.store, people[0], action, 0.0)
     shown = said(told(of, held)["body"])
-    assert "Vote now on 2 actions: 1 of 9 people have answered all" in shown
+    assert "Vote now on 2 actions: 1 of 9 people with a device have answered all" in shown
     assert shown.index("Dredge") < shown.index("Drill") < shown.index("Dam 3 · 0 · 0")
 
 
@@ -539,12 +541,12 @@ def test_feasibility_is_progress_until_it_is_shown_and_few_votes_are_never_a_fig
     people = [held.join("Water") for _ in range(3)]
     for who in people:
         vote_feasibility(held.store, who, dredge, 1.0)
-    assert "0 of 9 have answered" in said(told(of, held)["body"])
+    assert "0 of 9 people with a device have answered" in said(told(of, held)["body"])
     vote_feasibility(held.store, people[2], dredge, 0.5)
     for who in people[:2]:
         vote_feasibility(held.store, who, dam, 0.0)
     body = told(of, held)["body"]
-    assert "2 of 9 have answered" in said(body)
+    assert "2 of 9 people with a device have answered" in said(body)
     assert "--share" not in body
     show_feasibility(held.store, HOST, held.code)
     body = told(of, held)["body"]
@@ -569,11 +571,14 @@ def test_points_are_progress_then_the_mean_by_theme(
     for who in people[:2]:
         save_points(held.store, who, {"WAT": 75, "PWR": 25})
     asked = said(told(of, held)["body"])
-    assert "2 of 9 have given points Water Power The room sees only the mean." in asked
+    assert (
+        "2 of 9 people with a device have given points Water Power The room sees only the mean."
+        in asked
+    )
     save_points(held.store, people[2], {"WAT": 75, "PWR": 25})
     close_points(held.store, HOST, held.code)
     body = told(of, held)["body"]
-    assert "3 people gave points · 9 people could give them Water 75 Power 25" in said(body)
+    assert "3 people gave points · 9 of 15 people joined Water 75 Power 25" in said(body)
     assert re.findall(r"--share: ([\d.]+)", body) == ["0.75", "0.25"]
     settle_weights(held.store, HOST, held.code, adopt=True)
     assert "72 before, 77 with the room's weights." in said(told(of, held)["body"])
@@ -590,6 +595,33 @@ def test_points_that_nobody_gave_are_said_in_words(browser: Opens, held: Held) -
     assert shown.endswith("Nobody gave points. The framework's weights are used.")
 
 
+def test_with_cards_the_points_say_who_joined_and_how_many_could_give_them(
+    held: Held,
+) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Power", 1, 1, 1)
+    card = SubmittedCard("w.xlsx", "a token", "Water", 3, "en", (CardAnswer("W1", 3),))
+    take_cards(held.store, HOST, held.code, [card])
+    held.reveal()
+    ask_for_points(held.store, HOST, held.code)
+    for who in people:
+        save_points(held.store, who, {"WAT": 75, "PWR": 25})
+    now = progress.snapshot(held.store, held.id)
+
+    def said() -> str:
+        return planning.points(
+            held.view, staged_weighing(held.store, held.id), now, Text()
+        ).progress
+
+    assert said() == "3 of 3 people with a device have given points"
+    close_points(held.store, HOST, held.code)
+    assert (
+        said()
+        == f"3 people gave points · {here_words(now, held.view, Text())} · 3 of them with a device"
+    )
+    assert "6 of 15 people joined" in said()
+
+
 def test_after_the_sign_off_the_stage_asks_for_nothing(held: Held) -> None:
     reveal_all(held)
     plan = ActionPlan("W1", "Dredge", held.department("Water"), DUE)
@@ -602,7 +634,7 @@ def test_after_the_sign_off_the_stage_asks_for_nothing(held: Held) -> None:
     ]
     assert (found.progress, found.note) == ("", "")
     weighing = staged_weighing(held.store, held.id)
-    shared = planning.points(held.view, weighing, 6, Text())
+    shared = planning.points(held.view, weighing, progress.snapshot(held.store, held.id), Text())
     assert (shared.progress, shared.entries) == ("", ())
     assert "signed off before the points were closed, so they do not count." in shared.note
 
@@ -817,3 +849,22 @@ def begin(held: Held, kind: StepKind) -> None:
     steps = view_run_sheet(held.store, HOST, held.code).steps
     position = next(n for n, step in enumerate(steps) if step.kind == kind)
     begin_step(held.store, HOST, held.code, position, kind)
+
+
+def test_a_level_agreed_by_a_group_too_small_to_be_shown_stands_without_too_few(
+    browser: Opens, held: Held
+) -> None:
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    for name, people in (("Rivers", 3), ("Grid", 2)):
+        for who in [held.join(name) for _ in range(people)]:
+            held.say(who, **({"W1": 1, "W2": 1} if name == "Rivers" else {"P1": 1, "P2": 5}))
+    held.move(rounds.close_vote, reveal)
+    of = runs(browser, held)
+    begin(held, "discussion")
+    show_topic(held.store, HOST, held.code, "P1")
+    assert "Too few people gave a level" in said(told(of, held)["body"])
+    agree(held.store, HOST, held.code, "P1", 2)
+    shown = said(told(of, held)["body"])
+    assert "Agreed: 2" in shown
+    assert "Too few people gave a level" not in shown
