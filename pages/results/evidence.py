@@ -29,7 +29,6 @@ from resilience.ui.shared.downloads import offer_table
 from resilience.ui.shared.inputs import held_by
 from resilience.wording.evidence import evidence_rows, valid_words
 
-#: rows of the file of all entries
 text = runtime.text()
 store, visitor = runtime.store(), runtime.visitor()
 workshop = pick_in_head(

@@ -25,7 +25,7 @@ from resilience.store.workshops import city_rows, units
 class LaterCounts:
     """What a later vote's counts do not say.
 
-    The indicators that somebody answered but whose later vote is not served (`withheld`): an earlier one was
+    `withheld` are the indicators that somebody answered but whose later vote is not served: an earlier one was
     revealed, or its counts could reveal what one person said. `left_out` people answered alone what is served, and are
     not counted. The answers of `people` can count; that follows from who took part, and not from what they answered.
     """

@@ -167,6 +167,7 @@ def _step(first: YearResult, last: YearResult, sides: Sequence[Side]) -> YearCha
     framework, themes = sides[-1].framework, common_by_theme(sides)
     common = asked_of(first.side, sides) & asked_of(last.side, sides)
     before, after = (scores_on(year.side, framework, common) for year in (first, last))
+    scored = _scored(first, common), _scored(last, common)
     root = framework.root.code
     overall = before.get(root), after.get(root)
     found = judged(first, last, restricted(framework, common))
@@ -179,8 +180,8 @@ def _step(first: YearResult, last: YearResult, sides: Sequence[Side]) -> YearCha
         votes=found.themes,
         overall=overall,
         common=len(common),
-        scored=(len(_scored(first, common)), len(_scored(last, common))),
-        alike=_scored(first, common) == _scored(last, common)
+        scored=(len(scored[0]), len(scored[1])),
+        alike=scored[0] == scored[1]
         and all((before[node] is None) == (after[node] is None) for node in before),
         as_shown=all(
             None not in (shown, counted)

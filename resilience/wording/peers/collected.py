@@ -68,21 +68,21 @@ def effect_words(one: FilePreview, text: Text) -> str:
     if one.refused is not None:
         return text.said(one.refused)
     preview = one.preview
-    if preview is not None and preview.replaces is not None:
-        said = text("It replaces the result of {date}.", date=text.date(preview.replaces))
-    elif preview is not None and preview.shown:
-        said = text("A second result.")
+    if preview is None:
+        return text("New.")
+    if preview.replaces is not None:
+        said = [text("It replaces the result of {date}.", date=text.date(preview.replaces))]
     else:
-        said = text("New.")
-    if preview is not None and preview.shown:
-        said = f"{said} {text(SHOWN)}"
-    if preview is None or not preview.rivals:
-        return said
-    rivals = text(
-        "There is also a result signed by {publishers}, which is kept.",
-        publishers=text.listed(preview.rivals),
-    )
-    return f"{said} {rivals}"
+        said = [text("A second result.") if preview.shown else text("New.")]
+    if preview.shown:
+        said.append(text(SHOWN))
+    if preview.rivals:
+        rivals = text(
+            "There is also a result signed by {publishers}, which is kept.",
+            publishers=text.listed(preview.rivals),
+        )
+        said.append(rivals)
+    return " ".join(said)
 
 
 def missing_rows(missing: Sequence[MissingCity], text: Text) -> pd.DataFrame:
