@@ -15,6 +15,8 @@ _ODD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\ue000-\uf8ff"
     "\ufb00-\ufb06\ufeff\ufffc-\uffff\ud800-\udfff]"
 )
+#: what may stand between brackets of an expression: with these in them, two names that look alike would be two
+UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u2064\u3164\ufeff\uffa0"
 _NAMES = {
     "\u00ad": mark("soft hyphen (U+{number})"),
     "\u200b": mark("zero width space (U+{number})"),

@@ -5,7 +5,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageOps
 
 from resilience.errors import InputError
 from resilience.exchange.attached.photos import plain_photo
@@ -44,6 +44,26 @@ def test_nothing_but_the_picture_is_left_and_it_is_upright() -> None:
     made = plain_photo(photo)
     assert SECRET not in made and b"Exif" not in made and b"script" not in made
     assert read(made).size == (480, 640)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photo_is_upright_however_its_camera_was_held(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    corner, held = Image.new("RGB", (64, 48)), io.BytesIO()
+    corner.paste((255, 255, 255), (0, 0, 32, 16))
+    corner.save(held, "JPEG", exif=exif, quality=95)
+    expected = ImageOps.exif_transpose(read(held.getvalue()))
+    made = read(plain_photo(held.getvalue()))
+    assert made.size == expected.size
+    assert max(high for _, high in ImageChops.difference(made, expected).getextrema()) < 60
+
+
+def test_a_photo_with_a_tag_of_another_type_than_usual_is_read() -> None:
+    """Orientation 6, and a width in letters, which cannot be written as it was read."""
+    width, turned = b"\1\0\0\2\0\0\0\x04100\0", b"\1\x12\0\3\0\0\0\1\0\6\0\0"
+    exif = b"Exif\0\0MM\0*\0\0\0\x08\0\2" + width + turned + bytes(4)
+    assert read(plain_photo(wall("JPEG", exif=exif))).size == (480, 640)
 
 
 @pytest.mark.parametrize(

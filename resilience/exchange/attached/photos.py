@@ -2,7 +2,7 @@
 
 import io
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from resilience.errors import InputError
 
@@ -11,6 +11,16 @@ FORMATS, LONGEST_SIDE = ("JPEG", "PNG", "WEBP"), 2000
 #: most pixels that are read: more would fill the memory
 MOST_PIXELS = 40_000_000
 QUALITY = 82
+#: what turns a photo upright, by the orientation that its camera noted
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def plain_photo(content: bytes) -> bytes:
@@ -45,7 +55,8 @@ def _made_new(found: Image.Image) -> bytes:
     found.draft(
         "RGB", (LONGEST_SIDE, LONGEST_SIDE)
     )  # a large JPEG is decoded at a fraction of its size
-    upright = ImageOps.exif_transpose(found)
+    turn = TURNS.get(found.getexif().get(ExifTags.Base.Orientation, 1))
+    upright = found if turn is None else found.transpose(turn)
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     shown = Image.new("RGB", upright.size, "white")
     clear = "A" in upright.getbands() or "transparency" in upright.info

@@ -10,7 +10,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from resilience.archive import DAMAGE, MEGABYTE, ZipLimits, open_archive, plain_zip
 from resilience.errors import InputError
-from resilience.exchange.package.fields import Line, Number, Strict
+from resilience.exchange.package.fields import Name, Number, Strict
 from resilience.exchange.package.key import PublishingKey, fingerprint_of
 from resilience.exchange.package.read import city_result, json_value
 from resilience.exchange.package.value import CityResult
@@ -44,7 +44,7 @@ class _Manifest:
 
     __pydantic_config__ = Strict
     format: str
-    publisher: Line
+    publisher: Name
     files: dict[str, _Sealed]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from resilience.exchange.package.fields import Line, Number, Strict
+from resilience.exchange.package.fields import Line, Name, Number, Strict
 from resilience.exchange.package.practices import Practices
 from resilience.framework import Framework, Goalposts, Tier, load_structure, structure
 from resilience.scoring import Agreed, CityRule, ScoreTree, Side, Tallies
@@ -23,8 +23,8 @@ class CityFacts:
     """
 
     __pydantic_config__ = Strict
-    name: Line
-    country: Line
+    name: Name
+    country: Name
     population: Annotated[int, Field(gt=0, lt=10**10)] | None = None
     coast: bool = False
     hazards: tuple[Line, ...] = ()

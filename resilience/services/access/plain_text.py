@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from resilience.errors import InputError
+from resilience.framework.odd import UNSEEN
 
 #: signs that force a direction on what follows; Arabic and Hebrew need none of them
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -37,8 +38,8 @@ def _unseen(sign: str) -> bool:
 
 
 def typed_line(words: str) -> str:
-    """Return a name cleaned by `typed`, on one line."""
-    return " ".join(typed(words).split())
+    """Return a name cleaned by `typed`, on one line, without signs that nobody sees."""
+    return " ".join(re.sub(f"[{UNSEEN}]", "", typed(words)).split())
 
 
 def read_population(words: str) -> int | None:

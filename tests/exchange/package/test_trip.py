@@ -187,6 +187,23 @@ def test_a_city_that_does_not_give_them_publishes_what_earlier_installations_rea
 
 
 @pytest.mark.parametrize(
+    "name", ["Aba\u200b", "Aba\u3164", "A  ba", "A\u00a0ba", " Aba", "Aba\u200e"]
+)
+def test_a_name_that_only_looks_like_another_is_refused(name: str) -> None:
+    """Nobody could tell such a city from the one whose name it wears."""
+    with pytest.raises(InputError, match=r"city\.name"):
+        read_package(write_package(result(city=replace(CITY, name=name)), KEY))
+    with pytest.raises(InputError):
+        read_package(write_package(result(), replace(KEY, name=name)))
+
+
+def test_names_of_several_words_and_scripts_are_read() -> None:
+    for name in ("São Paulo", "L’Aquila", "臺北市", "Ho Chi Minh City", "كوتونو", "می‌گون"):
+        read = read_package(write_package(result(city=replace(CITY, name=name)), KEY))
+        assert read.result.about.city.name == name
+
+
+@pytest.mark.parametrize(
     ("old", "new", "place"),
     [
         ('"income": "high"', '"income": "rich"', "city.income"),

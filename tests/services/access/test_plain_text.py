@@ -1,9 +1,9 @@
-"""Numbers as people type them."""
+"""Numbers and names as people type them."""
 
 import pytest
 
 from resilience.errors import InputError
-from resilience.services.access.plain_text import read_population
+from resilience.services.access.plain_text import read_population, typed_line
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,8 @@ def test_what_is_no_population_is_refused_in_words(words: str) -> None:
     with pytest.raises(InputError, match="is not a whole number of people") as told:
         read_population(words)
     assert len(str(told.value)) < 200
+
+
+def test_a_name_keeps_no_sign_that_nobody_sees() -> None:
+    assert typed_line(" A\u200bba \u3000 Bay\u200e\n") == "Aba Bay"
+    assert typed_line("می\u200cگون") == "می\u200cگون"
