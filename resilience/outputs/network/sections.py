@@ -3,17 +3,19 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from resilience.outputs.figures import as_table
 from resilience.report import Dots, Lines, Listed, Note, Part, PlotRow, Section, Table, TwoColumns
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.comparison.spread import LEAST_CITIES, Spread
+from resilience.scoring.notes.equals import at_end
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.words import signed
 from resilience.services.cities.network import Member, Network
 from resilience.services.coordinating.network_figures import NetworkFigures
 from resilience.text import Text
-from resilience.wording.chart_findings import themes_unit
+from resilience.wording.chart_findings import themes_listed, themes_unit
 from resilience.wording.peers.members import member_rows
 from resilience.wording.peers.network import (
     network_headline,
@@ -66,14 +68,25 @@ def _strongest(found: NetworkEvidence, text: Text) -> Iterator[Part]:
         return
     frame = spread_frame(found.network, found.basis, None, text).iloc[1:].dropna(subset=["median"])
     if len(frame) > 1:
-        finding = text(
-            "The highest median is in {first}: {high}. The lowest is in {last}: {low}.",
-            first=frame.index[0],
-            high=text.number(frame["median"].iloc[0], 1),
-            last=frame.index[-1],
-            low=text.number(frame["median"].iloc[-1], 1),
-        )
+        medians = {str(title): float(one) for title, one in frame["median"].items()}
+        finding = extremes_words(medians, text)
         yield Lines(text("Strongest and weakest themes"), (finding,))
+
+
+def extremes_words(medians: Mapping[str, float], text: Text) -> str:
+    """The themes with the highest and the lowest median, all of them where some are equal as printed."""
+    shown = partial(text.number, decimals=1)
+    high, low = (at_end(medians, end, shown) for end in (max, min))
+    if not high:
+        median = shown(max(medians.values()))
+        return text("All themes have the same median: {median}.", median=median)
+    return text(
+        "The highest median is in {first}: {high}. The lowest is in {last}: {low}.",
+        first=themes_listed(high, text),
+        high=shown(medians[high[0]]),
+        last=themes_listed(low, text),
+        low=shown(medians[low[0]]),
+    )
 
 
 def _too_few(text: Text) -> str:

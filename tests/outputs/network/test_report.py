@@ -6,7 +6,7 @@ import pytest
 
 from resilience.framework import Framework
 from resilience.outputs.network import network_report
-from resilience.outputs.network.sections import NetworkEvidence, themes_section
+from resilience.outputs.network.sections import NetworkEvidence, extremes_words, themes_section
 from resilience.report import Dots
 from resilience.services.cities.network import networks
 from resilience.services.coordinating.network_figures import network_figures
@@ -47,6 +47,20 @@ def test_five_cities_show_themes_and_whom_they_are_of(store: Store, framework: F
     assert "One city in four is below" in said
     assert "0 cities also published a comparable result of an earlier year" in said
     assert "Elk, Nowhere" in said
+
+
+@pytest.mark.parametrize(
+    ("medians", "said"),
+    [
+        ({"Water": 50.0, "Power": 50.04}, "All themes have the same median: 50.0."),
+        (
+            {"Water": 62.5, "Power": 62.5, "Roads": 40.0},
+            "The highest median is in Water, Power: 62.5. The lowest is in Roads: 40.0.",
+        ),
+    ],
+)
+def test_themes_with_equal_medians_are_named_together(medians: dict[str, float], said: str) -> None:
+    assert extremes_words(medians, Text("en")) == said
 
 
 def test_the_median_of_all_cities_has_the_mark_of_a_median(
