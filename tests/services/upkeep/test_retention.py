@@ -261,7 +261,7 @@ def test_what_earlier_versions_read_from_answers_is_fixed_at_the_start(old: Held
     keep_missing(old.store)
     assert all(one.well for one in verify(old.store))
     # what only a close knows, such as who had been erased before, is not made up
-    unknown = {"came": None, "alone": None}
+    unknown = {"came": None, "alone": None, "counted": None}
     assert rows(old.store, FrozenFacts) == [one.model_copy(update=unknown) for one in facts]
     assert figures(old.result()) == figures(result)
     assert repr(between_votes(old.store, result)) == votes
