@@ -180,11 +180,12 @@ def _states_words(actions: Sequence[PlannedAction], unread: Sequence[str], text:
 
 def outcomes_words(states: Sequence[str], text: Text) -> str:
     """How many actions earlier workshops planned, and how far they are; there is at least one."""
+    tally = tally_words(states, text)
     return text.plural(
         "Outcome of {n} action from earlier workshops: {states}",
         "Outcomes of {n} actions from earlier workshops: {states}",
         len(states),
-        states=tally_words(states, text),
+        states=tally,
     )
 
 

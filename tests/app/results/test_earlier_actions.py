@@ -168,6 +168,11 @@ def test_each_reader_of_the_overview_reads_how_many_are_overdue(
     assert "4 open actions · 3 are overdue" in words(at)
 
 
+@pytest.mark.parametrize("reader", READERS)
+def test_earlier_actions_are_counted_where_the_workshop_has_none(later: Held, reader: str) -> None:
+    assert "3 open actions · 3 are overdue" in words(opened_by(reader, later, OVERVIEW))
+
+
 @pytest.mark.parametrize("page", [OVERVIEW, PRIORITIES])
 @pytest.mark.parametrize("reader", READERS)
 def test_a_shared_page_links_to_no_page_that_its_visitor_may_not_open(

@@ -203,7 +203,7 @@ def short_actions(workshop: str, text: Text) -> None:
     """For the overview: the first actions still to be done, overdue ones before others."""
     digest = cached.digest(workshop, text.language)
     earlier = cached.earlier(workshop).states
-    if not earlier and not cached.result(workshop).actions:
+    if not earlier and not digest.actions_in_all and not cached.result(workshop).actions:
         return
     st.header(text("Actions"))
     if earlier:
