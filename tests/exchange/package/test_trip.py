@@ -40,6 +40,20 @@ lines = st.text(
     min_size=1,
     max_size=40,
 )
+#: words with one space between them, of signs that everybody sees
+names = st.lists(
+    st.text(
+        st.characters(
+            exclude_categories=("C", "Z"),
+            exclude_characters="\u034f\u115f\u1160\u3164\uffa0",
+            max_codepoint=0x1FFFF,
+        ),
+        min_size=1,
+        max_size=10,
+    ),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
 RULES: tuple[CityRule, ...] = ("departments", "people")
 
 
@@ -56,7 +70,7 @@ def settled(draw: st.DrawFn, asked: list[Indicator]) -> Mapping[str, Agreed]:
     return found
 
 
-@given(case=cases(), city=lines, country=lines, invented=st.booleans(), data=st.data())
+@given(case=cases(), city=names, country=names, invented=st.booleans(), data=st.data())
 def test_a_package_is_read_as_it_was_written(
     case: Case, city: str, country: str, invented: bool, data: st.DataObject
 ) -> None:
