@@ -18,6 +18,7 @@ from resilience.exchange.package import (
 )
 from resilience.framework import Framework, Goalposts, Indicator
 from resilience.scoring import Agreed, CityRule, compare, score
+from resilience.services.access.plain_text import typed_line
 from tests.exchange.package.made import (
     ASKED,
     CITY,
@@ -40,20 +41,8 @@ lines = st.text(
     min_size=1,
     max_size=40,
 )
-#: words with one space between them, of signs that everybody sees
-names = st.lists(
-    st.text(
-        st.characters(
-            exclude_categories=("C", "Z"),
-            exclude_characters="\u034f\u115f\u1160\u3164\uffa0",
-            max_codepoint=0x1FFFF,
-        ),
-        min_size=1,
-        max_size=10,
-    ),
-    min_size=1,
-    max_size=4,
-).map(" ".join)
+#: a city, country or publisher, as its name is stored
+names = lines.map(typed_line).filter(bool)
 RULES: tuple[CityRule, ...] = ("departments", "people")
 
 
