@@ -106,10 +106,15 @@ DOTS = """() => {
 }"""
 
 
+#: waits until the screen is drawn in its new size: the stage arranges it within one frame
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 def fits(stage: Page) -> None:
     """Everything is on the screen and large, on both kinds of projector."""
     for width, height in ((1920, 1080), (1280, 720)):
         stage.set_viewport_size({"width": width, "height": height})
+        stage.evaluate(DRAWN)
         assert stage.evaluate(MISFITS) + stage.evaluate(OVERLAPS) + stage.evaluate(FEET) == []
 
 
