@@ -12,11 +12,13 @@ class Crowd:
     """People whose answers are counted together: those who answer `alone`, those `seated` at tables.
 
     A table's answer is nobody's own. The answer of somebody alone is, and only others alone hide it:
-    beside a table, counts of answers and of people tell the two apart.
+    beside a table, counts of answers and of people tell the two apart. Some are `unsure`: they answered alone and
+    may all be strangers, so they hide nobody, and have to be hidden.
     """
 
     alone: int = 0
     seated: int = 0
+    unsure: int = 0
 
     @classmethod
     def of(cls, sizes: Iterable[int]) -> "Crowd":
@@ -38,21 +40,23 @@ class Crowd:
 
     def __add__(self, other: "Crowd") -> "Crowd":
         """Both crowds together; the sum of two that hide may always be shown."""
-        return Crowd(self.alone + other.alone, self.seated + other.seated)
+        unsure = self.unsure + other.unsure
+        return Crowd(self.alone + other.alone, self.seated + other.seated, unsure)
 
     @property
     def people(self) -> int:
         """All of them."""
-        return self.alone + self.seated
+        return self.alone + self.seated + self.unsure
 
     def less(self, strangers: int) -> "Crowd":
-        """Return the crowd without this many unidentified people who were not in the room.
+        """Return the crowd of a department without this many unidentified people who were not in the room.
 
-        Both kinds lose the full number, as either may consist of them; one person alone stays, as someone to
-        hide.
+        Both kinds lose the full number, as either may consist of them; if nobody alone is left, one stays `unsure`,
+        as someone to hide.
         """
-        alone = max(min(self.alone, 1), self.alone - strangers)
-        return Crowd(alone, max(0, self.seated - strangers))
+        alone = max(0, self.alone - strangers)
+        unsure = self.unsure + (0 if alone else min(self.alone, 1))
+        return Crowd(alone, max(0, self.seated - strangers), unsure)
 
     @property
     def tables(self) -> "Crowd":
@@ -64,11 +68,11 @@ class Crowd:
 
         With `k` 0, an open workshop, always.
         """
-        return self.alone >= k or (not self.alone and self.seated >= k)
+        return self.alone >= k or (self.alone == self.unsure == 0 and self.seated >= k)
 
     def leaves_out(self, k: int) -> bool:
         """Whether the answers of tables alone are counted, as too few people answered alone."""
-        return 0 < self.alone < k <= self.seated
+        return self.alone < k <= self.seated and self.alone + self.unsure > 0
 
     def may_show(self, k: int) -> bool:
         """Whether anything may be shown: everybody's answers, or those of tables alone."""

@@ -10,7 +10,7 @@ from resilience.services.access.record import record_change
 from resilience.services.counting.comment_levels import comments_shown
 from resilience.services.counting.counts import SourceRounds, source_rounds
 from resilience.services.counting.facts import votes_after_erasure
-from resilience.services.counting.strangers import strangers_by_unit
+from resilience.services.counting.strangers import strangers_by_department
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import HiddenComment, Workshop
@@ -27,7 +27,7 @@ def comments_of(
     Hidden comments are removed last, so that hiding one does not change how others are shown.
     """
     placed = list(_with_place(session, workshop, sources))
-    strangers = sum(strangers_by_unit(session, workshop).values())
+    strangers = sum(strangers_by_department(session, workshop).values())
     spoken = _languages(placed, strangers, workshop.k)
     hidden = hidden_marks(session, workshop.id)
     shown = (

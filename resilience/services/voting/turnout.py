@@ -13,7 +13,7 @@ from resilience.store.results.kept import facts_of
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.crowds import people_in_all
 from resilience.store.voting.votes import frozen_rooms, frozen_tallies
-from resilience.store.workshops import places, rounds, units
+from resilience.store.workshops import places, rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
 
 def _no_unit(session: Session, workshop: Workshop) -> WrongTime:
     """Why a vote in which enough people took part shows no department or group."""
-    beyond = sum(unit.strangers for unit in units(session, workshop.id))
+    beyond = sum(place.strangers for place in places(session, workshop.id))
     if beyond:
         return WrongTime(
             "At least {n} more joined than were confirmed to be in the room. That many of the "

@@ -1,12 +1,13 @@
 """Who hides whom in plain Python, and the departments that are counted together."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 
-#: people who answered alone, and people at tables
-Crowd = tuple[int, int]
+#: people who answered alone, people at tables, and departments of which all who answered alone may be strangers
+Crowd = tuple[int, int, int]
 #: people behind each participant, by id
 Sizes = Mapping[int, int]
 
@@ -14,25 +15,20 @@ Sizes = Mapping[int, int]
 def crowd(sizes: Iterable[int], beyond: int = 0) -> Crowd:
     """The crowd of participants of these sizes, without so many who were not in the room."""
     found = list(sizes)
-    return less((found.count(1), sum(size for size in found if size > 1)), beyond)
-
-
-def less(some: Crowd, beyond: int) -> Crowd:
-    """A crowd without so many: either kind loses them all, but one person alone stays to be hidden."""
-    alone, seated = some
-    return alone - beyond if alone > beyond else min(alone, 1), max(0, seated - beyond)
+    alone, seated = found.count(1), sum(size for size in found if size > 1)
+    return max(0, alone - beyond), max(0, seated - beyond), int(0 < alone <= beyond)
 
 
 def together(some: Iterable[Crowd]) -> Crowd:
     """All crowds as one."""
-    found: Collection[Crowd] = list(some)
-    return sum(alone for alone, _ in found), sum(seated for _, seated in found)
+    alone, seated, unsure = zip((0, 0, 0), *some, strict=True)
+    return sum(alone), sum(seated), sum(unsure)
 
 
 def hides(some: Crowd, k: int) -> bool:
     """Whether nobody can be told: k answer alone, or nobody does and k people sit at tables."""
-    alone, seated = some
-    return alone >= k if alone else seated >= k
+    alone, seated, unsure = some
+    return alone >= k if alone + unsure else seated >= k
 
 
 def hidden(sizes: Iterable[int], k: int, beyond: int = 0) -> bool:
@@ -40,10 +36,36 @@ def hidden(sizes: Iterable[int], k: int, beyond: int = 0) -> bool:
     return hides(crowd(sizes, beyond), k)
 
 
-def counted(sizes: Sizes, k: int, beyond: int = 0) -> set[int]:
-    """Whose answers count: everybody's, those of tables, or nobody's."""
-    seated = {who: size for who, size in sizes.items() if size > 1}
-    return next((set(some) for some in (sizes, seated) if hidden(some.values(), k, beyond)), set())
+@dataclass(frozen=True)
+class Room:
+    """Where participants belong, and how many of each department may be strangers."""
+
+    k: int
+    where: Mapping[int, str]
+    beyond: Mapping[str, int]
+
+    def crowd(self, sizes: Sizes) -> Crowd:
+        """The crowd of participants, each department without its strangers."""
+        own: dict[str, list[int]] = defaultdict(list)
+        for who, size in sizes.items():
+            own[self.where[who]].append(size)
+        return together(crowd(some, self.beyond[name]) for name, some in own.items())
+
+    def hides(self, sizes: Sizes) -> bool:
+        """Whether these participants hide one another."""
+        return hides(self.crowd(sizes), self.k)
+
+    def counted(self, sizes: Sizes) -> set[int]:
+        """Whose answers count: everybody's, those of tables, or nobody's."""
+        seated = {who: size for who, size in sizes.items() if size > 1}
+        return next((set(some) for some in (sizes, seated) if self.hides(some)), set())
+
+    def strangers(self, sizes: Sizes, *, seated: bool) -> int:
+        """How many of these may be strangers: people where all sit at tables, else of those who answered alone."""
+        own: dict[str, int] = defaultdict(int)
+        for who, size in sizes.items():
+            own[self.where[who]] += size if seated else size == 1
+        return sum(min(self.beyond[name], people) for name, people in own.items())
 
 
 def cut(sure: Mapping[str, Crowd], k: int) -> dict[str, tuple[str, ...]]:
@@ -52,7 +74,7 @@ def cut(sure: Mapping[str, Crowd], k: int) -> dict[str, tuple[str, ...]]:
     if not came:
         return {}
     alone_too = hides(together(came.values()), k)
-    count = {name: some if alone_too else (0, some[1]) for name, some in came.items()}
+    count = {name: some if alone_too else (0, some[1], 0) for name, some in came.items()}
     small = {name for name in came if not hides(count[name], k)}
     pool = together(count[name] for name in small)
     helping = [n for n in came if n not in small and hides(together((pool, count[n])), k)]

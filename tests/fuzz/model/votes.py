@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from resilience.framework import Framework
-from tests.fuzz.model.crowds import counted, crowd, cut, hidden
+from tests.fuzz.model.crowds import Room, crowd, cut, hidden
 from tests.fuzz.model.freezing import ROOM, Answers, Voices, Vote, first_rows, later_row
 from tests.fuzz.model.people import Person
 
@@ -15,9 +15,8 @@ from tests.fuzz.model.people import Person
 class Counting:
     """The workshop as its votes need it; `homes` are its departments by unit, none before the first close.
 
-    `in_room` are the people of each department confirmed at that close, `beyond` those of each unit
-    who answered beyond them. `gone` counts those who were erased, `erased`
-    the people of each department.
+    `in_room` are the people of each department confirmed at that close, `beyond` those of it who answered beyond
+    them. `gone` counts those who were erased, `erased` the people of each department.
     """
 
     id: int
@@ -147,7 +146,7 @@ class Counting:
                 if (vote.figures.get(unit) or vote.figures.get(ROOM))
                 and (size > 1 or unit not in vote.few)
             ]
-        beyond = sum(self._beyond_by_now().values())
+        beyond = sum(self.beyond.values())
         sizes = {code: [n for _, one, (n, *_) in every if one == code] for _, code, _ in every}
         return [
             ("", code, comment, evidence)
@@ -157,11 +156,10 @@ class Counting:
 
     def _cut(self) -> None:
         came = {name: self._sizes(self._voted([name])) for name in self.departments}
-        beyond = self._beyond()
+        self.beyond = self._beyond()
         self.homes = {name: (name,) for name in self.departments}
         if self.k:
-            self.homes = cut({name: crowd(came[name], beyond[name]) for name in came}, self.k)
-        self.beyond = {u: sum(beyond[name] for name in names) for u, names in self.homes.items()}
+            self.homes = cut({name: crowd(came[name], self.beyond[name]) for name in came}, self.k)
 
     def _beyond(self) -> dict[str, int]:
         """By department, how many of those who voted may be beyond the people confirmed in the room."""
@@ -173,20 +171,16 @@ class Counting:
             for name in self.departments
         }
 
-    def _beyond_by_now(self) -> dict[str, int]:
-        by_now = self._beyond()
-        return {
-            unit: max(self.beyond[unit], sum(by_now[name] for name in names))
-            for unit, names in self.homes.items()
-        }
+    def _here(self) -> Room:
+        where = {p.id: p.department for p in self.people.values()}
+        return Room(self.k, where, self.beyond)
 
     def _note(self, vote: Vote) -> None:
         """What those of each unit who answered the vote wrote."""
         answered = [p for p in self.people.values() if p.answers(vote.number)]
-        beyond = self._beyond_by_now()
+        here = self._here()
         for unit, names in self.homes.items():
-            voters = [p.size for p in answered if p.department in names]
-            alone = max(min(voters.count(1), 1), voters.count(1) - beyond[unit])
+            alone, *_ = here.crowd({p.id: p.size for p in answered if p.department in names})
             vote.few = vote.few - {unit} | ({unit} if alone < self.k else set())
             vote.notes[unit] = {
                 (p.id, code): (p.size, row.comment, row.evidence)
@@ -201,33 +195,33 @@ class Counting:
         most = dict(self.votes[-2].rooms) if len(self.votes) > 1 else {}
         if not self.repeats(vote):
             for row, names in [*self.homes.items(), (ROOM, self.departments)]:
-                both = self._room(names), most.get(row, (0, 0))
+                both = self._room(vote, names), most.get(row, (0, 0))
                 most[row] = max(n for n, _ in both), max(people for _, people in both)
         vote.rooms = {row: room for row, room in most.items() if room[0]}
 
     def _count_first(self, vote: Vote) -> None:
-        beyond, sizes = self._beyond_by_now(), self._voters(vote)
-        vote.counted = counted(sizes, self.k, sum(beyond.values()))
+        here, sizes = self._here(), self._voters(vote)
+        vote.counted = here.counted(sizes)
         for code in vote.asked:
             said = {
                 unit: self._said(vote, code, [w for w in vote.counted if self._lives(w, names)])
                 for unit, names in self.homes.items()
             }
-            for row, voices in first_rows(said, beyond, self.k).items():
+            for row, voices in first_rows(said, here).items():
                 for who, voice in voices.items():
                     vote.figures.setdefault(row, {})[who, code] = voice
         self._leave_out(vote, sizes)
 
     def _count_later(self, vote: Vote) -> None:
-        first, sizes, beyond = self.votes[0], self._voters(vote), sum(self.beyond.values())
+        first, sizes, room = self.votes[0], self._voters(vote), self._here()
         again = {who: size for who, size in sizes.items() if who in first.counted}
-        vote.counted = counted(again, self.k, beyond)
-        here = [sizes[who] for who in vote.counted]
+        vote.counted = room.counted(again)
+        here = {who: sizes[who] for who in vote.counted}
         for code in vote.asked:
             row = None
             if not self.was_asked_again(code, self.votes[:-1]):
                 said = self._said(vote, code, vote.counted)
-                row = later_row(first, code, said, here, beyond, self.k)
+                row = later_row(first, code, said, here, room)
             if row is not None:
                 kept: Answers = vote.figures.setdefault(ROOM, {})
                 kept |= {(who, code): voice for who, voice in row.items()}
@@ -262,11 +256,12 @@ class Counting:
         """The people of departments with an answer in a real vote."""
         return [p for p in self.people.values() if p.department in names and p.voted]
 
-    def _room(self, names: Iterable[str]) -> tuple[int, int]:
+    def _room(self, vote: Vote, names: Iterable[str]) -> tuple[int, int]:
         """Participants and people of departments who took part; where only tables count, these."""
-        came = {p.id: p.size for p in self._voted(names)}
-        here = counted(came, self.k) or came
-        return len(here), sum(came[who] for who in here)
+        voters = self._voters(vote)
+        counted = self._here().counted(voters) or set(voters)
+        here = [p.size for p in self._voted(names) if p.size > 1 or counted == set(voters)]
+        return len(here), sum(here)
 
     @staticmethod
     def _sizes(people: Iterable[Person]) -> list[int]:

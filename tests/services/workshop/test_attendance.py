@@ -135,6 +135,16 @@ def test_remote_devices_that_nobody_confirms_hide_nobody(held: Held) -> None:
         held.move(rounds.reveal)
 
 
+def test_the_close_foresees_that_only_tables_would_count(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2)
+    held.say(held.join("Power", 4), W1=3)
+    room = {"Water": 2, "Power": 4}
+    assert foresee_units(held.store, HOST, held.code, room).tables_only
+    held.vote("Water", 3)
+    assert not foresee_units(held.store, HOST, held.code, room | {"Water": 3}).tables_only
+
+
 def test_nothing_is_foreseen_once_the_units_are_fixed(held: Held) -> None:
     held.bring_to(Phase.VOTING)
     assert foresee_units(held.store, HOST, held.code, {"Water": 3}).separate == ("Water",)

@@ -1,0 +1,62 @@
+"""Devices that join as large tables, or alone, in a department whose people are fewer."""
+
+from functools import partial
+
+from resilience.services.counting import rounds
+from tests.services.held import Held
+
+
+def _table(held: Held, place: str, size: int, level: int = 0) -> None:
+    held.say(held.join(place, size), W1=level)
+
+
+def test_a_large_table_takes_away_no_other_department(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 4, 4, 4)
+    _table(held, "Power", 50)
+    held.move(partial(rounds.close_vote, in_room={"Water": 3, "Power": 5}), rounds.reveal)
+    found = held.result()
+    assert found.left_out == 0
+    assert found.tallies.units == ("Water", "Power")
+    assert found.tallies.by_code["W1"].people.sum(axis=-1).tolist() == [3, 50]
+
+
+def test_a_large_table_does_not_empty_merged_departments(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 4, 4)
+    held.vote("Roads", 4, 4)
+    _table(held, "Power", 40)
+    held.move(
+        partial(rounds.close_vote, in_room={"Water": 2, "Roads": 2, "Power": 1}), rounds.reveal
+    )
+    found = held.result()
+    assert found.tallies.units == ("Other departments",)
+    assert found.tallies.by_code["W1"].people.sum() == 44
+
+
+def test_partition_and_figures_agree_that_only_tables_count(held: Held) -> None:
+    """Two people alone, and one more who was not confirmed, hide one another nowhere."""
+    held.move(rounds.open_vote)
+    held.vote("Water", 4, 4)
+    _table(held, "Roads", 4, 2)
+    held.vote("Power", 4)
+    held.move(
+        partial(rounds.close_vote, in_room={"Water": 2, "Roads": 4, "Power": 0}), rounds.reveal
+    )
+    found = held.result()
+    assert found.left_out == 3
+    assert found.people == 4
+    assert found.tallies.units == ("Other departments",)
+    assert found.tallies.by_code["W1"].people.sum() == 4
+
+
+def test_a_large_table_does_not_stop_a_later_vote(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 0, 0, 0, 0)
+    _table(held, "Power", 50)
+    held.move(partial(rounds.close_vote, in_room={"Water": 4, "Power": 5}), rounds.reveal)
+    held.move(partial(rounds.open_vote, asked=["W1"]))
+    for one in people:
+        held.say(one, W1=4)
+    held.move(rounds.close_vote, partial(rounds.reveal, use_thin=True))
+    assert held.result().tallies.city.by_code["W1"].people.sum() == 4
