@@ -87,7 +87,7 @@ with back:
         st.markdown(text("Enter a card in less than a minute, with one key per indicator."))
         blocks.plain_form(
             "/key",
-            text("Type paper scorecards in"),
+            text("Type in paper scorecards"),
             method="get",
             fields=blocks.code_field(workshop),
         )

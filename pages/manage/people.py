@@ -27,8 +27,7 @@ else:
 st.header(text("Add a person"))
 st.markdown(
     text(
-        "You get a link for the person to set a password. Anyone who signs in with the city's "
-        "own account needs no password: enter the e-mail address that the city knows."
+        "You get a link for the person to set a password. Anyone who signs in with the city's own account needs no password: enter the e-mail address of that account."
     )
 )
 add_person(text)

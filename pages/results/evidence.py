@@ -73,7 +73,7 @@ else:
     total = page.total
     rows_by_theme(workshop, page, today, text)
 if not total:
-    st.info(text("There is nothing with these filters."), icon=":material/filter_alt_off:")
+    st.info(text("Nothing matches these filters."), icon=":material/filter_alt_off:")
 pager(total, wanted.skip, text)
 
 

@@ -77,8 +77,7 @@ def _unordered(held: Mapping[str, Row]) -> Iterator[Fault]:
     first, *others = sorted(row for row, _ in held.values())
     for row in others:
         said = Sentence(
-            "found another version of the submission in row {first}, and nothing that says which is "
-            "the newest. Keep only the newest version.",
+            "found another version of the submission in row {first}, and nothing shows which is the newest. Keep only the newest version.",
             first=first,
         )
         yield Fault((in_row(row),), said)

@@ -135,9 +135,7 @@ def _not_asked_words(own: OwnPage, text: Text) -> str:
     """What somebody reads whom no vote asks now."""
     if own.ballot.late:
         return text(
-            "This vote asks again, and only people who answered in the first vote, so that the two "
-            "can be compared. You gave no answer in it, so you are not asked. What comes next "
-            "appears here."
+            "This is a later vote, only for people who answered in the first one, so that the two can be compared. You gave no answer in the first vote, so you are not asked. What comes next appears here."
         )
     if own.alike.workshop.phase != Phase.PREPARING:
         return text("Your group is not asked in this vote.")

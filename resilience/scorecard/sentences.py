@@ -70,8 +70,7 @@ _SAID = {
         "not yet sent stays on this device."
     ),
     "gone": mark(
-        "This device no longer knows your place in the workshop. Open your own return link; "
-        "anything not yet sent stays on this device."
+        "This device no longer knows who you are in the workshop. Open your own return link; anything not yet sent stays on this device."
     ),
     "leaving": mark(
         "Not sent yet: {n}. Wait until everything is saved, or press again to hand on the "

@@ -12,7 +12,7 @@ REFUSED = {
     "answers": "You have not joined a workshop on this device.",
     "live": "You do not run any workshop here.",
     "links": "You do not facilitate any workshop here.",
-    "set-up": "Workshops are set up with the facilitator link of this installation, or by a facilitator who has signed in.",
+    "set-up": "To set up a workshop, open the facilitator link of this installation, or sign in as a facilitator.",
     "overview": "No result yet.",
     "departments": "No result yet.",
     "actions": "No result yet.",

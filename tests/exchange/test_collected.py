@@ -194,7 +194,7 @@ def test_versions_that_nothing_puts_in_order_are_refused() -> None:
 
 
 def test_versions_that_replace_one_another_are_refused() -> None:
-    with pytest.raises(Faults, match="nothing that says which is the newest"):
+    with pytest.raises(Faults, match="nothing shows which is the newest"):
         edited("u-1", "", "uuid:u-2", ("u-2", "", "uuid:u-1"))
 
 

@@ -75,11 +75,11 @@ def test_documents_are_kept_as_they_are(name: str, content: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("plan.exe", b"MZ", "type are not kept: plan.exe"),
-        ("plan", PDF, "type are not kept"),
-        ("plan.html", b"<script>", "type are not kept"),
-        ("plan.svg", b"<svg/>", "type are not kept"),
-        ("plan.docm", packed(*WORD), "type are not kept"),
+        ("plan.exe", b"MZ", "type of file is not accepted: plan.exe"),
+        ("plan", PDF, "type of file is not accepted"),
+        ("plan.html", b"<script>", "type of file is not accepted"),
+        ("plan.svg", b"<svg/>", "type of file is not accepted"),
+        ("plan.docm", packed(*WORD), "type of file is not accepted"),
         ("plan.pdf", b"", "not of the type that its name says"),
         ("plan.pdf", b"<html><script>alert(1)</script>", "not of the type"),
         ("plan.pdf", packed(*WORD), "not of the type"),

@@ -51,8 +51,7 @@ def checked_file(name: str, content: bytes) -> tuple[str, bytes]:
     ending = ending.lower()
     if ending not in ENDINGS:
         raise InputError(
-            "Files of this type are not kept: {name}. Choose a PDF, a Word, Excel, PowerPoint or "
-            "OpenDocument file without macros, or a photo (JPEG, PNG, WebP).",
+            "This type of file is not accepted: {name}. Choose a PDF, a Word, Excel, PowerPoint or OpenDocument file without macros, or a photo (JPEG, PNG, WebP).",
             name=_last_part(name)[-60:] or "–",
         )
     if ending in PHOTOS:
@@ -76,8 +75,7 @@ def _check_document(ending: str, content: bytes) -> None:
         raise InputError(UNLIKE) from error
     if any(_PROGRAMS.search(one) for one in names):
         raise InputError(
-            "This file contains macros, which are not kept. Save it without macros, or as a PDF, "
-            "and upload that."
+            "This file contains macros, which are not accepted. Save it without macros, or as a PDF, and upload that."
         )
 
 

@@ -55,8 +55,7 @@ def confirmation_words(consent: MailConsent, page: str) -> tuple[str, str]:
         ),
         text("To get these e-mails, open this page and press the button:") + f"\n{page}",
         text(
-            "If you do not want them, do nothing. The address is deleted after {days} days, and this "
-            "server does not ask it again for 12 months.",
+            "If you do not want them, do nothing. The address is deleted after {days} days, and this server does not ask again for 12 months.",
             days=UNCONFIRMED.days,
         ),
     ]

@@ -137,8 +137,7 @@ def _refused_names(previews: Sequence[Preview | None]) -> Mapping[int, Sentence]
         names[package.fingerprint].add(package.publisher)
     return {
         at: Sentence(
-            "Its key is new and signs with several names here: {names}. Ask the cities whose key it is, and upload "
-            "only files with the right name.",
+            "Its key is new and is used with several names here: {names}. Ask the cities whose key it is, and upload only files with the right name.",
             names=", ".join(sorted(names[one.fingerprint])),
         )
         for at, one in new.items()

@@ -20,7 +20,9 @@ from resilience.store.workshops import bump_revision, departments, lock_workshop
 from resilience.text import mark
 
 #: the answer to those who keep the plan once the workshop is closed
-KEPT_LATER = mark("Until the workshop is closed, only the people who run it change its actions.")
+KEPT_LATER = mark(
+    "Until the workshop is closed, only the people who run it can change its actions."
+)
 
 
 @repeatable
@@ -92,7 +94,7 @@ def remove_action(store: Store, visitor: Visitor, code: str, action_id: int) -> 
         workshop = lock_for(session, visitor, code, DESKS)
         if workshop.closed_at is not None:
             raise WrongTime(
-                "The workshop is closed, so its actions stay. Set the status of this one to dropped."
+                "The workshop is closed, so its actions cannot be removed. Set the status of this one to dropped."
             )
         row = own_action(session, workshop, action_id)
         check_decides(session, visitor, workshop, row.indicator)

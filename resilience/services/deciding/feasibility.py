@@ -150,7 +150,7 @@ def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
         workshop = _planning(session, visitor, code)
         shown = close_votes(session, workshop, now())
         if not shown:
-            raise WrongTime("No vote on an action is open.")
+            raise WrongTime("No feasibility vote is open.")
         put_on_stage(session, workshop.id, "feasibility")
         told = {"actions": shown}
         record_change(session, visitor, "feasibility votes shown", workshop, after=told)

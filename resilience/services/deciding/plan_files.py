@@ -17,7 +17,7 @@ from resilience.workbook.reading.untrusted import Value, place
 
 #: facts that an action always has
 _NEEDED = ("what", "indicator", "department_id")
-NOT_EMPTY = mark("this cell cannot be empty. What is in the plan stays.")
+NOT_EMPTY = mark("this cell cannot be empty. The value in the plan stays.")
 
 
 @dataclass(frozen=True, slots=True)

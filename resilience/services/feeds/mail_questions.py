@@ -28,9 +28,7 @@ def note_question(session: Session, mark: str) -> None:
     asked = session.get(MailQuestion, mark)
     if asked and asked.asked_at > now() - LEFT_ALONE:
         raise InputError(
-            "This mailbox was asked in the last 12 months and has not agreed, or it stopped the "
-            "e-mails. It is not asked again. Its reader can still agree by the link in the first "
-            "e-mail, unless the address was removed."
+            "This mailbox was asked in the last 12 months and has not agreed, or it stopped the e-mails. It is not asked again. The recipient can still agree with the link in the first e-mail, unless the address was removed."
         )
     leave_alone(session, mark)
 

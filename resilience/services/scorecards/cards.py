@@ -34,7 +34,7 @@ from resilience.store.workshops import places, rounds
 from resilience.text import mark
 
 NOT_FROM_FIRST = mark(
-    "this vote asks again, and only people who answered in the first vote. This scorecard is of nobody who did."
+    "this is a later vote, only for people who answered in the first one. Nobody on this scorecard did."
 )
 #: cards that are taken in at once: more than any hall has, and than a question to the database holds
 MOST_CARDS = 2_000

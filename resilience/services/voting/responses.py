@@ -39,7 +39,7 @@ ANOTHER_VOTE = mark(
 
 #: why somebody is not asked in a later vote
 NOT_AGAIN = mark(
-    "This vote asks again, and only people who answered in the first vote. You gave no answer in it."
+    "This is a later vote, only for people who answered in the first one. You gave no answer in the first vote."
 )
 
 

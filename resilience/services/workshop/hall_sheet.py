@@ -119,7 +119,7 @@ def poster_of(
 def encrypted_words(address: str, text: Text) -> str:
     """Return the sentence before the fingerprint: the https address, and when to trust its warning."""
     return text(
-        "Encrypted: {address}. The browser warns. Continue only if the certificate it shows has this SHA-256 fingerprint:",
+        "Encrypted: {address}. The browser shows a warning. Continue only if the certificate has this SHA-256 fingerprint:",
         address=address,
     )
 

@@ -184,8 +184,7 @@ def check_sets_up(visitor: Visitor) -> None:
     """Raise `NotAllowed` for visitors who may not set workshops up."""
     if not visitor.sets_up:
         raise NotAllowed(
-            "Workshops are set up with the facilitator link of this installation, or by a "
-            "facilitator who has signed in."
+            "To set up a workshop, open the facilitator link of this installation, or sign in as a facilitator."
         )
 
 

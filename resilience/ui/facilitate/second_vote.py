@@ -220,7 +220,7 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         chosen = _choose(topics, workshop, visitor, text)
         if agreed := sum(topic.is_agreed for topic in topics if topic.code in chosen):
             st.caption(_agreed_words(agreed, text))
-        label = text.plural("Ask {n} indicator", "Ask {n} indicators", len(chosen))
+        label = text.plural("Ask about {n} indicator", "Ask about {n} indicators", len(chosen))
         everything, some = st.columns(2)
         everything.button(
             text("Choose all"),

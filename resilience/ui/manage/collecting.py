@@ -71,7 +71,7 @@ def _counted(found: Sequence[FilePreview], text: Text) -> None:
         (
             ("", len(usable) - replacing, text("new")),
             ("", replacing, text("replace an older result")),
-            ("", len(found) - len(usable), text("not taken")),
+            ("", len(found) - len(usable), text("not accepted")),
         ),
         text,
     )
@@ -111,8 +111,7 @@ def _new_keys(found: Sequence[FilePreview], text: Text) -> set[str]:
     st.subheader(text("New keys"))
     st.markdown(
         text(
-            "Anybody can sign with any name. Compare each fingerprint with the one that the city gave "
-            "you by telephone or in person, and confirm it. Files of other new keys are not taken."
+            "Anybody can sign with any name. Compare each fingerprint with the one that the city gave you by telephone or in person, and confirm it. Files with other new keys are not accepted."
         )
     )
     return {
@@ -145,8 +144,7 @@ def _reject(found: Sequence[FilePreview], text: Text) -> None:
     with st.expander(text("Reject a file")):
         st.caption(
             text(
-                "History keeps who rejected it, and why. If the same file is uploaded here again, it is not "
-                "taken. An admin can still add it on the Peer cities page."
+                "History keeps who rejected it, and why. If the same file is uploaded here again, it is not accepted. An admin can still add it on the Peer cities page."
             )
         )
         count = st.session_state.setdefault(REJECTIONS, 0)
@@ -187,7 +185,7 @@ def _take(found: Sequence[FilePreview], trust: set[str], text: Text) -> None:
                 waiting,
             )
         )
-    label = text.plural("Take {n} result", "Take {n} results", len(ready))
+    label = text.plural("Accept {n} result", "Accept {n} results", len(ready))
     if st.button(label, type="primary", disabled=not ready, key="desk-take"):
         made = take_files(runtime.store(), runtime.visitor(), ready, trust)
         st.session_state[TAKEN] = made
@@ -200,7 +198,7 @@ def _taken(text: Text) -> None:
     made: Collected | None = st.session_state.get(TAKEN)
     if made is None:
         return
-    said = text.plural("{n} result was taken.", "{n} results were taken.", len(made.taken))
+    said = text.plural("{n} result was accepted.", "{n} results were accepted.", len(made.taken))
     st.success(said, icon=":material/check:")
     for name, error in made.left:
         st.error(plain(f"{name}: {text.error(error)}"), icon=":material/error:")

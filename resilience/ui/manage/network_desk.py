@@ -28,7 +28,7 @@ def still_missing(text: Text) -> None:
     )
     with st.expander(text("Cities that have never sent a result")):
         listed = st.text_area(
-            text("One city on a line, as “City, Country”"),
+            text("One city per line, as “City, Country”"),
             max_chars=LONGEST_LIST,
             key="desk-expected",
             help=text("This list is not stored. Paste it from your own list of members."),

@@ -31,7 +31,9 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
         mark("The facilitator decides whether the mean of all points becomes the weights."),
     ),
     "live": (
-        mark("The large button is the next step. What cannot be undone asks first."),
+        mark(
+            "The large button is the next step. You are asked before anything that cannot be undone."
+        ),
         mark("The bars show who joined, who started and who finished. Answers stay hidden."),
         mark("Open the stage on the projector. It follows what you do here."),
     ),
@@ -64,7 +66,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     ),
     "steps": (
         mark("People can share out 100 points, whose mean can become the weights of the themes."),
-        mark("Departments can read and answer their own result before officials see it."),
+        mark("Departments can read and reply to their own result before officials see it."),
         mark("Both steps are optional. Without them, the framework's weights are used."),
     ),
     "set-up": (
@@ -77,7 +79,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
             "The score combines the themes by their weights. Agreed levels and later votes are included."
         ),
         mark(
-            "The page says how much of what applies to the city was answered. With too little, there is no score."
+            "The page says how much of what applies to the city was answered. If too little was answered, there is no score."
         ),
         mark(
             "A mean can hide that opinions differ: the tab *Where opinions differ* shows on which questions."
@@ -127,7 +129,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     ),
     "evidence": (
         mark("Collect documents for each indicator: a link or a file, with its date."),
-        mark("Enter until when a document is valid. The page shows what has expired."),
+        mark("Enter the last day on which a document is valid. The page shows what has expired."),
         mark("The city's next workshops see the same evidence next to their questions."),
     ),
     "reply": (
@@ -143,7 +145,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     "undrr": (
         mark("Upload your own empty copy of the official workbook."),
         mark("Answers, explanations and actions of the workshop are entered."),
-        mark("Download the copy. Nothing of it is stored here."),
+        mark("Download the filled copy. Nothing in it is stored here."),
     ),
     "package": (
         mark(
@@ -159,7 +161,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     ),
     "desk": (
         mark("Upload the data packages of all cities at once. Nothing is stored yet."),
-        mark("Read what each file would do, then take them. Reject a file with a reason."),
+        mark("Check what each file would change, then accept them. Reject a file with a reason."),
         mark("Remind the cities that are missing, and publish the open data of those that agreed."),
     ),
     "peer-cities": (
@@ -169,7 +171,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     ),
     "people": (
         mark("Accounts are for staff. Participants need none."),
-        mark("Send a new person their link, with which they set a password."),
+        mark("Send a new person the link to set their password."),
         mark("Give each person the roles that they need. *History* records each change."),
     ),
     "my-account": (
@@ -185,7 +187,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     "privacy": (
         mark("What is stored about participants, why, for how long, and who sees it."),
         mark("Participants can download or erase their data themselves."),
-        mark("Facilitators can delete what participants left; counts and scores stay."),
+        mark("Facilitators can delete participants' data; counts and scores stay."),
     ),
 }
 #: an icon for each step

@@ -30,7 +30,7 @@ from resilience.web.pages import address_of
 
 ATOM = "application/atom+xml; charset=utf-8"
 CALENDAR = "text/calendar; charset=utf-8"
-OFTEN = mark("This address was read too often in a short time. Wait ten minutes.")
+OFTEN = mark("There were too many requests for this address in a short time. Wait ten minutes.")
 
 
 @dataclass(frozen=True, slots=True)

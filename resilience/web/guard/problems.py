@@ -22,7 +22,9 @@ HEADERS = {
 }
 NO_SUCH = mark("There is nothing at this address. See /api/v1/openapi.json for all addresses.")
 READ_ONLY = mark("This interface is read-only: send GET.")
-BROKEN = mark("The server could not answer. Try again; if this stays, tell the person who runs it.")
+BROKEN = mark(
+    "The server could not answer. Try again; if this happens again, tell the person who runs it."
+)
 
 
 class NoToken(NotAllowed):

@@ -30,8 +30,7 @@ SIGNATURES = [
 SIGN_IN = "identity provider"
 LOOK = "Look at the RESILIENCE_OIDC_* settings, and whether this machine reaches that address."
 NO_ANSWER = mark(
-    "The identity provider does not answer as it should ({reason}). Try again in a minute, or tell "
-    "the person who runs the server."
+    "The identity provider did not respond as expected ({reason}). Try again in a minute, or tell the person who runs the server."
 )
 NOT_VOUCHED = mark(
     "The identity provider did not sign you in ({reason}). Go back and try again; nothing was done."

@@ -111,8 +111,7 @@ def reminder_words(since: datetime.date, address: str, text: Text) -> str:
         text("Subject: The resilience result of your city"),
         text("Dear colleagues,"),
         text(
-            "We are collecting the results of the cities of our network. We do not have one of your "
-            "city that is dated {date} or later.",
+            "We are collecting the results of the cities of our network. We do not yet have one from your city dated {date} or later.",
             date=text.date(since),
         ),
         text(
@@ -121,9 +120,7 @@ def reminder_words(since: datetime.date, address: str, text: Text) -> str:
             address=f"{address}/package",
         ),
         text(
-            "If it is on a server of your own, close it there. Then open the Data package page, choose a "
-            "licence, download the file and send it to us without unpacking it. Tell us the fingerprint "
-            "that is shown on that page by telephone, not in the message with the file."
+            "If it is on a server of your own, close it there. Then open the Data package page, choose a licence, download the file and send it to us without unpacking it. Tell us by telephone, not in the message with the file, which fingerprint that page shows."
         ),
         text(
             "With an open licence (CC BY 4.0, CC BY-SA 4.0 or CC0 1.0) your counts and scores can become part of our "

@@ -98,7 +98,7 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
             n=text.number(found.common),
             asked=text.number(found.asked),
         ),
-        text("What has no score in a city is left out of its scores."),
+        text("Anything without a score in a city is left out of that city's scores."),
         text(ROUNDED),
     ]
     if found.range is None:

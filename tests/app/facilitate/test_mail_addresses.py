@@ -39,7 +39,7 @@ def test_an_address_is_asked_and_shown_until_it_is_removed(sends: Post, held: He
     assert (added.department, added.language, added.confirmed) == ("Roads", "ko", False)
     (asked,) = sends.to(TO)
     assert f"{ADDRESS}/feed/" in asked.get_content()
-    for said in (f"`{TO}`", "Waiting until its reader agrees.", "added by Facilitator"):
+    for said in (f"`{TO}`", "Waiting for the recipient to agree.", "added by Facilitator"):
         assert said in words(at)
     at.button(f"mail-end-{added.id}").click().run()
     assert mail_addresses_of(held.store, HOST, held.code) == []

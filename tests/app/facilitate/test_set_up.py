@@ -21,7 +21,7 @@ from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in,
 from tests.framework.small import FILES, changed, written
 from tests.services.held import HOST, HOST_LINK, Held
 
-HOST_ONLY = "Workshops are set up with the facilitator link of this installation, or by a facilitator who has signed in."
+HOST_ONLY = "To set up a workshop, open the facilitator link of this installation, or sign in as a facilitator."
 EDITOR = "setup-departments"
 
 

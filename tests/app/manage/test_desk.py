@@ -47,10 +47,10 @@ def test_files_of_known_and_confirmed_keys_are_taken(store: Store) -> None:
     assert "Nothing is stored yet." in said
     assert "1 file waits until you confirm its key." in said
     assert "DIFFERENT fingerprint from the one you trust for City of Aba" in said
-    assert at.button(key="desk-take").label == "Take 1 result"
+    assert at.button(key="desk-take").label == "Accept 1 result"
     at.checkbox(key=f"desk-trust-{OTHER_KEY.fingerprint}").check().run()
     at.button(key="desk-take").click().run()
-    assert "2 results were taken." in words(at)
+    assert "2 results were accepted." in words(at)
     assert next(one.side.date for one in taken_in(store)) == SECOND
     assert [one.city.name for one in taken_in(store)] == ["Aba", "Bay"]
 

@@ -230,7 +230,7 @@ def test_who_came_after_the_first_vote_reads_why_they_are_not_asked(voting: Held
     at = as_person(SCORE, token)
     assert not at.exception
     assert cards(at) == {}
-    assert "This vote asks again, and only people who answered in the first vote" in words(at)
+    assert "This is a later vote, only for people who answered in the first one" in words(at)
 
 
 def test_while_departments_reply_first_another_vote_shows_no_answers_of_the_room(

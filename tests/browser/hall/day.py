@@ -122,7 +122,7 @@ def hold(desk: Desk, room: Room, first_phone: Callable[[str], None]) -> None:
         desk.press("link", "Back to the live page")
         desk.page.wait_for_url("**/live*")
         desk.press("button", "Vote again")
-        desk.page.get_by_role("button", name="Ask 5 indicators").click()
+        desk.page.get_by_role("button", name="Ask about 5 indicators").click()
         expect(desk.page.get_by_role("button", name="Close the vote")).to_be_visible()
     _count(desk, room, "later vote")
     with desk.step("sign-off"):

@@ -79,7 +79,7 @@ def test_a_room_discusses_agrees_and_votes_again(server: Server, people: People)
     facilitator.goto(f"{server.url}/live?workshop={code}")
     facilitator.get_by_role("button", name="Vote again").click()
     facilitator.get_by_role("button", name="Choose all").click()
-    facilitator.get_by_role("button", name="Ask 20 indicators").click()
+    facilitator.get_by_role("button", name="Ask about 20 indicators").click()
     expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
     first, second = phones
     expect(first.get_by_text("This is a later vote.")).to_be_visible()

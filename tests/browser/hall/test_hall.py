@@ -281,7 +281,7 @@ def test_a_hall_votes_twice_agrees_and_plans_and_nothing_is_lost(
     projector.get_by_role("button", name="Vote again").click()
     # proposed besides: the indicator of which both views are recorded
     projector.get_by_role("dialog").get_by_role("combobox").press("Backspace")
-    projector.get_by_role("button", name="Ask 1 indicator").click()
+    projector.get_by_role("button", name="Ask about 1 indicator").click()
     expect(projector.get_by_text("The vote is open.")).to_be_visible()
     second_vote(hall)
     move(hall, "Close the vote", "Reveal the result")

@@ -190,7 +190,7 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
         assert standing_headline(found, "Cascais", TEXT).startswith(why)
         assert basis_words(found, TEXT) == [
             "Scores are of the indicators that all these cities asked (4 of 4).",
-            "What has no score in a city is left out of its scores.",
+            "Anything without a score in a city is left out of that city's scores.",
             "Differences are calculated before rounding.",
         ]
         rows = standing_rows(found, framework, TEXT)

@@ -156,7 +156,7 @@ def test_a_new_key_that_signs_with_two_names_is_not_asked_about(store: Store) ->
     files = {"forged": of("Aba", SECOND, OTHER_KEY), "honest": of("Zed", key=as_another)}
     found = seen(store, **files, other=of("Bay", SECOND))
     assert [one.file.name for one in found if one.usable] == ["other"]
-    said = "signs with several names here: City of Aba, Zed Region."
+    said = "is used with several names here: City of Aba, Zed Region."
     assert all(said in effects(found)[name] for name in files)
     (alone,) = seen(store, honest=files["honest"])
     assert alone.usable

@@ -127,7 +127,7 @@ def test_a_vote_that_was_shown_takes_no_more_and_never_changes(revealed: Held) -
         gone = Participant.id == people[0].participant_id
         session.connection().execute(delete(Participant).where(gone))  # type: ignore[arg-type]
     assert shown(revealed) == [Feasible("voted", 1.0, 3, (0, 0, 3))]
-    with pytest.raises(WrongTime, match="No vote on an action is open"):
+    with pytest.raises(WrongTime, match="No feasibility vote is open"):
         show(revealed)
     assert shown(revealed) == [Feasible("voted", 1.0, 3, (0, 0, 3))]
     assert own_feasibility(revealed.store, people[1])[0].open is False

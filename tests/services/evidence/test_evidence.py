@@ -138,7 +138,7 @@ def test_evidence_of_an_indicator_that_now_asks_something_else_is_kept_apart(
         (replace(PLAN, link=""), None, "Enter a link, or choose a file"),
         (PLAN, PDF, "not both"),
         (FILE, EvidenceUpload("plan.pdf", bytes(10 * 1_048_576 + 1)), "larger than 10 MB"),
-        (FILE, EvidenceUpload("plan.exe", b"MZ"), "type are not kept"),
+        (FILE, EvidenceUpload("plan.exe", b"MZ"), "type of file is not accepted"),
     ],
 )
 def test_what_is_wrong_gets_a_sentence_and_nothing_is_stored(

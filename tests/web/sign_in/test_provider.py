@@ -66,7 +66,7 @@ def test_doctor_looks_whether_the_provider_answers(identity: Identity) -> None:
     assert found.well
     assert identity.issuer in found.found
     for wrong, why in (
-        (settings(f"http://localhost:{free_port()}"), "does not answer as it should"),
+        (settings(f"http://localhost:{free_port()}"), "did not respond as expected"),
         (settings("http://sign-in.example"), "https://"),
         (settings(identity.issuer, oidc_client=""), "RESILIENCE_OIDC_CLIENT"),
         (settings(identity.issuer, oidc_groups="it admin"), "RESILIENCE_OIDC_GROUPS"),
@@ -253,7 +253,7 @@ def test_a_provider_that_does_not_answer_is_told(
     assert (answer.status, "(issuer)" in error_in(answer)) == (503, True)
     web = Web(store, settings(f"http://localhost:{free_port()}"))
     answer = Browser(app_of(web)).get("/sign-in/oidc")
-    assert (answer.status, "does not answer as it should" in error_in(answer)) == (503, True)
+    assert (answer.status, "did not respond as expected" in error_in(answer)) == (503, True)
     web.close()
 
 

@@ -115,8 +115,7 @@ def _show_clashes(
         for one in opened.clashes
     ]
     said = text(
-        "Another desk has changed the same facts since you opened this action. Nothing of yours is "
-        "saved yet. The other desk saved:"
+        "Another desk has changed the same fields since you opened this action. None of your changes is saved yet. The other desk saved:"
     )
     st.warning("\n".join([said, "", *lines]), icon=":material/sync_problem:")
     mine, theirs = st.columns(2)

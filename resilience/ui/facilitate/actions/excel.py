@@ -172,7 +172,7 @@ def _show(workshop: WorkshopView, look: PlanLook, text: Text) -> None:
     said = text.plural("{n} action is unchanged.", "{n} actions are unchanged.", look.same)
     st.caption(said)
     over = bool(look.contradicted) and st.checkbox(
-        text("Take the file's values also where the plan was changed here since the export"),
+        text("Use the file's values even where the plan was changed here since the export"),
         key="plan-over",
     )
     edits = look.edits(contradicted=over)

@@ -233,7 +233,7 @@ class ActionInputs:
             value="\n".join(self.was["links"]),
             height=70,
             placeholder="https://",
-            help=self.text("One web address a line. Each starts with https://."),
+            help=self.text("One web address per line, each starting with https://."),
             key=self._key("links"),
         )
         return tuple(line.strip() for line in said.splitlines() if line.strip())

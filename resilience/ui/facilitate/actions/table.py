@@ -65,7 +65,7 @@ def show_table(
     edits = _edits(under, base, table, names, text)
     if not edits:
         st.session_state.pop(CLASHES, None)
-        st.caption(text("Change cells, then save. Nothing is saved before."))
+        st.caption(text("Change cells, then save. Nothing is saved until then."))
         return
     _offer(workshop, edits, names, text)
 
@@ -192,8 +192,7 @@ def _begin_again() -> None:
 
 def _clash_words(clashes: Sequence[Clash], names: Mapping[int, str], text: Text) -> str:
     said = text(
-        "Another desk has changed the same cells since you began. Nothing of yours is saved yet. "
-        "The other desk saved:"
+        "Another desk has changed the same cells since you began. None of your changes is saved yet. The other desk saved:"
     )
     lines = [
         f"- {text(NAMES[one.name])}: {plain(fact_words(one.name, one.now, names, text))}"

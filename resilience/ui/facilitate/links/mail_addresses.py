@@ -22,20 +22,17 @@ from resilience.wording.history import actor_words
 #: what became of the last mail
 TROUBLES: Mapping[str, str] = {
     "unreachable": mark(
-        "The last e-mail could not be delivered: the mail server was not available. It is tried "
-        "again each hour."
+        "The last e-mail could not be delivered: the mail server was not available. This installation tries again every hour."
     ),
     "later": mark(
-        "The last e-mail could not be delivered: the mail server asked to wait. It is tried again "
-        "each hour."
+        "The last e-mail could not be delivered: the mail server asked to wait. This installation tries again every hour."
     ),
     "refused": mark(
         "The last e-mail could not be delivered: the mail server refused it. Check the address. "
         "The next one is sent on Monday, if something is due."
     ),
     "unknown": mark(
-        "The last e-mail may not have been delivered: the connection to the mail server broke. The "
-        "next one is sent on Monday, if something is due."
+        "The last e-mail may not have been delivered: the connection to the mail server was lost. The next one is sent on Monday, if something is due."
     ),
 }
 
@@ -59,16 +56,12 @@ def mail_addresses(workshop: WorkshopView, text: Text) -> None:
 def _form(mailer: Mailer, workshop: WorkshopView, text: Text) -> None:
     st.markdown(
         text(
-            "On Mondays, an e-mail lists which actions are overdue, due in the next four weeks, or "
-            "done. None is sent while nothing is due. Enter the mailbox of a function, such as "
-            "`water@city.example`, not of a person. The address first gets one e-mail with a link by "
-            "which its reader agrees."
+            "On Mondays, an e-mail lists which actions are overdue, due in the next four weeks, or done. None is sent while nothing is due. Enter the mailbox of a function, such as `water@city.example`, not of a person. The recipient first gets one e-mail with a link to agree."
         )
     )
     st.markdown(
         text(
-            "If its reader does not agree, or stops the e-mails later, this installation does not ask "
-            "that mailbox again for 12 months, even if you remove the address and add it again."
+            "If the recipient does not agree, or stops the e-mails later, this installation does not ask that mailbox again for 12 months, even if you remove the address and add it again."
         )
     )
     names = {one.id: text(one.name) for one in workshop.responsible}
@@ -117,7 +110,7 @@ def _row(address: MailAddressView, workshop: WorkshopView, text: Text) -> None:
     about = [f"`{address.address}`", plain(department), LANGUAGES[address.language]]
     st.markdown(" · ".join([*about, moment, who]))
     if not address.confirmed:
-        st.markdown(text("Waiting until its reader agrees."))
+        st.markdown(text("Waiting for the recipient to agree."))
     if address.trouble:
         st.warning(text(TROUBLES[address.trouble]), icon=":material/warning:")
     if st.button(text("Remove"), key=f"mail-end-{address.id}"):
