@@ -11,8 +11,8 @@ from resilience.workbook.style import DAY_WIDTH
 FORMAT = "resilience-plan/1"
 #: the key of the column with the number of an action, by which it is found again
 NUMBER = "number"
-#: the last column that is printed: more would be too small to read
-PRINTED = "note"
+#: how many columns name an action: they stay in sight, and come on each page in print
+NAMING = 2
 #: the keys of the columns in their order, with the width and look of each
 COLUMNS: Mapping[str, tuple[float, str]] = {
     NUMBER: (9, "plain"),

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from resilience.text import Text
 from resilience.workbook.cells import INERT, Cell, clean, sheet_name
-from resilience.workbook.plan.layout import COLUMNS, FORMAT, PRINTED
+from resilience.workbook.plan.layout import COLUMNS, FORMAT, NAMING
 from resilience.workbook.sheet import Pad, Sheet
 from resilience.workbook.style import Styles
 
@@ -58,8 +58,10 @@ def _visible(sheet: Sheet, plan: PlanSheet) -> None:
             if value not in (None, ""):
                 sheet.put(row, column, value, look)
     paper.autofilter(0, 0, max(len(plan.rows), 1), len(COLUMNS) - 1)
-    paper.freeze_panes(1, 2)
-    paper.print_area(0, 0, len(plan.rows), list(COLUMNS).index(PRINTED))
+    paper.freeze_panes(1, NAMING)
+    paper.print_area(0, 0, len(plan.rows), len(COLUMNS) - 1)
+    paper.fit_to_pages(2, 0)  # side by side, each with what names the action
+    paper.repeat_columns(0, NAMING - 1)
     paper.repeat_rows(0)
 
 

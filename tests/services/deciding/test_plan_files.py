@@ -90,6 +90,14 @@ def cell(key: str, row: int) -> str:
     return f"{openpyxl.utils.get_column_letter(1 + list(COLUMNS).index(key))}{row}"
 
 
+def test_all_columns_are_printed_and_name_the_action_on_each_page(planned: Held) -> None:
+    paper: Any = openpyxl.load_workbook(io.BytesIO(exported(planned))).worksheets[0]
+    last = openpyxl.utils.get_column_letter(len(COLUMNS))
+    assert str(paper.print_area).endswith(f"!$A$1:${last}${MANY + 1}")
+    assert paper.print_title_cols == "$A:$B"
+    assert (paper.page_setup.fitToWidth, paper.page_setup.fitToHeight) == (2, 0)
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_plan_that_comes_back_as_it_went_changes_nothing(planned: Held, language: str) -> None:
     for data in (exported(planned, language), edited(exported(planned, language))):
