@@ -65,7 +65,7 @@ def _shown(room: Room, known: Flags) -> Flags:
     shown = np.zeros(counts.shape, dtype=np.bool_)
     for place in np.ndindex(counts.shape[1:]):
         own = enumerate(counts[(slice(None), *place)].tolist())
-        cells = {home: Cell.of(levels=n, gave=Crowd.of([1] * n)) for home, n in own}
+        cells = {home: Cell(n, 0, Crowd.of([1] * n), Crowd.of([])) for home, n in own}
         shown[(sorted(served(cells, K).units), *place)] = True
     return np.asarray(shown & (counts >= np.maximum(1, sizes * ANSWERED_SHARE)[:, None, None]))
 

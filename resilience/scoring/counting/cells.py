@@ -13,30 +13,17 @@ NOBODY = Crowd()
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Counts of who answered an indicator in departments: levels and N/A.
+    """Counts of who answered an indicator in a unit: levels and N/A.
 
-    `levels` and `na` count answers, a table being one. Of the people behind them, without strangers, `gave` are those
-    with a level, `said_na` those with N/A, and `judged` both.
+    `levels` and `na` count answers, a table being one; `gave` and `said_na` are the people behind them.
+    `strangers` took part in the unit beyond the number confirmed to be in the room, whatever they answered.
     """
 
     levels: int = 0
     na: int = 0
     gave: Crowd = NOBODY
     said_na: Crowd = NOBODY
-    judged: Crowd = NOBODY
-
-    @classmethod
-    def of(
-        cls,
-        levels: int = 0,
-        na: int = 0,
-        gave: Crowd = NOBODY,
-        said_na: Crowd = NOBODY,
-        strangers: int = 0,
-    ) -> "Cell":
-        """The cell of a department in which `strangers` answered beyond the number confirmed to be in the room."""
-        judged = (gave + said_na).less(strangers)
-        return cls(levels, na, gave.less(strangers), said_na.less(strangers), judged)
+    strangers: Crowd = NOBODY
 
     def __add__(self, other: "Cell") -> "Cell":
         """The sum of both cells."""
@@ -45,7 +32,7 @@ class Cell:
             self.na + other.na,
             self.gave + other.gave,
             self.said_na + other.said_na,
-            self.judged + other.judged,
+            self.strangers + other.strangers,
         )
 
     @property
@@ -61,12 +48,13 @@ class Cell:
     def hides(self, k: int) -> bool:
         """Whether the group is large enough to show, by itself and together with those who said N/A."""
         if self.not_applicable:
-            return self.said_na.hides(k)
-        return self.gave.hides(k) and self.judged.hides(k)
+            return self.said_na.less(self.strangers).hides(k)
+        counted = (self.gave, self.gave + self.said_na)
+        return all(crowd.less(self.strangers).hides(k) for crowd in counted)
 
     def shows_levels(self, k: int) -> bool:
         """Whether levels may be counted in a served cell: where N/A won, not those of a few people."""
-        return not self.not_applicable or self.gave.hides(k)
+        return not self.not_applicable or self.gave.less(self.strangers).hides(k)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,15 +48,18 @@ class Crowd:
         """All of them."""
         return self.alone + self.seated + self.unsure
 
-    def less(self, strangers: int) -> "Crowd":
-        """Return the crowd of a department without this many unidentified people who were not in the room.
+    def strangers(self, beyond: int) -> "Crowd":
+        """Return how many of either kind may be among so many people `beyond` those in the room."""
+        return Crowd(min(self.alone, beyond), min(self.seated, beyond))
 
-        Both kinds lose the full number, as either may consist of them; if nobody alone is left, one stays `unsure`,
-        as someone to hide.
+    def less(self, strangers: "Crowd") -> "Crowd":
+        """Return the crowd without unidentified people who were not in the room.
+
+        If nobody alone is left, one stays `unsure`, as someone to hide.
         """
-        alone = max(0, self.alone - strangers)
+        alone = max(0, self.alone - strangers.alone)
         unsure = self.unsure + (0 if alone else min(self.alone, 1))
-        return Crowd(alone, max(0, self.seated - strangers), unsure)
+        return Crowd(alone, max(0, self.seated - strangers.seated), unsure)
 
     @property
     def tables(self) -> "Crowd":

@@ -10,7 +10,7 @@ LevelOfDevice = tuple[int | None, int]
 
 
 def shared_levels(
-    commenters: Iterable[LevelOfDevice], silent: Iterable[LevelOfDevice], k: int, strangers: int
+    commenters: Iterable[LevelOfDevice], silent: Iterable[LevelOfDevice], k: int, strangers: Crowd
 ) -> frozenset[int]:
     """The levels whose commenters hide one another, as do the `silent`, who answered and wrote no comment.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from resilience.scoring import Crowd
 from resilience.scoring.opinions.comment_levels import shared_levels
 from resilience.services.counting.facts import few_alone
-from resilience.services.counting.strangers import strangers_by_department
+from resilience.services.counting.strangers import all_strangers
 from resilience.services.workshop.groups import units_asked
 from resilience.store import Session
 from resilience.store.results.kept import facts_of, places_gone
@@ -34,7 +34,7 @@ def fix_comment_levels(session: Session, workshop: Workshop, closed: Round) -> N
     gave: dict[str, list[PersonAnswer]] = defaultdict(list)
     for one in held_now(session, closed.id):
         gave[one.indicator].append(one)
-    beyond = sum(strangers_by_department(session, workshop).values())
+    beyond = all_strangers(session, workshop)
     for code in _with_all_levels(session, workshop, closed) - earlier:
         people = {row.participant_id for row in wrote[code]}
         silent = [one for one in gave[code] if one.participant_id not in people]
@@ -67,7 +67,7 @@ def comments_shown(
 
 def comments_that_hide(session: Session, workshop: Workshop, closed: Round) -> list[str]:
     """Return the indicators on which, in a closing vote, the commenters hide one another, not counting strangers."""
-    beyond = sum(strangers_by_department(session, workshop).values())
+    beyond = all_strangers(session, workshop)
     wrote: dict[str, list[int]] = defaultdict(list)
     for row in remarks(session, [closed.id]):
         wrote[row.indicator].append(row.size)

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from resilience.framework import Goalposts, Scale
 from resilience.scoring import Crowd
 from resilience.scoring.counting.cells import Cell, ServedUnits, served
-from resilience.services.counting.strangers import without_strangers
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import units_asked
 from resilience.store import Session
@@ -15,7 +14,7 @@ from resilience.store.tables import FrozenTally, Round, Workshop
 from resilience.store.voting.crowds import people_who_answered
 from resilience.store.voting.levels import PersonAnswer
 from resilience.store.voting.votes import CountRow, count_answers
-from resilience.store.workshops import city_rows, places
+from resilience.store.workshops import city_rows
 
 #: answer states that decide whether a cell is served; "don't know" is counted for the city only
 JUDGED = ("level", "number", "na")
@@ -30,14 +29,14 @@ def freeze_first(
     closed: Round,
     codes: Collection[str],
     rows: Sequence[CountRow],
-    strangers: Mapping[int, int],
+    strangers: Mapping[int, Crowd],
 ) -> set[str]:
     """Store the counts of these indicators: served cells by unit, pooled cells, and "don't know" as one figure.
 
     Returns those of them in whose figures somebody answered alone.
 
-    `rows` are the answers that count; `strangers` has, by department, how many people took part beyond those confirmed
-    to be in the room.
+    `rows` are the answers that count; `strangers` has, by unit, who took part beyond those confirmed to be in the
+    room.
     """
     tally = Tallying(session, workshop, closed)
     rest = city_rows(session, workshop.id)["rest"].id
@@ -58,65 +57,58 @@ def freeze_first(
 
 
 def rows_that_count(
-    session: Session, workshop: Workshop, closed: Round, strangers: Mapping[int, int]
+    session: Session, workshop: Workshop, closed: Round, strangers: Mapping[int, Crowd]
 ) -> list[CountRow]:
     """Return a vote's counts; where only tables reach the minimum group size, without answers given alone.
 
     If groups score their own themes, indicators that too few people answered are left out too.
     """
     voters, k = people_who_answered(session, closed.id), workshop.k
-    everybody = without_strangers(voters, strangers)
+    everybody = everybody_in(session, closed, strangers)
     if not everybody.may_show(k):
         return []
     rows = [row for row in count_answers(session, closed.id) if row.unit_id is not None]
     if everybody.leaves_out(k):
         rows = [row for row in rows if not row.alone]
-        voters = {department: crowd.tables for department, crowd in voters.items()}
+        voters = {unit: crowd.tables for unit, crowd in voters.items()}
     hidden = _asked_of_few(session, workshop, voters, strangers)
     return [row for row in rows if row.indicator not in hidden]
 
 
+def everybody_in(session: Session, closed: Round, strangers: Mapping[int, Crowd]) -> Crowd:
+    """Return all who answered in a vote, without strangers."""
+    voters = people_who_answered(session, closed.id).values()
+    return sum(voters, Crowd()).less(sum(strangers.values(), Crowd()))
+
+
 def _asked_of_few(
-    session: Session, workshop: Workshop, voters: Mapping[int, Crowd], strangers: Mapping[int, int]
+    session: Session,
+    workshop: Workshop,
+    voters: Mapping[int, Crowd],
+    strangers: Mapping[int, Crowd],
 ) -> set[str]:
     """The indicators that groups score whose voters do not hide one another."""
-    unit_of = {group.id: group.unit_id for group in places(session, workshop.id)}
-    hidden = set()
-    for code, own in units_asked(session, workshop).items():
-        here = {group: crowd for group, crowd in voters.items() if unit_of[group] in own}
-        if not without_strangers(here, strangers).hides(workshop.k):
-            hidden.add(code)
-    return hidden
+    return {
+        code
+        for code, units in units_asked(session, workshop).items()
+        if not sum((voters.get(one, Crowd()) for one in units), Crowd())
+        .less(sum((strangers[one] for one in units), Crowd()))
+        .hides(workshop.k)
+    }
 
 
-def cells_of(rows: Iterable[CountRow], strangers: Mapping[int, int]) -> dict[int, Cell]:
-    """Return the cell of one indicator for each unit that judged it: its departments together, without strangers."""
-    judging: dict[tuple[int, int], list[CountRow]] = defaultdict(list)
+def cells_of(rows: Iterable[CountRow], strangers: Mapping[int, Crowd]) -> dict[int, Cell]:
+    """Return the cell of one indicator for every unit."""
+    cells = {unit: Cell(strangers=beyond) for unit, beyond in strangers.items()}
     for row in rows:
         if row.state in JUDGED:
-            judging[row.unit_id, row.department_id].append(row)
-    cells: dict[int, Cell] = defaultdict(Cell)
-    for (unit, department), own in sorted(judging.items()):
-        cells[unit] += _cell(own, strangers[department])
-    return dict(cells)
-
-
-def _cell(rows: Sequence[CountRow], strangers: int) -> Cell:
-    """The cell of a department."""
-    na = [row for row in rows if row.state == "na"]
-    levels = [row for row in rows if row.state != "na"]
-    gave, said_na = _people(levels), _people(na)
-    return Cell.of(_answers(levels), _answers(na), gave, said_na, strangers)
-
-
-def _answers(rows: Iterable[CountRow]) -> int:
-    return sum(row.answers for row in rows)
-
-
-def _people(rows: Iterable[CountRow]) -> Crowd:
-    """The people behind answers."""
-    crowds = (Crowd(row.people, 0) if row.alone else Crowd(0, row.people) for row in rows)
-    return sum(crowds, Crowd())
+            crowd = Crowd(row.people, 0) if row.alone else Crowd(0, row.people)
+            cells[row.unit_id] += (
+                Cell(na=row.answers, said_na=crowd)
+                if row.state == "na"
+                else Cell(levels=row.answers, gave=crowd)
+            )
+    return cells
 
 
 def row_of_figures(

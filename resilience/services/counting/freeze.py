@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from resilience.scoring import Crowd
-from resilience.services.counting.first_vote import freeze_first, rows_that_count
+from resilience.services.counting.first_vote import everybody_in, freeze_first, rows_that_count
 from resilience.services.counting.kept_facts import FactsAtClose, keep_facts
 from resilience.services.counting.later_vote import freeze_later
 from resilience.services.counting.moments import keep_moments
 from resilience.services.counting.partitioning import fix_partition
 from resilience.services.counting.repeated_answers import asked_of, votes_before
-from resilience.services.counting.strangers import strangers_by_department, without_strangers
+from resilience.services.counting.strangers import strangers_by_department, strangers_by_unit
 from resilience.store import Session, now
 from resilience.store.results.frozen import seal
 from resilience.store.results.kept import rooms_of
@@ -49,14 +49,15 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
 
 def _count_first(session: Session, workshop: Workshop, closed: Round) -> FactsAtClose:
     """Store the counts of units, and who has taken part."""
-    strangers = strangers_by_department(session, workshop)
+    strangers = strangers_by_unit(session, workshop)
     rows = rows_that_count(session, workshop, closed, strangers)
     asked = asked_of(session, workshop, [closed])
     alone = freeze_first(session, workshop, closed, asked, rows, strangers)
-    voters = people_who_answered(session, closed.id)
-    tables_only = without_strangers(voters, strangers).leaves_out(workshop.k)
-    left_out = sum(one.alone for one in voters.values()) if tables_only else 0
-    people = people_by_department(session, workshop.id)
+    crowd = everybody_in(session, closed, strangers)
+    voters = people_who_answered(session, closed.id).values()
+    tables_only = crowd.leaves_out(workshop.k)
+    left_out = sum(one.alone for one in voters) if tables_only else 0
+    people = _people(session, workshop)
     here = _present(session, workshop, people)
     came = {unit: _attendance(some, tables_only=tables_only) for unit, some in here.items()}
     whole = city_rows(session, workshop.id)["room"].id
@@ -77,6 +78,15 @@ def _count_again(
     counts = freeze_later(session, workshop, closed, before, asked, answers)
     _keep_rooms(session, workshop, closed, {})
     return FactsAtClose(counts.withheld, {}, (), counts.left_out, counts.people)
+
+
+def _people(session: Session, workshop: Workshop) -> dict[int, Present]:
+    """Who took part by department, without those of whom all may be beyond the people in the room."""
+    people = people_by_department(session, workshop.id)
+    if not workshop.k:
+        return people
+    strangers = strangers_by_department(session, workshop)
+    return {one: here for one, here in people.items() if here[1].less(strangers[one]).people}
 
 
 def _present(

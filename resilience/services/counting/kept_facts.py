@@ -4,17 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
+from resilience.scoring import Crowd
 from resilience.services.counting.blind_spots import spots_to_keep
 from resilience.services.counting.comment_levels import comments_that_hide
 from resilience.services.counting.facts import is_after_erasure
 from resilience.services.counting.moments import keep_moments, rounds_without_overall
 from resilience.services.counting.network_places import keep_places
 from resilience.services.counting.repeated_answers import asked_again
-from resilience.services.counting.strangers import (
-    crowds_by_department,
-    strangers_by_department,
-    without_strangers,
-)
+from resilience.services.counting.strangers import all_strangers, strangers_by_unit
 from resilience.services.counting.theme_changes import changed_people
 from resilience.services.deciding.weights import keep_mean
 from resilience.services.frameworks.frameworks import framework_of
@@ -28,7 +25,7 @@ from resilience.store.results.kept import (
     weighings_without_mean,
 )
 from resilience.store.tables import FrozenFacts, Round, Workshop
-from resilience.store.voting.crowds import Voter, people_in_all, voters_when_fixed
+from resilience.store.voting.crowds import people_in_all, voters_when_fixed
 from resilience.store.voting.levels import PersonAnswer, held_now
 from resilience.store.workshops import lock_workshop, rounds
 
@@ -73,9 +70,9 @@ def keep_facts(
 
 def _left_out(session: Session, workshop: Workshop, answers: Sequence[PersonAnswer]) -> int:
     """As in `FactsAtClose`, of a vote that an earlier version closed."""
-    here = crowds_by_department(answers)
-    known = without_strangers(here, strangers_by_department(session, workshop))
-    return sum(crowd.alone for crowd in here.values()) if known.leaves_out(workshop.k) else 0
+    crowd = Crowd.of({row.participant_id: row.size for row in answers}.values())
+    known = crowd.less(all_strangers(session, workshop))
+    return crowd.alone if known.leaves_out(workshop.k) else 0
 
 
 def _add_changes(
@@ -118,12 +115,15 @@ def _first_facts(session: Session, workshop: Workshop, closed: Round, left_out: 
 
 def _few_alone(session: Session, workshop: Workshop, round_id: int) -> set[int]:
     """The units in which fewer than k answered alone in a round, strangers apart: their remarks are left out."""
-    strangers = strangers_by_department(session, workshop)
-    voters: dict[int, list[Voter]] = defaultdict(list)
+    beyond = strangers_by_unit(session, workshop)
+    sizes: dict[int, list[int]] = defaultdict(list)
     for voter in voters_when_fixed(session, round_id):
-        voters[voter.unit_id].append(voter)
-    sure = {u: without_strangers(crowds_by_department(own), strangers) for u, own in voters.items()}
-    return {unit for unit, crowd in sure.items() if crowd.alone < workshop.k}
+        sizes[voter.unit_id].append(voter.size)
+    return {
+        unit
+        for unit, own in sizes.items()
+        if Crowd.of(own).less(beyond.get(unit, Crowd())).alone < workshop.k
+    }
 
 
 def _keep_spots(session: Session, workshop: Workshop, closed: Round, facts: FrozenFacts) -> None:

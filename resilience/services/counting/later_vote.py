@@ -6,14 +6,10 @@ from dataclasses import dataclass
 
 from resilience.errors import InputError
 from resilience.scoring import Crowd
-from resilience.scoring.counting.cells import NO_LEVEL, Cell, least_moved
+from resilience.scoring.counting.cells import NO_LEVEL, least_moved
 from resilience.services.counting.first_vote import Tallying, answer_of, cells_of
 from resilience.services.counting.repeated_answers import FirstFigures, first_figures
-from resilience.services.counting.strangers import (
-    crowds_by_department,
-    strangers_by_department,
-    without_strangers,
-)
+from resilience.services.counting.strangers import strangers_by_unit
 from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.voting.responses import codes_asked
 from resilience.services.workshop.groups import units_asked
@@ -55,17 +51,16 @@ def freeze_later(
     todo = [code for code in codes if code not in done]
     room = city_rows(session, workshop.id)["room"].id
     firsts = first_figures(session, workshop, before, todo)
-    tally, strangers = (
-        Tallying(session, workshop, closed),
-        strangers_by_department(session, workshop),
-    )
+    tally, strangers = Tallying(session, workshop, closed), strangers_by_unit(session, workshop)
     served, left_out, counted = set[str](), set[int](), dict[int, int]()
     for own, asked in _by_units_asked(session, workshop, todo).items():
+        beyond = sum((strangers[unit] for unit in own), Crowd())
         for code in asked:
-            now = _that_count(answers, firsts[code], own, strangers, workshop.k)
+            now = _that_count(answers, firsts[code], own, beyond, workshop.k)
             here = {row.participant_id: row.size for row in now}
             counted |= here
-            for row in _served_rows(firsts[code], code, now, strangers, workshop.k):
+            new = [row for row in now if row.indicator == code]
+            for row in _served_rows(firsts[code], new, here, beyond, workshop.k):
                 tally.add(room, count_row(row))
                 served.add(code)
             left_out |= _alone(answers, code, own) - here.keys() if code in served else set()
@@ -92,52 +87,52 @@ def _by_units_asked(
     return found
 
 
+def _crowd(rows: Sequence[PersonAnswer], strangers: Crowd) -> Crowd:
+    """Who of those with these answers hide one another: no strangers."""
+    return Crowd.of({row.participant_id: row.size for row in rows}.values()).less(strangers)
+
+
 def _that_count(
     answers: Sequence[PersonAnswer],
     first: FirstFigures,
     own: Collection[int],
-    strangers: Mapping[int, int],
+    strangers: Crowd,
     k: int,
 ) -> list[PersonAnswer]:
     """The answers that count of the people in some units and the first figures: all, tables only, or none."""
     known = first.took_part
     rows = [row for row in answers if row.unit_id in own and row.participant_id in known]
-    return that_count(rows, without_strangers(crowds_by_department(rows), strangers), k)
+    return that_count(rows, _crowd(rows, strangers), k)
 
 
 def _served_rows(
     first: FirstFigures,
-    code: str,
-    now: Sequence[PersonAnswer],
-    strangers: Mapping[int, int],
+    rows: Sequence[PersonAnswer],
+    here: Mapping[int, int],
+    strangers: Crowd,
     k: int,
 ) -> Sequence[PersonAnswer]:
-    """The answers to an indicator that are served: all, where N/A won perhaps without levels, or none.
+    """The answers of a later vote that are served: all, where N/A won perhaps without levels, or none.
 
-    `now` are all answers of those in the later vote.
+    `here` has the sizes of those in the later vote, by participant.
     """
-    rows = [row for row in now if row.indicator == code]
     counts = (count_row(row._replace(unit_id=0)) for row in rows)
-    cell = cells_of(counts, strangers).get(0, Cell())
+    cell = cells_of(counts, {0: strangers})[0]
     if not cell.hides(k):
         return []
     shown = [row for row in rows if cell.shows_levels(k) or row.state in ("na", "dk")]
-    moved = _least_moved(first, shown, now, strangers)
+    moved = _least_moved(first, shown, here, strangers)
     return shown if not first.levels or moved >= k else []
 
 
 def _least_moved(
-    first: FirstFigures,
-    rows: Sequence[PersonAnswer],
-    now: Sequence[PersonAnswer],
-    strangers: Mapping[int, int],
+    first: FirstFigures, rows: Sequence[PersonAnswer], here: Mapping[int, int], strangers: Crowd
 ) -> int:
     """How many people changed a level, by the counts of both votes alone, without tables and strangers.
 
     If the same people all answered both times, nobody can be missing, and every change of an answer counts. If all
     answered at tables, people are counted (docs/methods.md, section 5, *Later votes*).
     """
-    here = {row.participant_id: row.size for row in now}
     later, people = Counter[str](), Counter[str]()
     for row in rows:
         later[answer_of(row)] += 1
@@ -146,13 +141,10 @@ def _least_moved(
     to = {answer for answer in later if answer not in NO_LEVEL} or {"na"}
     if len(here) == first.devices.total() and not first.devices[""] and not later[""]:
         to = {answer for answer in {*first.devices, *later} if answer}
-    crowds = crowds_by_department(now).items()
     if first.alone or 1 in here.values():
-        apart = sum(min(strangers[place], crowd.alone) for place, crowd in crowds)
         tables = sum(size > 1 for size in here.values())
-        return least_moved(first.devices, later, to) - tables - apart
-    apart = sum(min(strangers[place], crowd.people) for place, crowd in crowds)
-    return least_moved(first.people, people, to) - apart
+        return least_moved(first.devices, later, to) - tables - strangers.alone
+    return least_moved(first.people, people, to) - strangers.people
 
 
 def asked_again_in(session: Session, workshop: Workshop, held: Sequence[Round]) -> set[str]:
@@ -192,4 +184,4 @@ def that_count(rows: Sequence[PersonAnswer], crowd: Crowd, k: int) -> list[Perso
 def count_row(row: PersonAnswer) -> CountRow:
     """Return an answer as a count of one."""
     said = (row.indicator, row.state, row.level, row.number)
-    return CountRow(row.unit_id, row.department_id, row.size == 1, *said, 1, row.size)
+    return CountRow(row.unit_id, row.size == 1, *said, 1, row.size)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from resilience.scoring import Crowd, Partition, partition
 from resilience.services.access.access import RUNNERS, Visitor, open_for
-from resilience.services.counting.strangers import foreseen_strangers
+from resilience.services.counting.strangers import strangers_by_department
 from resilience.services.workshop.phase import moved_on
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store import Session, Store, repeatable
@@ -22,14 +22,15 @@ class ForeseenUnits:
     """The departments or groups that closing now would show separately, together, or not at all.
 
     Departments without any answer are in none of these. Those in `small` are not shown separately because of their
-    own people: fewer than k answered alone, and not all at tables, or too few there. If `tables_only`, answers given
-    alone would not count.
+    own people: fewer than k answered alone, and not all at tables, or too few there. In those `unconfirmed`, everybody
+    with an answer may be beyond the people in the room. If `tables_only`, answers given alone would not count.
     """
 
     separate: tuple[str, ...]
     together: tuple[str, ...]
     left_out: tuple[str, ...]
     small: tuple[str, ...]
+    unconfirmed: tuple[str, ...]
     tables_only: bool
 
 
@@ -50,23 +51,30 @@ def foresee_units(
     whole = sum(sure.values(), Crowd())
     if not whole.may_show(k):
         homes = dict.fromkeys(homes)
-    came = [name for name, crowd in here.items() if crowd.people]
+    came = [name for name, crowd in sure.items() if crowd.people]
     separate = tuple(name for name in came if homes[name] == name)
     left_out = tuple(name for name in came if homes[name] is None)
     together = tuple(name for name in came if homes[name] not in (name, None))
     small = tuple(name for name in (*together, *left_out) if not sure[name].hides(k))
-    return ForeseenUnits(separate, together, left_out, small, whole.leaves_out(k))
+    unconfirmed = tuple(n for n in here if here[n].people > sure[n].people == 0)
+    return ForeseenUnits(separate, together, left_out, small, unconfirmed, whole.leaves_out(k))
 
 
 def fix_partition(session: Session, workshop: Workshop) -> None:
     """Store the units at the first close and, for each department, its unit and whether anybody took part."""
     homes, here, strangers = _planned(session, workshop, {})
     homes_named = {home for home in homes.values() if home is not None}
-    names = [name for name in (*homes, OTHER_DEPARTMENTS) if name in homes_named]
-    made = {
-        name: Unit(workshop_id=workshop.id, name=name, position=position)
-        for position, name in enumerate(names)
-    }
+    made: dict[str, Unit] = {}
+    for name in (*homes, OTHER_DEPARTMENTS):
+        if name in homes_named:
+            beyond = sum((strangers[d] for d, home in homes.items() if home == name), Crowd())
+            made[name] = Unit(
+                workshop_id=workshop.id,
+                name=name,
+                position=len(made),
+                strangers=beyond.alone,
+                seated_strangers=beyond.seated,
+            )
     session.add_all(made.values())
     add_city_rows(session, workshop, len(made))
     session.flush()
@@ -74,7 +82,6 @@ def fix_partition(session: Session, workshop: Workshop) -> None:
         home = homes[department.name]
         department.unit_id = made[home].id if home is not None else None
         department.came = here[department.name].people > 0
-        department.strangers = strangers[department.name]
         session.add(department)
     session.flush()
 
@@ -82,7 +89,7 @@ def fix_partition(session: Session, workshop: Workshop) -> None:
 def forget_partition(session: Session, workshop: Workshop) -> None:
     """Discard the partition of a vote that reopens before any reveal."""
     for department in places(session, workshop.id):
-        department.unit_id, department.came, department.strangers = None, False, 0
+        department.unit_id, department.came = None, False
         session.add(department)
     session.flush()
     rows = [*units(session, workshop.id), *city_rows(session, workshop.id).values()]
@@ -98,14 +105,17 @@ def add_city_rows(session: Session, workshop: Workshop, position: int) -> None:
 
 def _planned(
     session: Session, workshop: Workshop, in_room: Mapping[str, int]
-) -> tuple[dict[str, str | None], dict[str, Crowd], dict[str, int]]:
-    """By department the name of its unit, who took part, and how many of them may be beyond the people in the room."""
+) -> tuple[dict[str, str | None], dict[str, Crowd], dict[str, Crowd]]:
+    """By department the name of its unit, who took part, and who of them may be beyond the people in the room."""
     everywhere, people = places(session, workshop.id), people_by_department(session, workshop.id)
     here = {d.name: people.get(d.id, (0, Crowd()))[1] for d in everywhere}
-    beyond = foreseen_strangers(session, workshop, in_room)
+    beyond = strangers_by_department(session, workshop, in_room)
     strangers = {d.name: beyond[d.id] for d in everywhere}
     sure = {name: crowd.less(strangers[name]) for name, crowd in here.items()}
-    return _homes(everywhere, workshop.k, sure), here, strangers
+    homes = _homes(everywhere, workshop.k, sure)
+    if workshop.k:
+        homes |= {name: None for name in here if here[name].people > sure[name].people == 0}
+    return homes, here, strangers
 
 
 def _homes(

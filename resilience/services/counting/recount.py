@@ -14,16 +14,13 @@ from resilience.services.counting.later_vote import (
 )
 from resilience.services.counting.partitioning import add_city_rows
 from resilience.services.counting.repeated_answers import asked_of
-from resilience.services.counting.strangers import (
-    crowds_by_department,
-    strangers_by_department,
-)
+from resilience.services.counting.strangers import strangers_by_unit
 from resilience.store import Session, Store
 from resilience.store.cities.network import settle_newest
 from resilience.store.results.frozen import added_to
 from resilience.store.results.kept import facts_of, rooms_of, workshops_counted_before
 from resilience.store.tables import FrozenTally, Publication, Round, Workshop
-from resilience.store.voting.levels import held_when_fixed
+from resilience.store.voting.levels import PersonAnswer, held_when_fixed
 from resilience.store.voting.votes import TallyRow, frozen_tallies, thaw_tallies
 from resilience.store.workshops import bump_revision, city_rows, lock_workshop, rounds, units
 
@@ -75,14 +72,17 @@ def _recount_vote(
         for facts in facts_of(session, [round_id]).values():
             facts.withheld = sorted({row.indicator for row in rows} & set(known))
         return
-    everybody = sum(crowds_by_department(answers).values(), Crowd())
-    counted = [count_row(row) for row in that_count(answers, everybody, workshop.k)]
-    strangers = strangers_by_department(session, workshop)
+    counted = [count_row(row) for row in that_count(answers, _everybody(answers), workshop.k)]
+    strangers = strangers_by_unit(session, workshop)
     freeze_first(session, workshop, vote, fresh, counted, strangers)
     counts = freeze_later(session, workshop, vote, before, known, answers)
     session.flush()
     for facts in facts_of(session, [round_id]).values():
         facts.withheld, facts.counted = counts.withheld, counts.people
+
+
+def _everybody(answers: Sequence[PersonAnswer]) -> Crowd:
+    return Crowd.of({row.participant_id: row.size for row in answers}.values())
 
 
 def _keep_counts(session: Session, workshop: Workshop, rows: Sequence[TallyRow]) -> None:
@@ -134,10 +134,11 @@ def _cells_of(rows: Sequence[TallyRow], own: Collection[int]) -> dict[int, Cell]
             # a person who may have answered alone: a stranger, who hides nobody
             unsure = bool(others) and not fewest.alone
             crowd = others[-1] if unsure else fewest
+            strangers = Crowd(1, 1) if unsure else Crowd()
             cells[row.unit_id] += (
-                Cell.of(na=row.answers, said_na=crowd, strangers=int(unsure))
+                Cell(na=row.answers, said_na=crowd, strangers=strangers)
                 if row.answer == "na"
-                else Cell.of(levels=row.answers, gave=crowd, strangers=int(unsure))
+                else Cell(levels=row.answers, gave=crowd, strangers=strangers)
             )
     return cells
 

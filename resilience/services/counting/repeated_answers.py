@@ -91,7 +91,7 @@ def _own(first: Mapping[str, Voices]) -> dict[int, dict[str, PersonAnswer]]:
     found: dict[int, dict[str, PersonAnswer]] = defaultdict(dict)
     for code, voices in first.items():
         for who, voice in voices.items():
-            found[who][code] = PersonAnswer(0, 0, 0, who, voice.size, code, *voice.said)
+            found[who][code] = PersonAnswer(0, 0, who, voice.size, code, *voice.said)
     return found
 
 

@@ -10,7 +10,7 @@ from resilience.services.access.record import record_change
 from resilience.services.counting.comment_levels import comments_shown
 from resilience.services.counting.counts import SourceRounds, source_rounds
 from resilience.services.counting.facts import votes_after_erasure
-from resilience.services.counting.strangers import strangers_by_department
+from resilience.services.counting.strangers import all_strangers
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import HiddenComment, Workshop
@@ -27,8 +27,7 @@ def comments_of(
     Hidden comments are removed last, so that hiding one does not change how others are shown.
     """
     placed = list(_with_place(session, workshop, sources))
-    strangers = sum(strangers_by_department(session, workshop).values())
-    spoken = _languages(placed, strangers, workshop.k)
+    spoken = _languages(placed, all_strangers(session, workshop), workshop.k)
     hidden = hidden_marks(session, workshop.id)
     shown = (
         Remark(
@@ -121,7 +120,7 @@ def _group(row: RemarkRow, unit: str, level: int | None) -> object:
 
 
 def _languages(
-    placed: Sequence[tuple[RemarkRow, str, int | None]], strangers: int, k: int
+    placed: Sequence[tuple[RemarkRow, str, int | None]], strangers: Crowd, k: int
 ) -> set[tuple[object, str | None]]:
     """The pairs of group and language in which enough people wrote to hide one another; `strangers` hide nobody."""
     wrote: dict[tuple[object, str | None], dict[int, int]] = defaultdict(dict)

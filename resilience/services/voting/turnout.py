@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from resilience.errors import WrongTime
 from resilience.services.access.access import RUNNERS, Visitor, open_for
+from resilience.services.counting.strangers import all_strangers
 from resilience.services.voting.progress import who_is_asked
 from resilience.services.voting.responses import codes_asked
 from resilience.services.workshop.groups import by_theme
@@ -91,8 +92,8 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
 
 def _no_unit(session: Session, workshop: Workshop) -> WrongTime:
     """Why a vote in which enough people took part shows no department or group."""
-    beyond = sum(place.strangers for place in places(session, workshop.id))
-    if beyond:
+    strangers = all_strangers(session, workshop)
+    if beyond := max(strangers.alone, strangers.seated):
         return WrongTime(
             "At least {n} more joined than were confirmed to be in the room. That many of the "
             "people who answered do not count towards the {k} that a department needs, so no "

@@ -137,7 +137,8 @@ class Unit(Base, table=True):
     """A row of figures: a set of departments of the partition, fixed at the first close.
 
     Two more rows belong to the city only: one of kind "rest" with the pooled cells of a first vote, one of
-    kind "room" for a later vote, counted over everyone.
+    kind "room" for a later vote, counted over everyone. Beyond the number confirmed to be in the room,
+    `strangers` answered alone in the first vote, and `seated_strangers` at tables.
     """
 
     __table_args__ = (UniqueConstraint("workshop_id", "name"),)
@@ -148,6 +149,8 @@ class Unit(Base, table=True):
     kind: str = Field(
         default="departments", nullable=False, sa_column_kwargs={"server_default": "departments"}
     )
+    strangers: int = counted()
+    seated_strangers: int = counted()
 
 
 class Department(Base, table=True):
@@ -158,9 +161,8 @@ class Department(Base, table=True):
     indicator that the group's desk shows, None before the first one.
 
     `in_room` is how many of its people were in the room, as the facilitator confirmed at the first close;
-    None before. `came`: somebody of the department had answered when the first vote closed. `strangers` are those of
-    them beyond the number confirmed. `erased` counts the people whose data was erased at any time, `removed` those whose
-    device the facilitator removed or merged.
+    None before. `came`: somebody of the department had answered when the first vote closed. `erased` counts the people
+    whose data was erased at any time, `removed` those whose device the facilitator removed or merged.
     """
 
     __table_args__ = (
@@ -183,7 +185,6 @@ class Department(Base, table=True):
         default=None, sa_column=Column(ForeignKey("unit.id", ondelete="SET NULL"), index=True)
     )
     came: bool = flag()
-    strangers: int = counted()
     erased: int = counted()
     removed: int = counted()
 

@@ -22,7 +22,6 @@ class Voter(NamedTuple):
 
     round_id: int
     unit_id: int
-    department_id: int
     participant_id: int
     size: int
 
@@ -70,13 +69,21 @@ def remote_by_department(session: Session, workshop_id: int) -> dict[int, int]:
 
 
 def people_who_answered(session: Session, round_id: int) -> dict[int, Crowd]:
-    """Per department of a unit the people who gave an answer in a round; a remark alone is none."""
+    """Per unit the people who gave an answer in a round; a remark alone is none."""
     who = select(Response.participant_id).where(
         Response.round_id == round_id, Response.state != "blank"
     )
-    in_units = select(Department.id).where(col(Department.unit_id).is_not(None))
-    counted = col(Participant.id).in_(who), col(Participant.department_id).in_(in_units)
-    return {one: crowd for one, (_, crowd) in _by_department(session, *counted).items()}
+    query = (
+        select(Department.unit_id, *alone_and_seated())
+        .join(Participant, col(Participant.department_id) == Department.id)
+        .where(col(Participant.id).in_(who))
+        .group_by(col(Department.unit_id))
+    )
+    return {
+        unit: Crowd(int(alone), int(seated))
+        for unit, alone, seated in session.exec(query)
+        if unit is not None
+    }
 
 
 def people_in_all(session: Session, *round_ids: int, places: Collection[int] | None = None) -> int:
@@ -99,12 +106,8 @@ def voters_when_fixed(session: Session, round_id: int) -> set[Voter]:
     """
     found: set[Voter] = set()
     for table in (Response, ReplacedAnswer):
-        query = select(  # type: ignore[call-overload]
-            table.round_id,
-            Department.unit_id,
-            Department.id,
-            table.participant_id,
-            Participant.size,
+        query = select(
+            table.round_id, Department.unit_id, table.participant_id, Participant.size
         ).distinct()
         gave = when_fixed(query, table, [round_id]).where(table.state != "blank")
         found |= {Voter(*row) for row in session.exec(gave)}

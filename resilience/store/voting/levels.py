@@ -27,7 +27,6 @@ class PersonAnswer(NamedTuple):
 
     round_id: int
     unit_id: int
-    department_id: int
     participant_id: int
     size: int
     indicator: str
@@ -48,7 +47,7 @@ def held_when_fixed(session: Session, round_ids: Sequence[int]) -> list[PersonAn
     """Each participant's answers in rounds when the figures of the unit were fixed, to be averaged."""
     return [
         PersonAnswer(*row)
-        for row in _answer_rows(session, round_ids, Department.id, Participant.id, Participant.size)
+        for row in _answer_rows(session, round_ids, Participant.id, Participant.size)
     ]
 
 
@@ -68,7 +67,6 @@ def held_now(session: Session, round_id: int) -> list[PersonAnswer]:
         select(  # type: ignore[call-overload]
             Response.round_id,
             Department.unit_id,
-            Department.id,
             Response.participant_id,
             Participant.size,
             Response.indicator,
@@ -87,7 +85,7 @@ def held_now(session: Session, round_id: int) -> list[PersonAnswer]:
 def _answer_rows(
     session: Session, round_ids: Sequence[int], *who: object
 ) -> Iterator[tuple[Any, ...]]:
-    """Round, unit, these columns, indicator, state, level and number of answers."""
+    """Round, unit, these columns of the participant, indicator, state, level and number of answers."""
     for table, stood in _answer_tables():
         query = select(  # type: ignore[call-overload]
             table.round_id,

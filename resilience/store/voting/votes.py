@@ -24,13 +24,12 @@ NOTHING: ColumnElement[str] = literal_column("''")
 
 
 class CountRow(NamedTuple):
-    """Answers that are alike in one department of a unit: `answers` participants, `people` behind them.
+    """Answers that are alike in one unit: `answers` participants, `people` behind them.
 
     Those who answered `alone` are counted apart from tables.
     """
 
     unit_id: int
-    department_id: int
     alone: bool
     indicator: str
     state: str
@@ -102,17 +101,16 @@ def own_replaced(
 
 
 def count_answers(session: Session, round_id: int) -> list[CountRow]:
-    """The tallies of a round by department and its unit of the partition: one GROUP BY."""
+    """The tallies of a round by unit of the partition: one GROUP BY."""
     alike = (Response.indicator, Response.state, Response.level, Response.number)
     alone = col(Participant.size) == 1
-    place = (Department.unit_id, Department.id)
     query = (
-        select(*place, alone, *alike, func.count(), func.sum(Participant.size))  # type: ignore[call-overload]
+        select(Department.unit_id, alone, *alike, func.count(), func.sum(Participant.size))  # type: ignore[call-overload]
         .select_from(Response)
         .join(Participant, col(Participant.id) == Response.participant_id)
         .join(Department, col(Department.id) == Participant.department_id)
         .where(Response.round_id == round_id, Response.state != "blank")
-        .group_by(*place, alone, *alike)
+        .group_by(Department.unit_id, alone, *alike)
     )
     return [CountRow(*row) for row in session.exec(query)]
 

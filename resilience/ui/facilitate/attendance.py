@@ -53,6 +53,11 @@ def _foreseen_words(units: ForeseenUnits, workshop: WorkshopView, text: Text) ->
             "Left out of all figures, with the themes that only they score: {groups}.",
             groups=listed(units.left_out),
         )
+    if units.unconfirmed:
+        yield text(
+            "Left out of all figures, because everybody there who answered may be beyond the number of people in the room: {departments}.",
+            departments=listed(units.unconfirmed),
+        )
     if units.tables_only:
         yield text(
             "Only the answers of tables would count: fewer than {k} people answered alone, not counting devices beyond the number of people in the room.",

@@ -2,26 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 
-#: people who answered alone, people at tables, and departments of which all who answered alone may be strangers
+#: people who answered alone, people at tables, and how often all who answered alone may be strangers
 Crowd = tuple[int, int, int]
+NOBODY: Crowd = (0, 0, 0)
 #: people behind each participant, by id
 Sizes = Mapping[int, int]
 
 
-def crowd(sizes: Iterable[int], beyond: int = 0) -> Crowd:
+def crowd(sizes: Iterable[int], beyond: Crowd = NOBODY) -> Crowd:
     """The crowd of participants of these sizes, without so many who were not in the room."""
     found = list(sizes)
     alone, seated = found.count(1), sum(size for size in found if size > 1)
-    return max(0, alone - beyond), max(0, seated - beyond), int(0 < alone <= beyond)
+    return max(0, alone - beyond[0]), max(0, seated - beyond[1]), int(0 < alone <= beyond[0])
+
+
+def strangers(sizes: Iterable[int], beyond: int) -> Crowd:
+    """How many of either kind may be among so many who were not in the room."""
+    alone, seated, _ = crowd(sizes)
+    return min(alone, beyond), min(seated, beyond), 0
 
 
 def together(some: Iterable[Crowd]) -> Crowd:
     """All crowds as one."""
-    alone, seated, unsure = zip((0, 0, 0), *some, strict=True)
+    alone, seated, unsure = zip(NOBODY, *some, strict=True)
     return sum(alone), sum(seated), sum(unsure)
 
 
@@ -31,41 +37,15 @@ def hides(some: Crowd, k: int) -> bool:
     return alone >= k if alone + unsure else seated >= k
 
 
-def hidden(sizes: Iterable[int], k: int, beyond: int = 0) -> bool:
+def hidden(sizes: Iterable[int], k: int, beyond: Crowd = NOBODY) -> bool:
     """`hides` of the crowd of participants of these sizes."""
     return hides(crowd(sizes, beyond), k)
 
 
-@dataclass(frozen=True)
-class Room:
-    """Where participants belong, and how many of each department may be strangers."""
-
-    k: int
-    where: Mapping[int, str]
-    beyond: Mapping[str, int]
-
-    def crowd(self, sizes: Sizes) -> Crowd:
-        """The crowd of participants, each department without its strangers."""
-        own: dict[str, list[int]] = defaultdict(list)
-        for who, size in sizes.items():
-            own[self.where[who]].append(size)
-        return together(crowd(some, self.beyond[name]) for name, some in own.items())
-
-    def hides(self, sizes: Sizes) -> bool:
-        """Whether these participants hide one another."""
-        return hides(self.crowd(sizes), self.k)
-
-    def counted(self, sizes: Sizes) -> set[int]:
-        """Whose answers count: everybody's, those of tables, or nobody's."""
-        seated = {who: size for who, size in sizes.items() if size > 1}
-        return next((set(some) for some in (sizes, seated) if self.hides(some)), set())
-
-    def strangers(self, sizes: Sizes, *, seated: bool) -> int:
-        """How many of these may be strangers: people where all sit at tables, else of those who answered alone."""
-        own: dict[str, int] = defaultdict(int)
-        for who, size in sizes.items():
-            own[self.where[who]] += size if seated else size == 1
-        return sum(min(self.beyond[name], people) for name, people in own.items())
+def counted(sizes: Sizes, k: int, beyond: Crowd = NOBODY) -> set[int]:
+    """Whose answers count: everybody's, those of tables, or nobody's."""
+    seated = {who: size for who, size in sizes.items() if size > 1}
+    return next((set(some) for some in (sizes, seated) if hidden(some.values(), k, beyond)), set())
 
 
 def cut(sure: Mapping[str, Crowd], k: int) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from resilience.framework import AnswerValue, Framework, Goalposts
-from tests.fuzz.model.crowds import Room
+from tests.fuzz.model.crowds import Crowd, hidden, together
 from tests.services import recount
 
 #: rows of figures that are no unit's: what is counted as one, and later votes of everybody
@@ -78,60 +78,68 @@ class Vote:
         return found
 
 
-def first_rows(said: Mapping[str, Voices], room: Room) -> dict[str, Voices]:
+def first_rows(
+    said: Mapping[str, Voices], beyond: Mapping[str, Crowd], k: int
+) -> dict[str, Voices]:
     """The rows of figures of an indicator, from the answers to it in each unit.
 
-    In an open workshop (k 0) nothing is hidden.
+    `beyond` are people of each who were not in the room. In an open workshop (k 0) nothing is hidden.
     """
-    if not room.k:
+    if not k:
         return dict(said)
     judged = {unit: _judged(voices) for unit, voices in said.items()}
 
-    def pool(units: Iterable[str]) -> Voices:
-        return {who: voice for unit in units for who, voice in judged[unit].items()}
+    def pool(units: Iterable[str]) -> tuple[Voices, Crowd]:
+        some = list(units)
+        voices = {who: voice for unit in some for who, voice in judged[unit].items()}
+        return voices, together(beyond[unit] for unit in some)
 
-    own = [unit for unit in judged if _tells_of_nobody(judged[unit], room)]
+    own = [unit for unit in judged if _tells_of_nobody(*pool([unit]), k)]
     few = [unit for unit in judged if unit not in own and judged[unit]]
-    if few and not _tells_of_nobody(pool(few), room):
-        helping = [unit for unit in own if _tells_of_nobody(pool([*few, unit]), room)]
+    if few and not _tells_of_nobody(*pool(few), k):
+        helping = [unit for unit in own if _tells_of_nobody(*pool([*few, unit]), k)]
         few = [*few, min(helping, key=lambda unit: len(judged[unit]))] if helping else []
-    rows = {unit: seen(judged[unit], room) for unit in own if unit not in few}
+    rows = {unit: seen(*pool([unit]), k) for unit in own if unit not in few}
     ignorant = {w: v for voices in said.values() for w, v in voices.items() if v[1] == "dk"}
-    return {**rows, REST: seen(pool(few), room) | ignorant}
+    return {**rows, REST: seen(*pool(few), k) | ignorant}
 
 
 def later_row(
-    first: Vote, code: str, said: Voices, here: Mapping[int, int], room: Room
+    first: Vote, code: str, said: Voices, here: Collection[int], beyond: Crowd, k: int
 ) -> Voices | None:
     """What is served of a later vote on an indicator after its first figures; None for nothing.
 
-    `said` is what those said who counted in the first vote too; `here` are all of them who took part, with sizes.
+    `said` is what those said who counted in the first vote too; `here` are the sizes of all of them who took part.
     """
     judged = _judged(said)
-    if not _tells_of_nobody(judged, room):
+    if not _tells_of_nobody(judged, beyond, k):
         return None
     ignorant = {who: voice for who, voice in said.items() if voice[1] == "dk"}
-    shown = seen(judged, room) | ignorant
+    shown = seen(judged, beyond, k) | ignorant
     before = {who: x for voices in first.rows_of(code).values() for who, x in voices.items()}
-    safe = not _judged(before) or _moved(before, shown, first.in_units, here, room) >= room.k
+    safe = not _judged(before) or _moved(before, shown, first.in_units, here, beyond) >= k
     return shown if safe else None
 
 
 def _moved(
-    before: Voices, shown: Voices, first: tuple[int, int], here: Mapping[int, int], room: Room
+    before: Voices,
+    shown: Voices,
+    first: tuple[int, int],
+    here: Collection[int],
+    beyond: Crowd,
 ) -> int:
     """How many new levels nobody without a level can have given; `first` has who took part `before`."""
-    seated = 1 not in here.values() and all(size > 1 for size, _ in before.values())
+    seated = 1 not in here and all(size > 1 for size, _ in before.values())
     then = _counts(before, seated, first[seated])
-    now = _counts(shown, seated, sum(here.values()) if seated else len(here))
+    now = _counts(shown, seated, sum(here) if seated else len(here))
     levels = {one for one in now if one not in ("na", "dk", "silent")} or {"na"}
     if len(here) == first[0] and not then["silent"] + now["silent"]:
         levels = {*then, *now}
     new = sum(max(0, now[one] - then[one]) for one in levels)
     without = {"na", "dk", "silent"} - levels
     given_up = sum(max(0, then[one] - now[one]) for one in without)
-    tables = 0 if seated else sum(size > 1 for size in here.values())
-    return new - given_up - tables - room.strangers(here, seated=seated)
+    tables = 0 if seated else sum(size > 1 for size in here)
+    return new - given_up - tables - (sum(beyond) if seated else beyond[0])
 
 
 def _counts(voices: Voices, seated: bool, everyone: int) -> Counter[str]:
@@ -148,10 +156,10 @@ def _by_answer(voices: Voices) -> dict[str, list[int]]:
     return found
 
 
-def seen(voices: Voices, room: Room) -> Voices:
+def seen(voices: Voices, beyond: Crowd, k: int) -> Voices:
     """What is counted of a cell that is served: beside N/A no levels of a few."""
     levels, na = _parts(voices)
-    return na if len(na) > len(levels) and not _hidden(levels, room) else voices
+    return na if len(na) > len(levels) and not _hidden(levels, k, beyond) else voices
 
 
 def lines(answers: Answers, framework: Framework, k: int) -> dict[tuple[str, str], Line]:
@@ -185,16 +193,16 @@ def _parts(voices: Voices) -> tuple[Voices, Voices]:
     return {who: voice for who, voice in voices.items() if who not in na}, na
 
 
-def _tells_of_nobody(voices: Voices, room: Room) -> bool:
+def _tells_of_nobody(voices: Voices, beyond: Crowd, k: int) -> bool:
     """Whether those whose answers make the figure of a cell hide one another, N/A beside included."""
     levels, na = _parts(voices)
     if len(na) > len(levels):
-        return _hidden(na, room)
-    return _hidden(levels, room) and _hidden(voices, room)
+        return _hidden(na, k, beyond)
+    return _hidden(levels, k, beyond) and _hidden(voices, k, beyond)
 
 
-def _hidden(voices: Voices, room: Room) -> bool:
-    return room.hides({who: size for who, (size, _) in voices.items()})
+def _hidden(voices: Voices, k: int, beyond: Crowd) -> bool:
+    return hidden([size for size, _ in voices.values()], k, beyond)
 
 
 def _line(some: Collection[tuple[int, float]]) -> Line:

@@ -126,8 +126,12 @@ def _figures(session: Session, workshops: Collection[int], numbers: Mapping[int,
     units = _rows(session, Unit, "workshop_id", workshops)
     names = {row.id: row.name for row in units}
     found: Kept = defaultdict(dict)
+    for row in units:
+        if row.kind == "departments":
+            beyond = (row.strangers, row.seated_strangers)
+            found["beyond"][row.workshop_id, row.name] = beyond
     for row in _rows(session, Department, "workshop_id", workshops):
-        found["homes"][row.id] = (names.get(row.unit_id), row.in_room, row.strangers)
+        found["homes"][row.id] = (names.get(row.unit_id), row.in_room)
     for tally in _rows(session, FrozenTally, "round_id", numbers):
         held = numbers[tally.round_id]
         place = (held.workshop_id, held.number, names[tally.unit_id])
@@ -257,8 +261,9 @@ def _vote(found: Kept, one: Workshop, vote: Vote) -> None:
 def _workshop(found: Kept, one: Workshop) -> None:
     homes = {name: unit for unit, names in one.homes.items() for name in names}
     for name, department in one.departments.items():
-        room = (one.in_room.get(name), one.beyond.get(name, 0))
-        found["homes"][department] = (homes.get(name), *room)
+        found["homes"][department] = (homes.get(name), one.in_room.get(name))
+    for unit, people in one.beyond.items():
+        found["beyond"][one.id, unit] = people[:2]
     for person in one.people.values():
         where = (one.departments[person.department], person.size, person.size > 1)
         found["people"][person.id] = (*where, person.language, person.counter)

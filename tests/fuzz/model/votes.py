@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from resilience.framework import Framework
-from tests.fuzz.model.crowds import Room, crowd, cut, hidden
+from tests.fuzz.model.crowds import Crowd, counted, crowd, cut, hidden, strangers, together
 from tests.fuzz.model.freezing import ROOM, Answers, Voices, Vote, first_rows, later_row
 from tests.fuzz.model.people import Person
 
@@ -15,8 +15,9 @@ from tests.fuzz.model.people import Person
 class Counting:
     """The workshop as its votes need it; `homes` are its departments by unit, none before the first close.
 
-    `in_room` are the people of each department confirmed at that close, `beyond` those of it who answered beyond
-    them. `gone` counts those who were erased, `erased` the people of each department.
+    `in_room` are the people of each department confirmed at that close, `beyond` those of each unit
+    who answered beyond them. `gone` counts those who were erased, `erased`
+    the people of each department.
     """
 
     id: int
@@ -32,7 +33,7 @@ class Counting:
     votes: list[Vote] = field(default_factory=list)
     homes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     in_room: dict[str, int] = field(default_factory=dict)
-    beyond: dict[str, int] = field(default_factory=dict)
+    beyond: dict[str, Crowd] = field(default_factory=dict)
     gone: int = 0
     erased: Counter[str] = field(default_factory=Counter)
 
@@ -146,7 +147,7 @@ class Counting:
                 if (vote.figures.get(unit) or vote.figures.get(ROOM))
                 and (size > 1 or unit not in vote.few)
             ]
-        beyond = sum(self.beyond.values())
+        beyond = together(self.beyond.values())
         sizes = {code: [n for _, one, (n, *_) in every if one == code] for _, code, _ in every}
         return [
             ("", code, comment, evidence)
@@ -156,31 +157,33 @@ class Counting:
 
     def _cut(self) -> None:
         came = {name: self._sizes(self._voted([name])) for name in self.departments}
-        self.beyond = self._beyond()
+        beyond = self._beyond()
         self.homes = {name: (name,) for name in self.departments}
         if self.k:
-            self.homes = cut({name: crowd(came[name], self.beyond[name]) for name in came}, self.k)
+            sure = {name: crowd(came[name], beyond[name]) for name in came}
+            outside = {name for name in came if came[name] and not sum(sure[name])}
+            self.homes = {
+                unit: tuple(name for name in names if name not in outside)
+                for unit, names in cut(sure, self.k).items()
+            }
+        self.beyond = {u: together(beyond[name] for name in n) for u, n in self.homes.items()}
 
-    def _beyond(self) -> dict[str, int]:
-        """By department, how many of those who voted may be beyond the people confirmed in the room."""
+    def _beyond(self) -> dict[str, Crowd]:
+        """By department, who of those who voted may be beyond the people confirmed in the room."""
         came = self.came()
         return {
-            name: min(
-                sum(self._sizes(self._voted([name]))), max(0, came[name] - self.in_room[name])
+            name: strangers(
+                self._sizes(self._voted([name])), max(0, came[name] - self.in_room[name])
             )
             for name in self.departments
         }
 
-    def _here(self) -> Room:
-        where = {p.id: p.department for p in self.people.values()}
-        return Room(self.k, where, self.beyond)
-
     def _note(self, vote: Vote) -> None:
         """What those of each unit who answered the vote wrote."""
         answered = [p for p in self.people.values() if p.answers(vote.number)]
-        here = self._here()
         for unit, names in self.homes.items():
-            alone, *_ = here.crowd({p.id: p.size for p in answered if p.department in names})
+            voters = (p.size for p in answered if p.department in names)
+            alone, *_ = crowd(voters, self.beyond[unit])
             vote.few = vote.few - {unit} | ({unit} if alone < self.k else set())
             vote.notes[unit] = {
                 (p.id, code): (p.size, row.comment, row.evidence)
@@ -194,34 +197,36 @@ class Counting:
         """Attendance by unit and of the room, never less than at an earlier vote; one that asks again adds nobody."""
         most = dict(self.votes[-2].rooms) if len(self.votes) > 1 else {}
         if not self.repeats(vote):
-            for row, names in [*self.homes.items(), (ROOM, self.departments)]:
+            everywhere = [name for names in self.homes.values() for name in names]
+            for row, names in [*self.homes.items(), (ROOM, everywhere)]:
                 both = self._room(vote, names), most.get(row, (0, 0))
                 most[row] = max(n for n, _ in both), max(people for _, people in both)
         vote.rooms = {row: room for row, room in most.items() if room[0]}
 
     def _count_first(self, vote: Vote) -> None:
-        here, sizes = self._here(), self._voters(vote)
-        vote.counted = here.counted(sizes)
+        sizes = self._voters(vote)
+        vote.counted = counted(sizes, self.k, together(self.beyond.values()))
         for code in vote.asked:
             said = {
                 unit: self._said(vote, code, [w for w in vote.counted if self._lives(w, names)])
                 for unit, names in self.homes.items()
             }
-            for row, voices in first_rows(said, here).items():
+            for row, voices in first_rows(said, self.beyond, self.k).items():
                 for who, voice in voices.items():
                     vote.figures.setdefault(row, {})[who, code] = voice
         self._leave_out(vote, sizes)
 
     def _count_later(self, vote: Vote) -> None:
-        first, sizes, room = self.votes[0], self._voters(vote), self._here()
+        first, sizes = self.votes[0], self._voters(vote)
+        beyond = together(self.beyond.values())
         again = {who: size for who, size in sizes.items() if who in first.counted}
-        vote.counted = room.counted(again)
-        here = {who: sizes[who] for who in vote.counted}
+        vote.counted = counted(again, self.k, beyond)
+        here = [sizes[who] for who in vote.counted]
         for code in vote.asked:
             row = None
             if not self.was_asked_again(code, self.votes[:-1]):
                 said = self._said(vote, code, vote.counted)
-                row = later_row(first, code, said, here, room)
+                row = later_row(first, code, said, here, beyond, self.k)
             if row is not None:
                 kept: Answers = vote.figures.setdefault(ROOM, {})
                 kept |= {(who, code): voice for who, voice in row.items()}
@@ -259,9 +264,9 @@ class Counting:
     def _room(self, vote: Vote, names: Iterable[str]) -> tuple[int, int]:
         """Participants and people of departments who took part; where only tables count, these."""
         voters = self._voters(vote)
-        counted = self._here().counted(voters) or set(voters)
-        here = [p.size for p in self._voted(names) if p.size > 1 or counted == set(voters)]
-        return len(here), sum(here)
+        here = counted(voters, self.k, together(self.beyond.values())) or set(voters)
+        sizes = [p.size for p in self._voted(names) if p.size > 1 or here == set(voters)]
+        return len(sizes), sum(sizes)
 
     @staticmethod
     def _sizes(people: Iterable[Person]) -> list[int]:

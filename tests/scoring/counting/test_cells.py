@@ -10,7 +10,7 @@ from resilience.scoring.counting.cells import Cell, ServedUnits, least_moved, se
 
 def levels(people: int) -> Cell:
     """So many people who gave a level, each alone."""
-    return Cell.of(levels=people, gave=Crowd(alone=people))
+    return Cell(levels=people, gave=Crowd(alone=people))
 
 
 @pytest.mark.parametrize("units", [(8, 9, 10), (98, 99, 100), (1, 2, 3)])

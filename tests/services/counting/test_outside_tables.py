@@ -1,7 +1,11 @@
 """Devices that join as large tables, or alone, in a department whose people are fewer."""
 
+from collections.abc import Callable
 from functools import partial
 
+import pytest
+
+from resilience.framework import AnswerValue
 from resilience.services.counting import rounds
 from tests.services.held import Held
 
@@ -60,3 +64,33 @@ def test_a_large_table_does_not_stop_a_later_vote(held: Held) -> None:
         held.say(one, W1=4)
     held.move(rounds.close_vote, partial(rounds.reveal, use_thin=True))
     assert held.result().tallies.city.by_code["W1"].people.sum() == 4
+
+
+@pytest.mark.parametrize("state", ["na", "dk"])
+def test_what_is_shown_does_not_tell_which_department_gave_no_level(
+    workshop: Callable[..., Held], state: AnswerValue
+) -> None:
+    """A second device of the only person of Power is silent; one of four gives no level."""
+    shown = []
+    for odd in (0, 1):
+        held = workshop(k=3, departments={"Water": 3, "Power": 1})
+        held.move(rounds.open_vote)
+        people = [held.join("Power"), *(held.join("Water") for _ in range(3))]
+        held.join("Power")
+        for number, one in enumerate(people):
+            held.say(one, W1=state if number == odd else 2, W2=2)
+        held.move(partial(rounds.close_vote, in_room={"Water": 3, "Power": 1}), rounds.reveal)
+        tally = held.result().tallies.city.by_code["W1"]
+        shown.append((tally.people.tolist(), tally.na.tolist(), tally.dk.tolist()))
+    assert shown[0] == shown[1]
+
+
+def test_a_table_where_nobody_was_in_the_room_is_in_no_figure(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 4, 4, 4)
+    _table(held, "Power", 50)
+    held.move(partial(rounds.close_vote, in_room={"Water": 3, "Power": 0}), rounds.reveal)
+    found = held.result()
+    assert found.people == 3
+    assert found.tallies.newcomers == (0, 0)
+    assert found.tallies.by_code["W1"].people.tolist() == [[0, 0, 0, 0, 3]]

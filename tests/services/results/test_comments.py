@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from resilience.errors import NotFound
+from resilience.scoring import Crowd
 from resilience.scoring.opinions.comment_levels import shared_levels
 from resilience.services.access.access import Visitor
 from resilience.services.access.history import ActFilter, history
@@ -58,7 +59,7 @@ def test_levels_are_shown_where_commenters_and_the_silent_hide_one_another(
     people, others = (
         [(level, 1) for level, n in group.items() for _ in range(n)] for group in (wrote, silent)
     )
-    assert shared_levels(people, others, k, strangers) == shared
+    assert shared_levels(people, others, k, Crowd(strangers)) == shared
 
 
 def test_comments_are_by_level_without_unit_or_by_unit_without_level(held: Held) -> None:
