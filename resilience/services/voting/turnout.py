@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 
 from resilience.errors import WrongTime
 from resilience.services.access.access import RUNNERS, Visitor, open_for
-from resilience.services.counting.strangers import all_strangers
 from resilience.services.voting.progress import who_is_asked
 from resilience.services.voting.responses import codes_asked
 from resilience.services.workshop.groups import by_theme
@@ -14,7 +13,7 @@ from resilience.store.results.kept import facts_of
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.crowds import people_in_all
 from resilience.store.voting.votes import frozen_rooms, frozen_tallies
-from resilience.store.workshops import places, rounds
+from resilience.store.workshops import places, rounds, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,9 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
 
 def _no_unit(session: Session, workshop: Workshop) -> WrongTime:
     """Why a vote in which enough people took part shows no department or group."""
-    strangers = all_strangers(session, workshop)
-    if beyond := max(strangers.alone, strangers.seated):
+    own = units(session, workshop.id)
+    beyond = max(sum(u.strangers for u in own), sum(u.seated_strangers for u in own))
+    if beyond:
         return WrongTime(
             "At least {n} more joined than were confirmed to be in the room. That many of the "
             "people who answered do not count towards the {k} that a department needs, so no "
