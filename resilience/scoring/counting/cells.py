@@ -16,7 +16,7 @@ class Cell:
     """Counts of who answered an indicator in a unit: levels and N/A.
 
     `levels` and `na` count answers, a table being one; `gave` and `said_na` are the people behind them.
-    `strangers` took part in the unit beyond the number confirmed to be in the room, whatever they answered.
+    `strangers` took part in the unit beyond the number confirmed to be in the room.
     """
 
     levels: int = 0

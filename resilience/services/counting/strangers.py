@@ -35,7 +35,7 @@ def strangers_by_department(
 
 
 def strangers_by_unit(session: Session, workshop: Workshop) -> dict[int, Crowd]:
-    """Return the strangers in each unit, as counted at the first close, whatever they answered.
+    """Return the strangers in each unit, as counted at the first close; no answer changes them.
 
     Nobody who joins later is asked again, so later devices change nothing.
     """
