@@ -61,6 +61,10 @@ class Crowd:
         unsure = self.unsure + (0 if alone else min(self.alone, 1))
         return Crowd(alone, max(0, self.seated - strangers.seated), unsure)
 
+    def may_all_be(self, strangers: "Crowd") -> bool:
+        """Whether all of them sit at tables and may be strangers: nobody is left to be hidden."""
+        return self.people > self.less(strangers).people == 0
+
     @property
     def tables(self) -> "Crowd":
         """Return only the people at tables."""

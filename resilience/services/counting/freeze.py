@@ -86,7 +86,7 @@ def _people(session: Session, workshop: Workshop) -> dict[int, Present]:
     if not workshop.k:
         return people
     strangers = strangers_by_department(session, workshop)
-    return {one: here for one, here in people.items() if here[1].less(strangers[one]).people}
+    return {one: here for one, here in people.items() if not here[1].may_all_be(strangers[one])}
 
 
 def _present(

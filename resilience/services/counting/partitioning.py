@@ -47,16 +47,16 @@ def foresee_units(
         if units(session, workshop.id):
             raise moved_on()
         homes, here, strangers = _planned(session, workshop, in_room)
-    k, sure = workshop.k, {name: crowd.less(strangers[name]) for name, crowd in here.items()}
+    k, sure = workshop.k, _sure(here, strangers)
     whole = sum(sure.values(), Crowd())
     if not whole.may_show(k):
         homes = dict.fromkeys(homes)
-    came = [name for name, crowd in sure.items() if crowd.people]
+    unconfirmed = tuple(n for n in here if k and here[n].may_all_be(strangers[n]))
+    came = [name for name, crowd in here.items() if crowd.people and name not in unconfirmed]
     separate = tuple(name for name in came if homes[name] == name)
     left_out = tuple(name for name in came if homes[name] is None)
     together = tuple(name for name in came if homes[name] not in (name, None))
     small = tuple(name for name in (*together, *left_out) if not sure[name].hides(k))
-    unconfirmed = tuple(n for n in here if here[n].people > sure[n].people == 0)
     return ForeseenUnits(separate, together, left_out, small, unconfirmed, whole.leaves_out(k))
 
 
@@ -64,17 +64,21 @@ def fix_partition(session: Session, workshop: Workshop) -> None:
     """Store the units at the first close and, for each department, its unit and whether anybody took part."""
     homes, here, strangers = _planned(session, workshop, {})
     homes_named = {home for home in homes.values() if home is not None}
-    made: dict[str, Unit] = {}
-    for name in (*homes, OTHER_DEPARTMENTS):
-        if name in homes_named:
-            beyond = sum((strangers[d] for d, home in homes.items() if home == name), Crowd())
-            made[name] = Unit(
-                workshop_id=workshop.id,
-                name=name,
-                position=len(made),
-                strangers=beyond.alone,
-                seated_strangers=beyond.seated,
-            )
+    names = [name for name in (*homes, OTHER_DEPARTMENTS) if name in homes_named]
+    beyond = {name: Crowd() for name in names}
+    for name, home in homes.items():
+        if home is not None:
+            beyond[home] += strangers[name]
+    made = {
+        name: Unit(
+            workshop_id=workshop.id,
+            name=name,
+            position=position,
+            strangers=beyond[name].alone,
+            seated_strangers=beyond[name].seated,
+        )
+        for position, name in enumerate(names)
+    }
     session.add_all(made.values())
     add_city_rows(session, workshop, len(made))
     session.flush()
@@ -111,11 +115,16 @@ def _planned(
     here = {d.name: people.get(d.id, (0, Crowd()))[1] for d in everywhere}
     beyond = strangers_by_department(session, workshop, in_room)
     strangers = {d.name: beyond[d.id] for d in everywhere}
-    sure = {name: crowd.less(strangers[name]) for name, crowd in here.items()}
-    homes = _homes(everywhere, workshop.k, sure)
-    if workshop.k:
-        homes |= {name: None for name in here if here[name].people > sure[name].people == 0}
+    k, sure = workshop.k, _sure(here, strangers)
+    homes = _homes(everywhere, k, sure)
+    if k and sum(sure.values(), Crowd()).may_show(k):
+        homes |= {name: None for name in here if here[name].may_all_be(strangers[name])}
     return homes, here, strangers
+
+
+def _sure(here: Mapping[str, Crowd], strangers: Mapping[str, Crowd]) -> dict[str, Crowd]:
+    """The people of departments without strangers."""
+    return {name: crowd.less(strangers[name]) for name, crowd in here.items()}
 
 
 def _homes(

@@ -86,13 +86,15 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
             people=people,
             k=workshop.k,
         )
-    return None if _asks_again(session, workshop, closed) else _no_unit(session, workshop)
+    return None if _asks_again(session, workshop, closed) else _no_unit(session, workshop, people)
 
 
-def _no_unit(session: Session, workshop: Workshop) -> WrongTime:
+def _no_unit(session: Session, workshop: Workshop, people: int) -> WrongTime:
     """Why a vote in which enough people took part shows no department or group."""
     own = units(session, workshop.id)
     beyond = max(sum(u.strangers for u in own), sum(u.seated_strangers for u in own))
+    if not own and not by_theme(session, workshop):
+        beyond = people  # all of them at tables, and nobody confirmed
     if beyond:
         return WrongTime(
             "At least {n} more joined than were confirmed to be in the room. That many of the "

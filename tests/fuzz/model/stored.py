@@ -128,7 +128,7 @@ def _figures(session: Session, workshops: Collection[int], numbers: Mapping[int,
     found: Kept = defaultdict(dict)
     for row in units:
         if row.kind == "departments":
-            beyond = (row.strangers, row.seated_strangers)
+            beyond = row.strangers, row.seated_strangers
             found["beyond"][row.workshop_id, row.name] = beyond
     for row in _rows(session, Department, "workshop_id", workshops):
         found["homes"][row.id] = (names.get(row.unit_id), row.in_room)

@@ -34,6 +34,7 @@ class Counting:
     homes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     in_room: dict[str, int] = field(default_factory=dict)
     beyond: dict[str, Crowd] = field(default_factory=dict)
+    outside: set[str] = field(default_factory=set)
     gone: int = 0
     erased: Counter[str] = field(default_factory=Counter)
 
@@ -161,9 +162,11 @@ class Counting:
         self.homes = {name: (name,) for name in self.departments}
         if self.k:
             sure = {name: crowd(came[name], beyond[name]) for name in came}
-            outside = {name for name in came if came[name] and not sum(sure[name])}
+            self.outside = {name for name in came if came[name] and not sum(sure[name])}
+            alone, seated, _ = together(sure.values())
+            apart = self.outside if max(alone, seated) >= self.k else set()
             self.homes = {
-                unit: tuple(name for name in names if name not in outside)
+                unit: tuple(name for name in names if name not in apart)
                 for unit, names in cut(sure, self.k).items()
             }
         self.beyond = {u: together(beyond[name] for name in n) for u, n in self.homes.items()}
@@ -197,8 +200,7 @@ class Counting:
         """Attendance by unit and of the room, never less than at an earlier vote; one that asks again adds nobody."""
         most = dict(self.votes[-2].rooms) if len(self.votes) > 1 else {}
         if not self.repeats(vote):
-            everywhere = [name for names in self.homes.values() for name in names]
-            for row, names in [*self.homes.items(), (ROOM, everywhere)]:
+            for row, names in [*self.homes.items(), (ROOM, self.departments)]:
                 both = self._room(vote, names), most.get(row, (0, 0))
                 most[row] = max(n for n, _ in both), max(people for _, people in both)
         vote.rooms = {row: room for row, room in most.items() if room[0]}
@@ -259,13 +261,15 @@ class Counting:
 
     def _voted(self, names: Iterable[str]) -> list[Person]:
         """The people of departments with an answer in a real vote."""
-        return [p for p in self.people.values() if p.department in names and p.voted]
+        some = set(names)
+        return [p for p in self.people.values() if p.department in some and p.voted]
 
     def _room(self, vote: Vote, names: Iterable[str]) -> tuple[int, int]:
         """Participants and people of departments who took part; where only tables count, these."""
         voters = self._voters(vote)
         here = counted(voters, self.k, together(self.beyond.values())) or set(voters)
-        sizes = [p.size for p in self._voted(names) if p.size > 1 or here == set(voters)]
+        came = self._voted(name for name in names if name not in self.outside)
+        sizes = [p.size for p in came if p.size > 1 or here == set(voters)]
         return len(sizes), sum(sizes)
 
     @staticmethod

@@ -5,8 +5,10 @@ from functools import partial
 
 import pytest
 
+from resilience.errors import WrongTime
 from resilience.framework import AnswerValue
 from resilience.services.counting import rounds
+from resilience.services.results.results import WorkshopResult
 from tests.services.held import Held
 
 
@@ -14,15 +16,38 @@ def _table(held: Held, place: str, size: int, level: int = 0) -> None:
     held.say(held.join(place, size), W1=level)
 
 
-def test_a_large_table_takes_away_no_other_department(held: Held) -> None:
+def _three_beside_a_table(held: Held, confirmed: int) -> WorkshopResult:
+    """Three people of Water alone, and a table of 50 where so many are confirmed."""
     held.move(rounds.open_vote)
     held.vote("Water", 4, 4, 4)
     _table(held, "Power", 50)
-    held.move(partial(rounds.close_vote, in_room={"Water": 3, "Power": 5}), rounds.reveal)
-    found = held.result()
+    room = {"Water": 3, "Power": confirmed}
+    held.move(partial(rounds.close_vote, in_room=room), rounds.reveal)
+    return held.result()
+
+
+def test_a_large_table_takes_away_no_other_department(held: Held) -> None:
+    found = _three_beside_a_table(held, confirmed=5)
     assert found.left_out == 0
     assert found.tallies.units == ("Water", "Power")
     assert found.tallies.by_code["W1"].people.sum(axis=-1).tolist() == [3, 50]
+
+
+def test_a_table_where_nobody_was_in_the_room_is_in_no_figure(held: Held) -> None:
+    found = _three_beside_a_table(held, confirmed=0)
+    assert found.people == 3
+    assert found.tallies.newcomers == (0, 0)
+    assert found.tallies.by_code["W1"].people.tolist() == [[0, 0, 0, 0, 3]]
+
+
+@pytest.mark.parametrize("alone", [0, 2])
+def test_a_vote_of_nobody_confirmed_says_why_nothing_is_shown(held: Held, alone: int) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", *[4] * alone)
+    _table(held, "Power", 50)
+    held.move(partial(rounds.close_vote, in_room={"Water": alone, "Power": 0}))
+    with pytest.raises(WrongTime, match="At least 50 more joined"):
+        held.move(rounds.reveal)
 
 
 def test_a_large_table_does_not_empty_merged_departments(held: Held) -> None:
@@ -83,14 +108,3 @@ def test_what_is_shown_does_not_tell_which_department_gave_no_level(
         tally = held.result().tallies.city.by_code["W1"]
         shown.append((tally.people.tolist(), tally.na.tolist(), tally.dk.tolist()))
     assert shown[0] == shown[1]
-
-
-def test_a_table_where_nobody_was_in_the_room_is_in_no_figure(held: Held) -> None:
-    held.move(rounds.open_vote)
-    held.vote("Water", 4, 4, 4)
-    _table(held, "Power", 50)
-    held.move(partial(rounds.close_vote, in_room={"Water": 3, "Power": 0}), rounds.reveal)
-    found = held.result()
-    assert found.people == 3
-    assert found.tallies.newcomers == (0, 0)
-    assert found.tallies.by_code["W1"].people.tolist() == [[0, 0, 0, 0, 3]]

@@ -1,5 +1,6 @@
 """How many people of each department were in the room: proposed, confirmed at the first close."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -143,6 +144,22 @@ def test_the_close_foresees_that_only_tables_would_count(held: Held) -> None:
     assert foresee_units(held.store, HOST, held.code, room).tables_only
     held.vote("Water", 3)
     assert not foresee_units(held.store, HOST, held.code, room | {"Water": 3}).tables_only
+
+
+def test_the_close_foresees_where_everybody_may_be_from_outside(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3)
+    held.say(held.join("Power", 50), W1=3)
+    found = foresee_units(held.store, HOST, held.code, {"Water": 3, "Power": 0})
+    assert (found.separate, found.unconfirmed, found.left_out) == (("Water",), ("Power",), ())
+
+
+def test_an_open_workshop_leaves_nobody_out(workshop: Callable[..., Held]) -> None:
+    held = workshop(k=0)
+    held.move(rounds.open_vote)
+    held.say(held.join("Power", 50), W1=3)
+    found = foresee_units(held.store, HOST, held.code, {"Power": 0})
+    assert (found.separate, found.unconfirmed) == (("Power",), ())
 
 
 def test_nothing_is_foreseen_once_the_units_are_fixed(held: Held) -> None:
