@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from resilience.services.cities.publishing_key import make_key
 from resilience.services.counting import rounds
 from resilience.services.workshop.phase import Phase
-from resilience.store import Store
+from resilience.store import Store, now
 from resilience.ui.exchange import files
 from resilience.ui.shared import cached, once
 from resilience.ui.shared.menu import DOWNLOADS
@@ -77,6 +77,8 @@ def test_previews_are_small_pictures_of_a_page(
 ) -> None:
     monkeypatch.setattr(once, "visitor", lambda: HOST)
     monkeypatch.setattr(cached, "visitor", lambda: HOST)
+    hour = now()
+    monkeypatch.setattr(cached, "now", lambda: hour)  # each hour has its own
     for made in (files.brief_preview, files.cover_preview):
         content = made(demo[0], language)
         assert made(demo[0], language) is content, "made once for all viewers"

@@ -33,7 +33,7 @@ def test_an_empty_workbook_comes_back_filled(
     page = people.person()
     page.goto(server.facilitator_link)
     page.goto(f"{server.url}/undrr?workshop={held.code}")
-    expect(page.get_by_text("Nothing in it is stored here.")).to_be_visible()
+    expect(page.get_by_text("Upload an empty copy of the official workbook")).to_be_visible()
     empty = tmp_path / "official.xlsm"
     empty.write_bytes(Book(CODES).written())
     page.locator("input[type=file]").set_input_files(empty)

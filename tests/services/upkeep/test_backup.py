@@ -144,7 +144,7 @@ def test_the_file_is_there_whole_for_its_owner_alone(store: Store, tmp_path: Pat
     with zipfile.ZipFile(file) as archive:
         about = json.loads(archive.read("manifest.json"))
         assert about["revision"] == newest()
-        assert archive.read("tables/unit.jsonl") == b'[1,1,"Water",0,"departments",0]\n'
+        assert archive.read("tables/unit.jsonl") == b'[1,1,"Water",0,"departments",0,0]\n'
     assert not about["keys"]
 
 
@@ -310,7 +310,7 @@ CHANGED: dict[str, tuple[Callable[[Parts], object], str]] = {
     ),
     "an unknown schema": (lambda parts: about(parts, revision="0000"), "no version of this"),
     "a word for a number": (
-        lambda parts: resealed(parts, "unit", b'["1",1,"Water",0,"departments",0]\n', 1),
+        lambda parts: resealed(parts, "unit", b'["1",1,"Water",0,"departments",0,0]\n', 1),
         "tables/unit.jsonl is different",
     ),
     "a value less": (
@@ -324,7 +324,7 @@ CHANGED: dict[str, tuple[Callable[[Parts], object], str]] = {
 DEEP: dict[str, tuple[Callable[[Parts], object], str]] = {
     "another schema": (lambda parts: about(parts, revision="0001"), "match its schema"),
     "a row that points nowhere": (
-        lambda parts: resealed(parts, "unit", b'[1,77,"Water",0,"departments",0]\n', 1),
+        lambda parts: resealed(parts, "unit", b'[1,77,"Water",0,"departments",0,0]\n', 1),
         "not there|rejected the backup|do not exist",
     ),
     "a value that no row may have": (

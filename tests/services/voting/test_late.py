@@ -24,7 +24,7 @@ from tests.services.held import HOST, Held, Move, finish, rows
 from tests.services.recount import room
 
 TEXT = Text("en")
-AGAIN = "only people who answered in the first vote"
+AGAIN = "only for people who answered in the first one"
 CARD = SubmittedCard("late.xlsx", "late", "Water", 1, "en", (CardAnswer("W1", 4),))
 AGAINS = [rounds.open_vote, rounds.reopen_vote]
 
@@ -68,7 +68,7 @@ def test_who_joined_in_time_and_only_wrote_a_remark_is_not_asked_again(held: Hel
 def test_a_card_of_nobody_in_the_first_vote_is_refused(held: Held) -> None:
     vote_again(held)
     typed = PaperCard(held.department("Water"), "1", 1, {"W1": "4"}, {})
-    with pytest.raises(Faults, match="This scorecard is of nobody who did"):
+    with pytest.raises(Faults, match="Nobody on this scorecard did"):
         keep_sheet(held.store, HOST, held.code, typed, "en")
     (looked,) = look_at_cards(held.store, HOST, held.code, [CARD])
     assert [str(fault) for fault in looked.faults if AGAIN in str(fault)]
