@@ -1,6 +1,6 @@
 #!/bin/sh
 # The programs that the tests drive for real: a Chromium browser, LibreOffice Calc, Impress
-# and Writer, and on Linux nginx and what looks at the samples for systemd and compose.
+# and Writer, and on Linux fonts, nginx and what looks at the samples for systemd and compose.
 # $1 is the folder of the virtual environment's programs.
 set -u
 as_root_with_apt() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
@@ -38,6 +38,12 @@ if ! opens_slides_and_documents; then
 fi
 
 [ "$(uname)" = Linux ] || exit 0
+# the fonts that Office files name have the widths of these
+has_fonts() { command -v fc-list >/dev/null && fc-list | grep -q Carlito && fc-list | grep -q Caladea; }
+has_fonts || from_debian fontconfig fonts-crosextra-carlito fonts-crosextra-caladea || {
+    echo "The tests need the fonts Carlito and Caladea, as wide as Calibri and Cambria: install them." >&2
+    exit 1
+}
 for tool in nginx systemd-analyze:systemd docker-compose; do
     program=${tool%:*} package=${tool#*:}
     PATH="$PATH:/usr/sbin:/sbin" command -v "$program" >/dev/null || from_debian "$package" || {

@@ -24,7 +24,7 @@ from resilience.services.results.trend import Trend
 from resilience.text import LANGUAGES, Text, mark
 from resilience.word import empty_template, write_document
 from resilience.wording.framework import with_theme_names
-from resilience.wording.result import coverage_words, unit_of_answers
+from resilience.wording.result import coverage_words, not_shown_words, unit_of_answers
 from resilience.workbook.reading.reading_process import read_apart
 
 #: the share 0..1 of the time that a report takes after which its words stand, and pages are set
@@ -57,7 +57,9 @@ def _method(found: Evidence, text: Text) -> Section:
             "all comments and the whole method; the counts are also in a CSV file."
         ),
     )
-    passages = (*method_passages(result, text), middle, sure, where)
+    again = not_shown_words(result, text)
+    later = [Passage(text("Later votes"), again)] if again else []
+    passages = (*method_passages(result, text), *later, middle, sure, where)
     lines = (coverage_words(result.result.city[result.workshop.framework.root.code], text),)
     return Section(text("How this number was calculated"), (Note("", passages),), lines=lines)
 

@@ -33,7 +33,7 @@ NAMED = 0.58
 #: the shares that two columns of words have of what figures behind them leave: name, likeness
 COMPARED = (0.33, 0.67)
 #: the share of a table of colours that its names may take
-NAMES = 0.3
+NAMES = 0.19
 #: the least width of a colour's words in a key, in letters
 KEY = 12
 #: lines that are set as paragraphs of the text and stay on one page

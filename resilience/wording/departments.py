@@ -153,17 +153,13 @@ def marked(
 
 
 def partial_words(marks: Collection[object], text: Text) -> list[str]:
-    """What the marks on scores of departments mean, and that findings about departments do without; none without marks."""
+    """What the marks on scores of departments mean; nothing without marks."""
     if not marks:
         return []
     return [
         text(
             "A score marked “3 of 4” is based on only 3 of the theme's 4 questions for which any "
             "department has a score."
-        ),
-        text(
-            "The headline and the blind spots compare departments only on questions for which "
-            "all those compared have a score."
         ),
     ]
 

@@ -121,11 +121,14 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
 
 
 def unit_of_answers(text: Text) -> str:
-    """What the numbers of answers count, beside people."""
-    return text(
-        "Each phone, laptop or table counts as one answer. “Could answer” is the share of the "
-        "people who took part whose level is counted."
-    )
+    """What the numbers of answers count."""
+    return text("Each phone, laptop or table counts as one answer.")
+
+
+def counts_words(text: Text) -> str:
+    """What the columns on answers count."""
+    reach = text("“Could answer” is the share of the people who took part whose level is counted.")
+    return f"{unit_of_answers(text)} {reach}"
 
 
 def weights_words(result: WorkshopResult, text: Text) -> list[str]:
@@ -173,14 +176,19 @@ def last_agreed_words(last: LastAgreed, indicator: str, text: Text) -> str:
 
 
 def missing_words(result: WorkshopResult, text: Text) -> list[str]:
-    """Who is not in the figures: people who answered alone beside tables, and absent departments."""
+    """Who is not in the figures, and which votes they come from."""
+    people, later = missing_people_words(result, text), later_words(result, text)
+    return [*people, *later, *absent_words(result, text)]
+
+
+def missing_people_words(result: WorkshopResult, text: Text) -> list[str]:
+    """Who is not in the figures: people who answered alone beside tables, and small groups."""
     apart = (
         [left_out_words(result.left_out, text, later=result.left_out_later)]
         if result.left_out
         else []
     )
-    later = [*later_words(result, text), *absent_words(result, text)]
-    return [*apart, *small_groups_words(result, text), *later]
+    return [*apart, *small_groups_words(result, text)]
 
 
 def small_groups_words(result: WorkshopResult, text: Text) -> list[str]:

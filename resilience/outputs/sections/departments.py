@@ -13,7 +13,7 @@ from resilience.wording.beside.map import colour_words, differences_words
 from resilience.wording.beside.pairs import differing, pairs_words
 from resilience.wording.chart_findings import heat_title
 from resilience.wording.departments import GROUPS_SCORED, group_rows, reply_words
-from resilience.wording.result import missing_words
+from resilience.wording.result import absent_words, missing_people_words
 
 #: indicators that are named on which two departments differ
 NAMED = 5
@@ -79,5 +79,6 @@ def _pairs(found: Evidence, finding: DepartmentFinding, text: Text) -> Iterator[
 def _room(result: WorkshopResult, text: Text) -> Lines:
     """Who was in the room, and who did not come."""
     names = (f"{one.name} {text.number(one.people)}" for one in room_lines(result, text))
-    lines = (text.listed(names), *missing_words(result, text))
+    missing = (*missing_people_words(result, text), *absent_words(result, text))
+    lines = (text.listed(names), *missing)
     return Lines(text("Who was in the room"), lines)

@@ -21,7 +21,7 @@ from resilience.ui.shared import blocks, cached
 from resilience.ui.shared.downloads import offer_table
 from resilience.ui.shared.markup import plain
 from resilience.wording.agreement import add_agreement
-from resilience.wording.result import base_line, coverage_words, unit_of_answers
+from resilience.wording.result import base_line, counts_words, coverage_words
 from resilience.wording.result_tables import (
     agreed_rows,
     blank_words,
@@ -160,7 +160,7 @@ def _all_indicators(result: WorkshopResult, text: Text) -> None:
     framework = result.workshop.framework
     rows = indicator_table(framework, result.result.city, text.language)
     table = indicator_rows(result, rows, text)
-    st.caption(unit_of_answers(text))
+    st.caption(counts_words(text))
     with st.container(key="overview-rows"):
         for theme in rows["theme"].unique():
             own = table[(rows["theme"] == theme).to_numpy()]
@@ -188,7 +188,7 @@ def _opinions(result: WorkshopResult, text: Text) -> None:
     st.subheader(name)
     least = least_known(rows, again=result.asked_again)
     if not least.alike:
-        st.caption(unit_of_answers(text))
+        st.caption(counts_words(text))
         table = indicator_rows(result, least.rows, text)
         blocks.figures_table(table, text, name, key="overview-least-known")
     _notes(result, least.rows, text)

@@ -385,7 +385,9 @@ def test_a_closed_vote_is_told_and_what_was_not_sent_stays_to_be_seen(
     expect(phone.locator(".closed")).to_contain_text("None of your answers arrived in time.")
     expect(phone.locator(".closed ~ #kept")).to_be_visible()  # below what everybody reads now
     room.move(rounds.reveal, rounds.open_vote)
-    expect(phone.get_by_text("You gave no answer in the first vote, so you are not asked.")).to_be_visible()
+    expect(
+        phone.get_by_text("You gave no answer in the first vote, so you are not asked.")
+    ).to_be_visible()
     expect(kept.locator("p")).to_have_text(LATE)  # nothing sends it any more
     expect(phone.locator(".closed ~ #kept")).to_be_visible()
     expect(kept).to_contain_text(f"{title}: 3 ")

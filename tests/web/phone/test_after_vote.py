@@ -235,7 +235,9 @@ def test_who_gave_no_answer_in_the_first_vote_reads_why_no_other_asks_them(
     assert page.asked(person.get("/m"))
     for phone in (late, silent):
         own = {"person": page.data(phone.get("/m"))["person"]}
-        assert "You gave no answer in the first vote, so you are not asked." in page.words(phone.get("/m"))
+        assert "You gave no answer in the first vote, so you are not asked." in page.words(
+            phone.get("/m")
+        )
         refused = phone.post("/m", {"at": "W1", "round": asked["round"], "said": 1} | own)
         assert refused.status == 409
         assert "You gave no answer in the first vote." in page.words(refused)
