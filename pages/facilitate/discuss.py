@@ -30,7 +30,7 @@ from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import watch_phase
 from resilience.wording.departments import topic_reply_words
 from resilience.wording.framework import with_theme_names
-from resilience.wording.result import last_agreed_words
+from resilience.wording.result import is_left_out, last_agreed_words, left_out_group_words
 
 text = runtime.text()
 mine = held_by(DESKS)
@@ -108,6 +108,8 @@ if at >= fit:
     beyond = text("there is time for {of}", of=fit)
     place = f"{place} · {beyond}"
 topic_headline(topic, said, place)
+if group is not None and is_left_out(group, cached.result(workshop.code)):
+    st.info(left_out_group_words(workshop.k, text), icon=":material/visibility_off:")
 left, right = st.columns([3, 2], gap="large")
 with left:
     topic_dots(topic, text)

@@ -11,7 +11,7 @@ from resilience.services.workshop.groups import by_theme
 from resilience.store import Session, Store, repeatable
 from resilience.store.results.kept import facts_of
 from resilience.store.tables import Round, Workshop
-from resilience.store.voting.crowds import people_in_all
+from resilience.store.voting.crowds import joined_by_department, people_in_all
 from resilience.store.voting.votes import frozen_rooms, frozen_tallies
 from resilience.store.workshops import places, rounds, units
 
@@ -91,10 +91,19 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
 
 def _no_unit(session: Session, workshop: Workshop, people: int) -> WrongTime:
     """Why a vote in which enough people took part shows no department or group."""
-    own = units(session, workshop.id)
+    own, themed = units(session, workshop.id), by_theme(session, workshop)
     beyond = max(sum(u.strangers for u in own), sum(u.seated_strangers for u in own))
-    if not own and not by_theme(session, workshop):
-        beyond = people  # all of them at tables, and nobody confirmed
+    if not own:
+        beyond = min(people, _joined_beyond(session, workshop))
+    if beyond and themed:
+        return WrongTime(
+            "At least {n} more joined than were confirmed to be in the room. That many of the "
+            "people who answered do not count towards the {k} that a group needs, so no group can "
+            "be shown. If the number was wrong, reopen the vote, and confirm it again when you "
+            "close the first vote.",
+            k=workshop.k,
+            n=beyond,
+        )
     if beyond:
         return WrongTime(
             "At least {n} more joined than were confirmed to be in the room. That many of the "
@@ -104,7 +113,7 @@ def _no_unit(session: Session, workshop: Workshop, people: int) -> WrongTime:
             k=workshop.k,
             n=beyond,
         )
-    if by_theme(session, workshop):
+    if themed:
         return WrongTime(
             "In this vote, no group had {k} people answering alone, or {k} at tables and nobody "
             "alone, so no group can be shown. Reopen the vote and let more people answer.",
@@ -115,6 +124,13 @@ def _no_unit(session: Session, workshop: Workshop, people: int) -> WrongTime:
         "nobody alone, so there is nothing to show. Reopen the vote and let more people answer.",
         k=workshop.k,
     )
+
+
+def _joined_beyond(session: Session, workshop: Workshop) -> int:
+    """How many more joined than were confirmed to be in the room."""
+    joined = joined_by_department(session, workshop.id)
+    confirmed = [one for one in places(session, workshop.id) if one.in_room is not None]
+    return sum(max(0, joined[one.id] - (one.in_room or 0)) for one in confirmed)
 
 
 def _asks_again(session: Session, workshop: Workshop, closed: Round) -> bool:

@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from resilience.errors import ResilienceError
-from resilience.services.access.access import READERS, RUNNERS, Visitor
-from resilience.services.workshop.workshops import workshops_of
+from resilience.services.access.access import READERS, RUNNERS, Role, Visitor
+from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.store import Store
 from resilience.watching import troubled
 from resilience.watching.words import broken_words
@@ -27,11 +27,17 @@ def landing(store: Store, visitor: Visitor) -> str:
     if grant.role == "coordinator":
         return "/network"
     mine = workshops_of(store, visitor)
-    code = next((w.code for w in mine if w.id == grant.workshop_id), None)
-    if code is None:
-        return "/"
-    page = "discuss" if grant.role == "group" else "overview"
-    return f"/{'live' if grant.role in RUNNERS else page}?workshop={code}"
+    own = next((w for w in mine if w.id == grant.workshop_id), None)
+    return f"/{_page_of(grant.role, own)}?workshop={own.code}" if own else "/"
+
+
+def _page_of(role: Role, workshop: WorkshopView) -> str:
+    """Where a role works: a lead on the reply of the department while replies are awaited."""
+    if role in RUNNERS:
+        return "live"
+    if role == "lead" and workshop.reveals and workshop.replies == "awaited":
+        return "reply"
+    return "discuss" if role == "group" else "overview"
 
 
 def first_page(store: Store, visitor: Visitor) -> str:

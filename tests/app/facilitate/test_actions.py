@@ -23,7 +23,7 @@ from resilience.services.workshop.run_sheet import begin_step, view_run_sheet
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Action
-from resilience.ui.shared.menu import ACTIONS, ANSWERS, OVERVIEW
+from resilience.ui.shared.menu import ACTIONS, ANSWERS, LIVE, OVERVIEW
 from resilience.ui.shared.runtime import TEST_TOKENS
 from tests.app.conftest import DemoCodes
 from tests.app.seen import charts, elements, kind_of, kinds, pages_linked, pieces, words
@@ -567,6 +567,10 @@ def test_at_the_step_of_feasibility_its_votes_come_before_the_form(revealed: Hel
     begin_step(revealed.store, HOST, revealed.code, place, "feasibility")
     said = words(opened(as_host(ACTIONS), revealed))
     assert said.index(asked) < said.index("What will be done")
+    there = ("Show the feasibility votes", f"actions?workshop={revealed.code}")
+    assert there in pages_linked(as_host(LIVE, revealed.code))
+    show_feasibility(revealed.store, HOST, revealed.code)
+    assert there not in pages_linked(as_host(LIVE, revealed.code))
 
 
 def test_while_too_few_have_voted_the_desk_waits_and_says_why(revealed: Held) -> None:

@@ -70,6 +70,18 @@ def test_the_main_desk_shows_what_groups_agreed(grouped: Held) -> None:
     assert "**Grid** · 0 of 2 agreed" in said
 
 
+def test_the_desk_of_a_small_group_says_why_it_reads_no_answers(held: Held) -> None:
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    for _ in range(3):
+        held.say(held.join("Rivers"), W1=2)
+    held.say(held.join("Grid"), P1=4)
+    held.move(rounds.close_vote, reveal)
+    why = "To protect their answers, none is shown or counted."
+    assert why in words(at_desk(DISCUSS, held, "Grid"))
+    assert why not in words(at_desk(DISCUSS, held, "Rivers"))
+
+
 def test_where_groups_scored_there_are_no_departments(held: Held) -> None:
     held.group("scores", Rivers="WAT", Grid="PWR")
     held.move(rounds.open_vote)

@@ -108,3 +108,12 @@ def test_what_is_shown_does_not_tell_which_department_gave_no_level(
         tally = held.result().tallies.city.by_code["W1"]
         shown.append((tally.people.tolist(), tally.na.tolist(), tally.dk.tolist()))
     assert shown[0] == shown[1]
+
+
+def test_where_groups_score_a_vote_of_nobody_confirmed_speaks_of_groups(held: Held) -> None:
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    held.vote("Rivers", 4, 4, 4)
+    held.move(partial(rounds.close_vote, in_room={"Rivers": 0, "Grid": 0}))
+    with pytest.raises(WrongTime, match=r"At least 3 more joined .* that a group needs"):
+        held.move(rounds.reveal)

@@ -6,6 +6,8 @@ from resilience.services.access.access import Visitor, identify
 from resilience.services.access.links import replace_link
 from resilience.services.access.tokens import MOST_LINKS, PERSON, STAFF, split_tokens
 from resilience.services.cities.coordinators import invite_coordinator
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.reply_step import reply_first
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.web.routes import Web
@@ -44,6 +46,13 @@ def test_a_link_opens_where_its_role_works(
     answer = phone.get(f"/open/{token(held, role)}")
     assert (answer.status, answer.location) == (303, f"{page}?workshop={held.code}")
     assert visitor(held, phone).may(held.id, [role])  # type: ignore[list-item]
+
+
+def test_a_leads_link_opens_the_reply_while_it_is_awaited(phone: Browser, held: Held) -> None:
+    reply_first(held.store, HOST, held.code)
+    held.bring_to(Phase.REVEALED)
+    answer = phone.get(f"/open/{token(held, 'lead')}")
+    assert answer.location == f"/reply?workshop={held.code}"
 
 
 def test_the_installations_link_opens_the_first_page(phone: Browser, held: Held) -> None:
