@@ -1,11 +1,14 @@
 """Blind spots of a workshop, computed when a vote closes and read with its result."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
 
 from resilience.framework import Framework
+from resilience.scoring import Crowd
+from resilience.scoring.arrays import Floats
 from resilience.scoring.certainty.blind_spots import BlindSpot, blind_spots
 from resilience.scoring.certainty.personal import level_steps, theme_means
 from resilience.scoring.comparison.units import SharedTheme, shared_themes
@@ -17,11 +20,13 @@ from resilience.services.counting.moments import (
     personal_tallies,
     themes_of_one_vote,
 )
+from resilience.services.counting.strangers import strangers_by_unit
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import by_theme
 from resilience.store import Session
 from resilience.store.results.kept import facts_of, places_gone
 from resilience.store.tables import Round, Workshop
+from resilience.store.voting.levels import PersonAnswer
 from resilience.store.workshops import units
 
 #: stored form of a blind spot: theme, unit and direction
@@ -36,7 +41,8 @@ def spots_to_keep(
     After an erasure, themes to which the last vote adds nothing keep the blind spots of the previous vote; other
     themes have none, since the test would lack answers. A theme has none if several votes asked its indicators
     first, and groups that score their own themes have none. Units are compared, theme by theme, on the indicators
-    for which all of them have a score; a unit without a score for the theme is left out.
+    for which all of them have a score; a unit without a score for the theme is left out, and one whose people with
+    a mean do not hide one another.
     """
     if by_theme(session, workshop):
         return []
@@ -50,14 +56,30 @@ def spots_to_keep(
     alike = themes_of_one_vote(session, workshop.k, common, asked)
     answers = answers_in_cells(session, asked)
     names = {unit.id: unit.name for unit in units(session, workshop.id)}
-    homes = list({row.participant_id: names[row.unit_id] for row in answers}.values())
-    means = {
-        theme: np.where([home in shared[theme].scores for home in homes], own, np.nan)
-        for theme, own in theme_means(common, personal_tallies(common, answers, asked)).items()
-        if theme in shared and theme in alike
-    }
+    people = list({row.participant_id: row for row in answers}.values())
+    homes = [names[one.unit_id] for one in people]
+    strangers = strangers_by_unit(session, workshop)
+    means = {}
+    for theme, own in theme_means(common, personal_tallies(common, answers, asked)).items():
+        if theme in shared and theme in alike:
+            hiding = {names[unit] for unit in _hiding(people, own, strangers, workshop.k)}
+            compared = hiding & set(shared[theme].scores)
+            means[theme] = np.where([home in compared for home in homes], own, np.nan)
     found = blind_spots(means, homes, level_steps(framework))
     return [(spot.theme, spot.unit, spot.direction) for spot in found]
+
+
+def _hiding(
+    people: Sequence[PersonAnswer], means: Floats, strangers: Mapping[int, Crowd], k: int
+) -> Iterator[int]:
+    """The units whose people with a mean, strangers apart, hide one another."""
+    sizes: dict[int, list[int]] = defaultdict(list)
+    for one, mean in zip(people, means, strict=True):
+        if not np.isnan(mean):
+            sizes[one.unit_id].append(one.size)
+    for unit, own in sizes.items():
+        if Crowd.of(own).less(strangers[unit]).hides(k):
+            yield unit
 
 
 def _kept_before(

@@ -9,6 +9,7 @@ from resilience.scoring.certainty.personal import theme_means
 from resilience.scoring.certainty.standard_error import Moments, moments, standard_error
 from resilience.services.counting.counts import first_round
 from resilience.services.counting.facts import votes_after_erasure
+from resilience.services.counting.strangers import strangers_by_unit
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import by_theme
 from resilience.services.workshop.phase import votes_up_to
@@ -49,7 +50,7 @@ def _moments(session: Session, workshop: Workshop, closed: Round) -> UnitMoments
     first = first_round(session, workshop, votes)
     adds = votes[-1].id in {first[i.code] for i in framework.root.indicators() if i.code in first}
     if len(votes) < 2 or adds or not places_gone(session, [vote.id for vote in votes]):
-        return overall_moments(session, workshop.k, framework, first)
+        return overall_moments(session, workshop, framework, first)
     return {
         row.unit_id: Moments(row.people, row.mean, row.variance)
         for row in frozen_moments(session, [votes[-2].id])
@@ -80,15 +81,15 @@ def rounds_without_overall(session: Session) -> list[tuple[Round, Workshop]]:
 
 
 def overall_moments(
-    session: Session, k: int, framework: Framework, latest: Mapping[str, int]
+    session: Session, workshop: Workshop, framework: Framework, latest: Mapping[str, int]
 ) -> UnitMoments:
     """Return the moments of the overall score in each unit, from the round that counts (`latest`).
 
     Only answers in the unit's figures are used, as they were when these were fixed. There are none if those who
-    have a mean do not hide one another. If the overall is not of one vote (`themes_of_one_vote`), no unit has any:
+    have a mean, strangers apart, do not hide one another. If the overall is not of one vote (`themes_of_one_vote`), no unit has any:
     the moments would differ by a missing person.
     """
-    root = framework.root.code
+    root, k = framework.root.code, workshop.k
     if root not in themes_of_one_vote(session, k, framework, latest):
         return {}
     answers = answers_in_cells(session, latest)
@@ -98,12 +99,13 @@ def overall_moments(
     for at, row in enumerate(people.values()):
         members[row.unit_id].append(at)
     sizes = [row.size for row in people.values()]
+    strangers = strangers_by_unit(session, workshop)
     groups_alone = units_of_groups(session, list(members))  # they score only their own themes
     found: dict[int, Moments] = {}
     for unit, places in sorted(members.items()):
         known = [at for at in places if means[at] == means[at]]
         kept = moments(means[known])
-        hides = Crowd.of(sizes[at] for at in known).hides(k)
+        hides = Crowd.of(sizes[at] for at in known).less(strangers[unit]).hides(k)
         if unit not in groups_alone and kept is not None and hides:
             found[unit] = kept
     return found
