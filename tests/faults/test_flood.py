@@ -29,6 +29,7 @@ async def pages_before(server: Server, address: str, *, staff: bool = False) -> 
     line = Line(server.port, [])
     if staff:
         await line.get("/open/" + server.facilitator_link.rpartition("/open/")[2])
+        line.close()
     await Page(server.port, {}, "overview").open()  # all is loaded
     flood = [Page(server.port, {}, "overview", address=FLOOD) for _ in range(PAGES)]
     other = Page(server.port, line.cookies, "overview", address=address)

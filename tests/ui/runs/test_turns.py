@@ -25,6 +25,7 @@ class Room:
     """Runs in threads of their own, which last until they are ended; its clock stands still meanwhile."""
 
     now: float = 0.0
+    gone: int = 0
     begun: list[str] = field(default_factory=list)
     ends: dict[str, threading.Event] = field(default_factory=dict)
     threads: dict[str, threading.Thread] = field(default_factory=dict)
@@ -42,12 +43,10 @@ class Room:
         """Begin these runs one after the other; the first letter of a name is its network."""
         for name in names:
             self.ends[name] = threading.Event()
-            seen = len(self.begun) + self.turns.waiting
-            self.threads[name] = threading.Thread(
-                target=self._run, args=(name, staff, still_wanted, error), daemon=True
-            )
+            given = (name, staff, still_wanted, error)
+            self.threads[name] = threading.Thread(target=self._run, args=given, daemon=True)
             self.threads[name].start()
-            wait_for(lambda seen=seen: len(self.begun) + self.turns.waiting > seen, name)
+            self.settle()
 
     def _run(
         self,
@@ -62,23 +61,28 @@ class Room:
                 self.ends[name].wait()
                 if error:
                     raise error
-        except (Gone, StopException, RerunException, ValueError):
+        except Gone:
+            self.gone += 1
+        except (StopException, RerunException, ValueError):
             pass
+
+    def settle(self) -> None:
+        """Until each run has begun, waits or is gone."""
+        wait_for(
+            lambda: len(self.begun) + self.turns.waiting + self.gone == len(self.threads), "runs"
+        )
 
     def end(self, name: str) -> None:
         """End a run, `TOOK` seconds later."""
         self.now += TOOK
-        due = len(self.begun) + bool(self.turns.waiting)
         self.ends[name].set()
         self.threads[name].join()
-        wait_for(lambda: len(self.begun) >= due, "the next run")
+        self.settle()
 
     def end_all(self) -> list[str]:
-        """End the runs in the order in which they began; who began."""
-        at = sum(end.is_set() for end in self.ends.values())
-        while at < len(self.begun):
-            self.end(self.begun[at])
-            at += 1
+        """End all runs in the order in which they begin; that order."""
+        for name in self.begun:  # grows meanwhile
+            self.end(name)
         return self.begun
 
 
@@ -150,7 +154,7 @@ def test_whether_somebody_has_a_role_is_asked_only_where_they_would_wait(room: R
 
 
 @pytest.mark.parametrize(
-    "error", [StopException(), RerunException(RerunData()), ValueError()], ids=lambda e: type(e)
+    "error", [StopException(), RerunException(RerunData()), ValueError()], ids=repr
 )
 def test_a_turn_is_given_back_however_a_run_ends(room: Room, error: BaseException) -> None:
     room.come("a1", "a2", error=error)
