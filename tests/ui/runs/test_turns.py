@@ -12,8 +12,8 @@ from resilience.ui.runs import turns as module
 from resilience.ui.runs.turns import Turns
 from tests.live import wait_for
 
-#: seconds that each run takes
-TOOK = 0.1
+#: seconds that each run takes by its clock, and after which a run that does not end is a fault
+TOOK, PATIENCE = 0.1, 10
 
 
 class Gone(Exception):
@@ -76,8 +76,13 @@ class Room:
         """End a run, `TOOK` seconds later."""
         self.now += TOOK
         self.ends[name].set()
-        self.threads[name].join()
+        self.over(name)
         self.settle()
+
+    def over(self, name: str) -> None:
+        """Until a run has ended."""
+        self.threads[name].join(PATIENCE)
+        assert not self.threads[name].is_alive(), name
 
     def end_all(self) -> list[str]:
         """End all runs in the order in which they begin; that order."""
@@ -93,7 +98,7 @@ def room() -> Iterator[Room]:
     for end in here.ends.values():
         end.set()
     for thread in here.threads.values():
-        thread.join()
+        thread.join(PATIENCE)
 
 
 def test_two_compute_and_the_others_wait_in_the_order_in_which_they_came(room: Room) -> None:
@@ -177,7 +182,7 @@ def test_a_run_that_is_no_longer_wanted_waits_no_more(
     room.come("a1", "a2")
     room.come("a3", still_wanted=still_wanted)
     closed.set()
-    room.threads["a3"].join()
+    room.over("a3")
     assert room.turns.waiting == 0
     room.come("a4")
     assert room.end_all() == ["a1", "a2", "a4"]
