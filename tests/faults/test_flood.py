@@ -30,14 +30,18 @@ async def pages_before(server: Server, address: str, *, staff: bool = False) -> 
     if staff:
         await line.get("/open/" + server.facilitator_link.rpartition("/open/")[2])
         line.close()
-    await Page(server.port, {}, "overview").open()  # all is loaded
+    first = Page(server.port, {}, "overview")
+    await first.open()  # all is loaded
     flood = [Page(server.port, {}, "overview", address=FLOOD) for _ in range(PAGES)]
     other = Page(server.port, line.cookies, "overview", address=address)
     await asyncio.gather(*(page.connect() for page in (*flood, other)))
     for page in flood:
         page.ask_unread()
     await other.run_whole()
-    return sum(bool(page.runs) for page in flood)
+    before = sum(bool(page.runs) for page in flood)
+    for page in (first, other, *flood):
+        await page.close()
+    return before
 
 
 @pytest.mark.parametrize(
