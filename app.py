@@ -3,6 +3,7 @@
 import streamlit as st
 
 from resilience.errors import NotAllowed, ResilienceError
+from resilience.ui.runs.computing import one_turn
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.downloads import downloads_menu, files_are_of
 from resilience.ui.shared.languages import language_switch
@@ -10,7 +11,7 @@ from resilience.ui.shared.look import ICON, dress
 from resilience.ui.shared.menu import pages
 from resilience.ui.shared.page_help import page_help
 
-with runtime.one_visitor():
+with runtime.one_visitor(), one_turn():
     text = runtime.text()
     st.set_page_config(
         page_title=text("Urban resilience dashboard"),

@@ -40,6 +40,7 @@ class Page:
     name: str = "score"
     query: str = ""
     tls: ssl.SSLContext | None = None
+    address: str = ""  # what a proxy reports as theirs
     cards: dict[str, Card] = field(default_factory=dict)
     sheet: dict[str, Any] = field(default_factory=dict)  # what the page tells its scorecard
     runs: list[float] = field(default_factory=list)  # when whole runs ended
@@ -74,6 +75,7 @@ class Page:
             "Sec-WebSocket-Protocol": ", ".join(
                 ["streamlit", "PLACEHOLDER_AUTH_TOKEN", *filter(None, [self.session])]
             ),
+            **({"X-Forwarded-For": self.address} if self.address else {}),
         }
         wire = Wire(self._take, self._ended)
         self._wire = await wire.open(self.port, "/_stcore/stream", headers, self.tls)
@@ -100,6 +102,18 @@ class Page:
     async def run_whole(self) -> None:
         """Run the whole page again."""
         await self._run()
+
+    async def open_unread(self) -> None:
+        """Connect, ask for the page, and read nothing."""
+        await self.connect()
+        self.ask_unread()
+        if self._wire:
+            self._wire.stop_reading()
+
+    def ask_unread(self) -> None:
+        """Ask for the page again, and do not wait for it."""
+        if self._connected:
+            self._send()
 
     async def answer(self, card: Card, said: AnswerValue) -> None:
         """Click on an answer of the naive page; raises `NotSavedError` where the page does not say that it is saved."""

@@ -56,6 +56,11 @@ class Wire(asyncio.Protocol):
         if self._transport and not self._transport.is_closing():
             self._transport.write(head + MASK + message)
 
+    def stop_reading(self) -> None:
+        """Leave what comes from now on in the network."""
+        if self._transport:
+            self._transport.pause_reading()
+
     def cut(self) -> None:
         """End the connection at once, as a network does that goes away."""
         if self._transport:

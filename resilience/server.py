@@ -34,6 +34,7 @@ from resilience.settings import ROOT, Settings
 from resilience.store import Store
 from resilience.ui.frontend.bundle import ADDRESS, SCRIPT
 from resilience.ui.frontend.shell import lighter
+from resilience.ui.runs.computing import TURNS
 from resilience.ui.shared import runtime
 from resilience.ui.shared.hooks import apply_hooks, use_navigation
 from resilience.ui.shared.runtime import show_failure
@@ -75,7 +76,11 @@ def build(
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         begin_log(settings.log, settings.log_level)  # after Streamlit read its settings for logs
         logging.getLogger("streamlit.error_util").disabled = True  # logged by `show_failure`
-        MEASURES.watch(waiting=lambda: web.phone.writer.waiting, sessions=lambda: open_pages.taken)
+        MEASURES.watch(
+            waiting=lambda: web.phone.writer.waiting,
+            sessions=lambda: open_pages.taken,
+            pages=lambda: TURNS.waiting,
+        )
         keep_all()
         sys.setswitchinterval(THREAD_SWITCH_SECONDS)
         hourly = partial(look_at_the_clock, ClockNotes(settings.data), store, settings)

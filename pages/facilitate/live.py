@@ -19,6 +19,7 @@ from resilience.ui.facilitate.second_vote import turn_pages
 from resilience.ui.facilitate.signed import say_signed
 from resilience.ui.facilitate.voices.call import call_link
 from resilience.ui.facilitate.voices.questions import question_panel
+from resilience.ui.runs.computing import in_turn
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_run
 from resilience.ui.shared.markup import isolated, plain
@@ -194,7 +195,7 @@ with room:
         if agenda.running and agenda.running.kind == "closing":
             plans(workshop.code)
     else:
-        st.fragment(draw, run_every=spread(1.8))(workshop)
+        st.fragment(in_turn(draw), run_every=spread(1.8))(workshop)
     if voted and workshop.phase != Phase.CLOSED:
         joining(workshop, small=workshop.phase != Phase.VOTING)
     if workshop.phase in (Phase.VOTING, Phase.COUNTED):

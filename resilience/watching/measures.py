@@ -42,13 +42,17 @@ class Measures:
         self.errors = self._counter("errors", "Errors that nobody expected.", "where")
         self._waiting = self._gauge("writer_queue", "Answers that wait to be written.")
         self._sessions = self._gauge("sessions", "Browsers that have a Streamlit page open.")
+        self._pages = self._gauge("page_queue", "Runs of pages that wait for their turn.")
         build = Info("resilience_build", "What runs.", registry=self.registry)
         build.info({"version": version(PRODUCT), "python": platform.python_version()})
 
-    def watch(self, *, waiting: Callable[[], int], sessions: Callable[[], int]) -> None:
-        """From here on ask these how many answers wait, and how many pages are open."""
+    def watch(
+        self, *, waiting: Callable[[], int], sessions: Callable[[], int], pages: Callable[[], int]
+    ) -> None:
+        """From here on ask these how many answers wait, how many pages are open, and how many of their runs wait."""
         self._waiting.set_function(waiting)
         self._sessions.set_function(sessions)
+        self._pages.set_function(pages)
 
     def written(self) -> tuple[bytes, str]:
         """All numbers as Prometheus reads them, and the type of that text."""

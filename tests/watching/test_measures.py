@@ -22,10 +22,11 @@ def test_an_answer_is_counted_by_what_became_of_it_and_timed() -> None:
 
 def test_queue_and_sessions_are_asked_when_the_numbers_are() -> None:
     measures, waiting = Measures(), [3]
-    measures.watch(waiting=lambda: waiting[0], sessions=lambda: 7)
+    measures.watch(waiting=lambda: waiting[0], sessions=lambda: 7, pages=lambda: 5)
     assert b"\nresilience_writer_queue 3.0\n" in measures.written()[0]
     waiting[0] = 0
     content, kind = measures.written()
     assert b"\nresilience_writer_queue 0.0\n" in content
     assert b"\nresilience_sessions 7.0\n" in content
+    assert b"\nresilience_page_queue 5.0\n" in content
     assert kind.startswith("text/plain")

@@ -20,6 +20,7 @@ from resilience.services.workshop.run_sheet import picture_of, view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Store
 from resilience.text import Text
+from resilience.ui.runs.computing import in_turn
 from resilience.ui.shared import runtime
 from resilience.ui.shared.inputs import pick_position
 from resilience.ui.shared.watch import spread
@@ -44,7 +45,7 @@ def topic_of_desk(workshop: WorkshopView, topics: Sequence[Topic], group: GroupV
     shown = st.session_state[AT]
     at = codes.index(shown) if shown in codes else opening(topics)
     st.session_state[AT] = codes[at]
-    st.fragment(_follow, run_every=spread(0.8))(workshop.code, _id(group), now.revision)
+    st.fragment(in_turn(_follow), run_every=spread(0.8))(workshop.code, _id(group), now.revision)
     return at
 
 

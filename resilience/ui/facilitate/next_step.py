@@ -32,6 +32,7 @@ from resilience.ui.facilitate.moves import (
     was_answered,
 )
 from resilience.ui.facilitate.run_sheet.side import PAGES, step_name
+from resilience.ui.runs.computing import in_turn
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.watch import spread
 
@@ -90,7 +91,7 @@ def next_step(workshop: WorkshopView, following: NextStep, visitor: Visitor, tex
             press_move(workshop.code, following.move)
         else:
             _begin(workshop, following, visitor)
-    st.fragment(_draw, run_every=spread(1.8))(workshop, following, text)
+    st.fragment(in_turn(_draw), run_every=spread(1.8))(workshop, following, text)
 
 
 def next_elsewhere(workshop: WorkshopView, agenda: Agenda, text: Text) -> None:

@@ -24,6 +24,7 @@ from resilience.text import Text, mark
 from resilience.ui.facilitate.consequences import of_asking_points, of_closing_points
 from resilience.ui.facilitate.desk import take_points_off
 from resilience.ui.facilitate.steps import step_button
+from resilience.ui.runs.computing import in_turn
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.watch import spread
 from resilience.wording.own_result import SETTLED
@@ -52,7 +53,7 @@ def weighing(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     unshown = seen.state == "closed" and seen.mean is None
     st.markdown(text("Points are closed.") if unshown else text(NOW[seen.state]))
     if seen.state == "open":
-        st.fragment(_count, run_every=spread(3))(workshop.code)
+        st.fragment(in_turn(_count), run_every=spread(3))(workshop.code)
     elif seen.state not in ("off", "ended"):
         _outcome(workshop, seen, text)
         take_points_off(workshop, text)

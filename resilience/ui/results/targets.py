@@ -20,6 +20,7 @@ from resilience.services.deciding.targets import (
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.ui.runs.computing import in_turn
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.markup import plain
 from resilience.wording.shares import in_shares, value_head
@@ -90,6 +91,7 @@ def targets_tab(result: WorkshopResult, way: OnTheWay, text: Text) -> None:
 
 
 @st.fragment
+@in_turn
 def _form(workshop: WorkshopView, targets: Mapping[str, float]) -> None:
     """Choose an item and what it is to reach; keep or clear its target."""
     text = runtime.text()

@@ -10,6 +10,7 @@ from resilience.services.results.discussion import Topic, most_urgent
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.what_if import WhatIf, whole_weights
 from resilience.text import Text
+from resilience.ui.runs.computing import in_turn
 from resilience.ui.shared import cached
 from resilience.ui.shared.address import write
 from resilience.ui.shared.blocks import figures_table
@@ -59,6 +60,7 @@ def most_disputed(topics: Sequence[Topic], result: WorkshopResult, text: Text) -
 
 
 @st.fragment
+@in_turn
 def _own_weights(result: WorkshopResult, titles: Mapping[str, str], text: Text) -> None:
     """A slider for each theme, with their values in the address; moving one redraws nothing else."""
     code, start = result.workshop.code, whole_weights(result)

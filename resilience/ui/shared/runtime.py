@@ -118,7 +118,7 @@ def visitor() -> Visitor:
     """Return the visitor, by the tokens of the request; looked up in every run."""
     run = _RUN.get() or _Run()
     if run.visitor is None:
-        run.visitor = _identified()
+        run.visitor = identified()
     return run.visitor
 
 
@@ -157,7 +157,8 @@ def own_page(language: str) -> OwnPage:
     return run.own
 
 
-def _identified() -> Visitor:
+def identified() -> Visitor:
+    """Look up the visitor by the tokens of the request; a run keeps what `visitor` found."""
     held = tokens()
     return identify(
         store(),

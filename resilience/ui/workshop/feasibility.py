@@ -9,6 +9,7 @@ from resilience.framework import Framework
 from resilience.scoring.planning.actions import FEASIBLE, charge_words, feasible_words
 from resilience.services.deciding.feasibility import OwnVote, own_feasibility, vote_feasibility
 from resilience.text import Text
+from resilience.ui.runs.computing import in_turn
 from resilience.ui.shared import runtime
 from resilience.ui.shared.markup import plain
 from resilience.watching import troubled
@@ -31,6 +32,7 @@ def feasibility_votes(framework: Framework, text: Text) -> bool:
 
 
 @st.fragment
+@in_turn
 def _cards(votes: Sequence[OwnVote], framework: Framework) -> None:
     """All actions; a click runs these again and nothing else.
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from resilience.web.connections.sockets import network_of_address
+from resilience.services.access.networks import network_of_address
 
 
 @dataclass

@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network
 
-Address = IPv4Address | IPv6Address
+from resilience.services.access.networks import network_of_address, parse_address
+
 Network = IPv4Network | IPv6Network
-#: bits of an IPv6 address that a provider assigns to one household or hall
-IPV6_PREFIX = 64
 #: bytes that a connection reads at a time before counting
 PIECE = 16_384
 
@@ -21,23 +20,6 @@ def pieces(data: bytes) -> Iterator[bytes]:
 def host_of(client: tuple[str, int] | None) -> str:
     """The address in what ASGI calls the client of a connection, "" where it has none."""
     return client[0] if client else ""
-
-
-def parse_address(address: str) -> Address | None:
-    """An IP address, of IPv4 also where it is written as IPv6; None for the name of a socket."""
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return None
-    return known.ipv4_mapped or known if isinstance(known, IPv6Address) else known
-
-
-def network_of_address(address: str) -> str:
-    """The IPv4 address, or the /64 of an IPv6 address, since a person with one address has all 2^64 of it."""
-    known = parse_address(address)
-    if isinstance(known, IPv6Address):
-        return str(IPv6Network((known, IPV6_PREFIX), strict=False))
-    return str(known or address)
 
 
 @dataclass

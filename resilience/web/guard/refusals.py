@@ -17,8 +17,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
+from resilience.services.access.networks import network_of_address, parse_address
 from resilience.text import mark
-from resilience.web.connections.sockets import host_of, network_of_address, parse_address
+from resilience.web.connections.sockets import host_of
 
 #: methods that change nothing
 READING = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from resilience.web.connections.sockets import Places, network_of_address
+from resilience.services.access.networks import network_of_address
+from resilience.web.connections.sockets import Places
 from resilience.web.guard import crowd
 from resilience.web.guard.crowd import LATER, LoadLimiter
 from resilience.web.guard.refusals import TooLarge, TooMany

@@ -22,6 +22,7 @@ from resilience.scoring.planning.actions import (
 from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.ui.runs.computing import in_turn
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import spread
@@ -48,7 +49,9 @@ def action_card(
             if voted is None:
                 st.html(_card(action, framework, text, None, today))
             else:
-                st.fragment(_follow, run_every=spread(2))(action, framework, text, voted, today)
+                st.fragment(in_turn(_follow), run_every=spread(2))(
+                    action, framework, text, voted, today
+                )
         for label, press in (buttons or {}).items():
             if aside and aside.button(label, key=f"actions-{label}-{action.id}", width="stretch"):
                 press()

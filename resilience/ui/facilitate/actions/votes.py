@@ -13,6 +13,7 @@ from resilience.services.deciding.feasibility import (
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.ui.runs.computing import in_turn
 from resilience.ui.shared import runtime
 from resilience.ui.shared.asking import ask_first
 from resilience.ui.shared.watch import spread
@@ -32,7 +33,7 @@ def show_votes(workshop: WorkshopView, read: Callable[[], Waiting], text: Text) 
             "the votes until you show them."
         )
     )
-    st.fragment(_follow, run_every=spread(2))(read, waiting, text)
+    st.fragment(in_turn(_follow), run_every=spread(2))(read, waiting, text)
     label = text("Show the feasibility votes")
     if any(one.shows for one in waiting.values()) and st.button(
         label, key="actions-show", icon=":material/visibility:"

@@ -7,6 +7,7 @@ from resilience.services.workshop.groups import GroupView, groups_held
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.facilitate.desk import is_followed, place_of_desk, show_here
+from resilience.ui.runs.computing import in_turn
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.markup import isolated, plain
 from resilience.ui.shared.watch import spread
@@ -78,7 +79,7 @@ def agreed_by_groups(workshop: WorkshopView, text: Text) -> None:
 
     if workshop.groups:
         with st.expander(text("What the groups agreed"), expanded=True):
-            st.fragment(draw, run_every=spread(1.8))()
+            st.fragment(in_turn(draw), run_every=spread(1.8))()
 
 
 def _name(group: GroupView | None, text: Text) -> str:

@@ -26,6 +26,7 @@ from resilience.services.workshop.run_sheet import (
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import now
 from resilience.text import Text
+from resilience.ui.runs.computing import in_turn
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.watch import spread
 
@@ -44,7 +45,7 @@ PAGES: dict[StepKind, str] = {
 
 def show_run_sheet(workshop: WorkshopView, agenda: Agenda, text: Text) -> None:
     """The current step with its script, and all steps; drawn again when another desk changes them."""
-    st.fragment(_draw, run_every=spread(1.8))(workshop, agenda, text)
+    st.fragment(in_turn(_draw), run_every=spread(1.8))(workshop, agenda, text)
 
 
 def step_name(step: Step, text: Text) -> str:
@@ -123,7 +124,7 @@ def topics_that_fit(agenda: Agenda, topics: Sequence[Topic], text: Text) -> int:
 
 def follow_run_sheet(workshop: WorkshopView, agenda: Agenda) -> None:
     """Draw the page again when another desk has changed the run sheet."""
-    st.fragment(_follow, run_every=spread(1.8))(workshop.code, agenda)
+    st.fragment(in_turn(_follow), run_every=spread(1.8))(workshop.code, agenda)
 
 
 def _follow(code: str, drawn: Agenda) -> Agenda:

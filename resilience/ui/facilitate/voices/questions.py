@@ -21,6 +21,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Store
 from resilience.text import Text
+from resilience.ui.runs.computing import in_turn
 from resilience.ui.shared import runtime
 from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import spread
@@ -33,12 +34,12 @@ DRAWN = 50
 
 def question_panel(workshop: WorkshopView, text: Text) -> None:
     """The questions, most up-votes first, with what can be done with each; follows the phones."""
-    st.fragment(_questions, run_every=spread(3))(workshop, text)
+    st.fragment(in_turn(_questions), run_every=spread(3))(workshop, text)
 
 
 def later_panel(workshop: WorkshopView, text: Text) -> None:
     """The list of things for later; it changes until the workshop is closed."""
-    st.fragment(_later, run_every=spread(3))(workshop, text)
+    st.fragment(in_turn(_later), run_every=spread(3))(workshop, text)
 
 
 def _questions(workshop: WorkshopView, text: Text) -> None:

@@ -1,0 +1,1 @@
+"""How many page runs compute at a time, and who is next."""
