@@ -38,7 +38,7 @@ from resilience.ui.facilitate.actions.views import show_board, show_timeline
 from resilience.ui.facilitate.actions.votes import reopen_votes, show_votes
 from resilience.ui.facilitate.desk import stage_actions
 from resilience.ui.facilitate.next_step import next_elsewhere
-from resilience.ui.results.action_plan import plan_at_a_glance, plan_counters
+from resilience.ui.results.action_plan import plan_at_a_glance, plan_counters, unread_actions
 from resilience.ui.results.page import pick_in_head, pick_result
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.downloads import offer_table
@@ -213,11 +213,12 @@ def show_view(
 ) -> None:
     """The plans in the view that was chosen; the address has it too."""
     actions = [action for plan in plans for action in plan.actions]
+    since = {one.id: plan.date for plan in plans[1:] for one in plan.actions}
     view = chosen_view(len(every), text)
     if view == "board":
-        show_board(actions, opener, today, text)
+        show_board(actions, since, opener, today, text)
     elif view == "timeline":
-        show_timeline(actions, today, text)
+        show_timeline(actions, since, today, text)
     elif view == "table":
         may = {one.id: may_change(one) for one in actions}
         kept = [one for one in actions if may[one.id] - OUTCOME - SETTLED]
@@ -228,6 +229,7 @@ def show_view(
         ]
         if any(plan.actions for plan in read):
             heads = [text(HEADINGS[name]) for name in SHOWN]
+            heads += [text("Workshop date")] if since else []
             blocks.figures_table(plan_rows(read, today, text)[heads].set_index(heads[0]), text)
     else:
         show_cards(plans, waiting)
@@ -267,6 +269,7 @@ if every:
     show_view(workshop, [shown, *before], waiting)
     name = text("Actions") if unread else text("All actions")
     offer_table("actions", name, lambda: plan_rows([shown, *before], today, text))
+unread_actions(earlier, workshop.framework, text)
 if planning:
     plan_at_a_glance(own.actions, earlier, today, text)
 if workshop.reveals and (own.actions or adding):

@@ -43,7 +43,7 @@ if workshop is None:
     st.stop()
 code, framework, today = workshop.code, workshop.framework, today_in(workshop)
 counts = evidence_counts(store, visitor, code, today)
-indicators = {one: counts[one] for one in counts if one}
+indicators = {one.code: counts[one.code] for one in workshop.asked}
 blocks.title(
     valid_words(indicators.values(), text),
     [
@@ -66,7 +66,8 @@ with adding:
     if page.adds:
         add_form(workshop, text, empty=not any(one.valid or one.expired for one in counts.values()))
 if state == "none":
-    without = [one for one in codes if one and not counts[one].valid and not counts[one].expired]
+    asked = (one for one in codes if one in indicators)
+    without = [one for one in asked if not counts[one].valid and not counts[one].expired]
     total = len(without)
     rows_without(workshop, without[wanted.skip : wanted.skip + wanted.most], text, adds=page.adds)
 else:

@@ -11,9 +11,11 @@ from resilience.text import Text
 
 #: diameters of a bubble that is never among the five largest gains, and of one that always is
 SMALLEST, LARGEST = 12, 40
-#: shares of the picture within which a second code would lie over the first
-WIDE, HIGH = 0.08, 0.05
-#: the same for names, and the letters on a line of one
+#: the height of the picture in highest gains, which leaves room for a name above that one
+ABOVE = 1.2
+#: shares of the picture within which a second code would lie over the first: there one label has the codes of all
+WIDE, HIGH = 0.1, 0.045
+#: those within which a second name would lie over the first, and the letters on a line of a label
 NAMED, LETTERS = (0.5, 0.16), 18
 
 
@@ -23,14 +25,14 @@ def gain_bubbles(
     """A bubble an indicator: gain in points by feasibility 0..1, larger the surer it is of the five largest gains.
 
     `rows` have code, title, gain, feasibility, front, sure 0..1, cost (low, medium, high or ""). `legend` names the kinds
-    that are drawn: front and behind. Pointing at a bubble shows its cost.
+    that are drawn: front and behind. Pointing at a bubble shows its cost. A bubble whose name would cover others has its
+    code, which `coded` lists.
     """
-    figure = go.Figure()
-    named = labelled(rows[_free(rows)], *NAMED)
+    figure, labels = go.Figure(), _labels(rows)
     for kind, own in (("behind", rows[~rows["front"]]), ("front", rows[rows["front"]])):
         if kind in legend:
             colour = ACCENT if kind == "front" else MUTED
-            figure.add_trace(_bubbles(own, colour, legend[kind], named, text))
+            figure.add_trace(_bubbles(own, colour, legend[kind], labels, text))
     dressed(figure, title, 480)
     figure.update_xaxes(
         range=[-0.15, 1.15],
@@ -41,7 +43,8 @@ def gain_bubbles(
         zeroline=False,
         fixedrange=True,
     )
-    figure.update_yaxes(rangemode="tozero", gridcolor=PALE, fixedrange=True)
+    highest = max(float(rows["gain"].max()), 1e-9)
+    figure.update_yaxes(range=[0, ABOVE * highest], gridcolor=PALE, fixedrange=True)
     figure.add_annotation(
         text=text("Gain in overall score, points"),
         x=0,
@@ -63,7 +66,9 @@ def _side(x: float) -> str:
     return "middle left" if x > 0.75 else "top center"
 
 
-def _bubbles(own: pd.DataFrame, colour: str, name: str, named: set[str], text: Text) -> go.Scatter:
+def _bubbles(
+    own: pd.DataFrame, colour: str, name: str, labels: Mapping[str, tuple[str, str]], text: Text
+) -> go.Scatter:
     gains = text("could add up to {points} points", points="%{y:.1f}")
     titles = [wrapped(str(title)) for title in own["title"]]
     costs = [cost_words(cost, text) for cost in own["cost"]]
@@ -72,11 +77,8 @@ def _bubbles(own: pd.DataFrame, colour: str, name: str, named: set[str], text: T
         y=own["gain"],
         mode="markers+text",
         name=name,
-        text=[
-            wrapped(str(title), LETTERS) if code in named else ""
-            for code, title in zip(own["code"], own["title"], strict=True)
-        ],
-        textposition=[_side(x) for x in own["feasibility"]],
+        text=[wrapped(labels[code][0], LETTERS) for code in own["code"]],
+        textposition=[labels[code][1] for code in own["code"]],
         textfont={"size": 13, "color": INK},
         customdata=list(zip(titles, costs, strict=True)),
         marker={
@@ -88,22 +90,50 @@ def _bubbles(own: pd.DataFrame, colour: str, name: str, named: set[str], text: T
     )
 
 
-def labelled(rows: pd.DataFrame, wide: float = WIDE, high: float = HIGH) -> set[str]:
-    """The codes of indicators that are labelled: the best first, and none over another."""
+def coded(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `gain_bubbles` whose bubbles have a code in place of a name, which would cover another or its name."""
+    return rows[~rows["code"].isin(labelled(rows[_free(rows)], *NAMED))]
+
+
+def _labels(rows: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """The label of each bubble and its place: a name, or a code with those of bubbles so near that they have no room."""
+    rest = coded(rows).sort_values(["gain", "feasibility"], ascending=[False, True])
+    heads = rest[rest["code"].isin(labelled(rest, WIDE, HIGH))]
+    heaps: dict[str, list[str]] = {code: [] for code in heads["code"]}
+    for code, x, y in _places(rest, rows):
+        away = {head: abs(a - x) / WIDE + abs(b - y) / HIGH for head, a, b in _places(heads, rows)}
+        heaps[min(away, key=lambda head: away[head])].append(code)
+    found, unnamed = dict[str, tuple[str, str]](), set(rest["code"])
+    for (code, x, y), title in zip(_places(rows, rows), rows["title"], strict=True):
+        if code not in unnamed:
+            found[code] = str(title), _side(x)
+            continue
+        right = (0 < a - x < 2 * WIDE and abs(b - y) < 2 * HIGH for _, a, b in _places(rows, rows))
+        left = x > 0.75 or any(right)
+        found[code] = ", ".join(heaps.get(code, ())), "middle left" if left else "middle right"
+    return found
+
+
+def _places(some: pd.DataFrame, rows: pd.DataFrame) -> list[tuple[str, float, float]]:
+    """The codes of some of the rows with their feasibility, and their gain as a share of the highest."""
     highest = max(float(rows["gain"].max()), 1e-9) if len(rows) else 1.0
+    places = some[["code", "feasibility", "gain"]].itertuples(index=False)
+    return [(str(code), float(x), float(gain) / highest) for code, x, gain in places]
+
+
+def labelled(rows: pd.DataFrame, wide: float, high: float) -> set[str]:
+    """The codes of indicators that are labelled: the best first, and none over another."""
     kept: list[tuple[str, float, float]] = []
     best = rows.sort_values(["front", "priority"], ascending=False)
-    for code, x, gain in best[["code", "feasibility", "gain"]].itertuples(index=False):
-        y = gain / highest
+    for code, x, y in _places(best, rows):
         if all(abs(x - a) > wide or abs(y - b) > high for _, a, b in kept):
-            kept.append((str(code), float(x), float(y)))
+            kept.append((code, x, y))
     return {code for code, _, _ in kept}
 
 
 def _free(rows: pd.DataFrame) -> "pd.Series[bool]":
     """Of which indicators the names, above or beside their bubbles, cover no other bubble."""
-    heights = rows["gain"] / max(float(rows["gain"].max()), 1e-9)
-    dots = list(zip(rows["feasibility"].astype(float), heights.astype(float), strict=True))
+    dots = [(x, y) for _, x, y in _places(rows, rows)]
     covers = [
         any(_covers(own, other) for m, other in enumerate(dots) if m != n)
         for n, own in enumerate(dots)

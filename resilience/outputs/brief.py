@@ -2,11 +2,10 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import replace
 
 from resilience.outputs.digest import Digest, digest_of, plot_legend, source_words
 from resilience.outputs.digest_planned import ActionLine
-from resilience.outputs.digest_scores import IndicatorLine, ThemeLine
+from resilience.outputs.digest_scores import ThemeLine
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import out_of
 from resilience.outputs.report import PrintedReport
@@ -20,8 +19,8 @@ from resilience.wording.result import base_line
 
 #: the most themes on the page: of more, those in the middle are left out
 THEMES = 12
-#: the widest names, actions, notes, lists of people and sources, in Latin letters
-TITLE, SENTENCE, NOTE, ROOM, SOURCE = 84, 220, 230, 360, 260
+#: the widest line of sources, in Latin letters
+SOURCE = 260
 #: what ends a sentence, but not one that others follow on its line
 STOPS = ".。"
 
@@ -40,23 +39,23 @@ def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
         number_of=out_of(digest.overall, text),
         facts=tuple(_facts(digest, text)),
         plot=digest.plot,
-        themes=tuple(replace(one, title=shorten(one.title, TITLE)) for one in theme_rows(shown)),
+        themes=theme_rows(shown),
         split=(len(shown) + 1) // 2 if between else len(shown),
         between=between,
         legend=tuple(plot_legend(digest, shown, text).items()),
-        strengths=_indicators(
+        strengths=listed_indicators(
             text("Strengths"),
             digest.indicators.strengths,
             digest.indicators.strengths_note,
-            False,
             text,
+            acting=False,
         ),
-        gaps=_indicators(
-            text("Gaps"), digest.indicators.gaps, digest.indicators.gaps_note, True, text
+        gaps=listed_indicators(
+            text("Gaps"), digest.indicators.gaps, digest.indicators.gaps_note, text, acting=True
         ),
         find_out=Listed(
             text("Find out first"),
-            tuple((shorten(one, TITLE), "", "") for one in digest.indicators.find_out),
+            tuple((one, "", "") for one in digest.indicators.find_out),
             digest.indicators.find_out_note,
         ),
         actions=_actions(digest, text),
@@ -97,20 +96,9 @@ def _kept_themes(digest: Digest, text: Text) -> tuple[list[ThemeLine], str]:
     return [*themes[:half], *themes[-half:]], said
 
 
-def _indicators(
-    heading: str, named: tuple[IndicatorLine, ...], note: str, acting: bool, text: Text
-) -> Listed:
-    listed = listed_indicators(heading, named, note, text, acting=acting)
-    rows = ((shorten(one, TITLE), shown, shorten(who, TITLE)) for one, shown, who in listed.rows)
-    return Listed(heading, tuple(rows), shorten(listed.note, NOTE))
-
-
 def _actions(digest: Digest, text: Text) -> ActionList:
     """What will be done first, with who does it and by when."""
-    rows = tuple(
-        (shorten(one.named, SENTENCE), shorten(one.charged, TITLE), _terms(one, text), one.late)
-        for one in digest.actions
-    )
+    rows = tuple((one.named, one.charged, _terms(one, text), one.late) for one in digest.actions)
     left = digest.actions_in_all - len(rows)
     note = "" if rows else text("No open actions.")
     if left:
@@ -128,7 +116,7 @@ def _terms(one: ActionLine, text: Text) -> str:
 
 def _room(digest: Digest, text: Text) -> Listed:
     said = text.listed(f"{one.name} {text.number(one.people)}" for one in digest.room)
-    return Listed(text("Who was in the room"), ((shorten(said, ROOM), "", ""),))
+    return Listed(text("Who was in the room"), ((said, "", ""),))
 
 
 def _foot(digest: Digest, made: str, text: Text) -> tuple[str, ...]:

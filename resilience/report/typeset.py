@@ -14,6 +14,7 @@ import segno
 from resilience.report.contents import Brief, HallSheet, Poster, Scorecard, ThemePicture
 from resilience.report.fonts import FONTS, families, printable, with_fonts
 from resilience.report.parts import Bars, Dots, Report
+from resilience.report.shorter import SHARES, shortened
 from resilience.text import Text
 
 if TYPE_CHECKING:
@@ -50,13 +51,21 @@ def draw_pictures(pictures: Sequence[Bars | Dots | str], width: float, text: Tex
 
 
 def print_brief(brief: Brief, text: Text, made_at: datetime.datetime) -> bytes:
-    """A brief as one page of PDF, in the largest type in which all of it fits; see `print_report`."""
-    return _typeset("brief.typ", asdict(brief), text, made_at)
+    """A brief as one page of PDF, in the largest type in which all of it fits; see `print_report`.
+
+    Where it does not fit in the smallest type, some of its words are shortened (`shortened`).
+    """
+    return _typeset("brief.typ", _every_way(brief), text, made_at)
 
 
 def preview_brief(brief: Brief, text: Text) -> bytes:
     """A brief as a small picture (PNG, 661 by 935 pixels)."""
-    return _preview("brief.typ", asdict(brief), text)
+    return _preview("brief.typ", _every_way(brief), text)
+
+
+def _every_way(brief: Brief) -> dict[str, Any]:
+    """A brief with all its words, and the same with ever fewer."""
+    return asdict(brief) | {"shorter": [asdict(shortened(brief, share)) for share in SHARES]}
 
 
 def preview_cover(report: Report, text: Text) -> bytes:

@@ -14,17 +14,14 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from resilience.slides.fit import height_of
+from resilience.slides.fit import LINE, POINTS, height_of, in_lines
 from resilience.slides.look import INK, LOW, RULE, WHITE
 from resilience.slides.parts import BarChart, BarSeries
 from resilience.slides.scales import FIGURES, describe, lay_out, plain
 from resilience.slides.template import Area
-from resilience.text.width import shorten
 
 #: the points of the line of a hollow bar
 OUTLINE = 1.5
-#: the widest name of a category, in Latin letters
-NAME = 68
 #: types of the names
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 #: shares of the width that names may take beside bars
@@ -38,7 +35,8 @@ KEY, KEY_SIZE = 0.4, 14
 def add_bars(slide: Any, chart: BarChart, area: Area) -> None:
     """Put a chart of bars into an area of a slide."""
     data = CategoryChartData(number_format=FIGURES)
-    data.categories = [plain(shorten(name, NAME)) for name in chart.categories]
+    size, share, names = _type(chart, area)
+    data.categories = [plain(name) for name in names]
     for one in chart.series:
         data.add_series(plain(one.name), one.values)
     key = KEY if len(chart.series) > 1 else 0.0
@@ -47,30 +45,33 @@ def add_bars(slide: Any, chart: BarChart, area: Area) -> None:
     describe(frame, chart.alt)
     drawn = frame.chart
     drawn.has_title = False
-    size, names = _type(chart, area)
     drawn.font.size, drawn.font.color.rgb = Pt(size), INK
     drawn.has_legend = False
     if key:
         _write_key(slide, chart, area)
     _axes(drawn)
-    _lay_out(drawn, names)
+    _lay_out(drawn, share)
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 55, 100 if chart.one_of else 0
     for shown, one in zip(plot.series, chart.series, strict=True):
         _paint(shown, one)
 
 
-def _type(chart: BarChart, area: Area) -> tuple[float, float]:
-    """The largest type that the rows have room for, and the least share of the width in which names fit in it."""
-    row = 0.84 * area.height / max(1, len(chart.categories))
-    names = [shorten(name, NAME) for name in chart.categories]
+def _type(chart: BarChart, area: Area) -> tuple[float, float, list[str]]:
+    """The largest type that the rows have room for, the least share of the width in which names fit in it, and the names.
+
+    Those that fit in no type are shortened.
+    """
+    row, names = 0.84 * area.height / max(1, len(chart.categories)), list(chart.categories)
     fitting = (
         (size, share)
         for size in SIZES
         for share in SHARES
         if all(height_of(name, share * area.width, size) <= 0.95 * row for name in names)
     )
-    return next(fitting, (SIZES[-1], SHARES[-1]))
+    size, share = next(fitting, (SIZES[-1], SHARES[-1]))
+    most = max(1, int(0.95 * row * POINTS / (size * LINE)))
+    return size, share, [in_lines(name, share * area.width, size, most) for name in names]
 
 
 def _write_key(slide: Any, chart: BarChart, area: Area) -> None:

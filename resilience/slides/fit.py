@@ -1,4 +1,4 @@
-"""Words that fit their box: a smaller type first, then fewer words by a rule; nothing is cut off."""
+"""Words that fit their box: a smaller type first, then fewer words where there are most; nothing is cut off."""
 
 import math
 import re
@@ -72,38 +72,35 @@ def in_lines(words: str, width: float, size: float, lines: int) -> str:
 def fitted_rows(
     rows: Sequence[Sequence[str]], widths: Sequence[float], height: float, sizes: Sequence[float]
 ) -> tuple[float, list[list[str]]]:
-    """The largest of the sizes (falling) in which rows of cells fit a height, and their words, shortened if none fits."""
+    """The largest of the sizes (falling) in which rows of cells fit a height, and their words.
+
+    If none fits, the longest cell of the tallest row is shortened by a line until all rows do.
+    """
     for size in sizes:
         if sum(_row_height(row, widths, size) for row in rows) <= height:
             return size, [list(row) for row in rows]
-    smallest, most = sizes[-1], max(1, _most_lines(rows, widths, sizes[-1]))
-    for lines in range(most, 0, -1):
-        short = [
-            [
-                in_lines(one, width - SIDES, smallest, lines)
-                for one, width in zip(row, widths, strict=True)
-            ]
-            for row in rows
-        ]
-        if sum(_row_height(row, widths, smallest) for row in short) <= height:
+    smallest, short = sizes[-1], [list(row) for row in rows]
+    while sum(_row_height(row, widths, smallest) for row in short) > height:
+        tallest = max(short, key=lambda row: _row_height(row, widths, smallest))
+        if not _cut_a_line(tallest, widths, smallest):
             break
     return smallest, short
+
+
+def _cut_a_line(row: list[str], widths: Sequence[float], size: float) -> bool:
+    """Shorten the longest cell of a row by a line; False if it can be no shorter."""
+    lines = [lines_of(one, width - SIDES, size) for one, width in zip(row, widths, strict=True)]
+    at, most = lines.index(max(lines)), max(lines)
+    for fewer in range(most - 1, 0, -1):
+        row[at] = in_lines(row[at], widths[at] - SIDES, size, fewer)
+        if lines_of(row[at], widths[at] - SIDES, size) < most:
+            return True
+    return False
 
 
 def _row_height(row: Sequence[str], widths: Sequence[float], size: float) -> float:
     tall = (height_of(words, width - SIDES, size) for words, width in zip(row, widths, strict=True))
     return max(tall) + ABOVE
-
-
-def _most_lines(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float) -> int:
-    return max(
-        (
-            lines_of(one, width - SIDES, size)
-            for row in rows
-            for one, width in zip(row, widths, strict=True)
-        ),
-        default=1,
-    )
 
 
 def _wrapped(words: str, letters: float) -> int:

@@ -28,7 +28,8 @@ BOLD = 0.92
 SPARE = 0.94
 #: the most inches that a row grows by, so that the table fills its area
 MORE = 0.4
-SIZES = (18, 17, 16, 15, 14, 13, 12, 11, 10)
+#: types of cells, the last two only where words would be shortened otherwise
+SIZES = (18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8)
 
 
 def add_grid(slide: Any, grid: SlideTable, area: Area, language: str) -> None:

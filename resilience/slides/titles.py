@@ -1,4 +1,7 @@
-"""Titles: on one line where a slightly smaller type allows it, else on two that end where a reader would pause."""
+"""Titles: on one line where a slightly smaller type allows it, else on two that end where a reader would pause.
+
+Where two are too few, a title takes all lines that its box has room for in a smaller type.
+"""
 
 import re
 from collections.abc import Sequence
@@ -8,8 +11,9 @@ from resilience.slides.fit import POINTS, in_lines, lines_of, wide_of
 from resilience.slides.look import say
 from resilience.slides.template import INCH
 
-SIZES = (36, 32, 28, 26, 24, 22, 20, 18, 16)
-MOST_LINES = 2
+SIZES = (36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 12)
+#: the lines of a title, where these are enough in a type of 16 points or more
+USUAL_LINES, USUAL_LEAST = 2, 16
 #: titles are sentences: they are not set as large as a word may be
 LARGEST = 28.0
 #: the height of a line, in sizes of the type
@@ -28,11 +32,12 @@ def set_title(slide: Any, words: str, usual: float, language: str, largest: floa
     title = slide.shapes.title
     width = title.width / INCH
     sizes = [one for one in (usual, *SIZES) if one <= min(usual, largest)]
-    most = {one: _room_for(title.height / INCH, one) for one in sizes}
-    size = next((one for one in sizes if lines_of(words, width, one) <= most[one]), sizes[-1])
+    room = {one: max(1, int(title.height / INCH * POINTS / (one * LINE))) for one in sizes}
+    fitting = [one for one in sizes if lines_of(words, width, one) <= room[one]]
+    short = (one for one in fitting if lines_of(words, width, one) <= USUAL_LINES)
+    size = next((one for one in short if one >= USUAL_LEAST), (*fitting, sizes[-1])[0])
     size = _near(words, width, [one for one in sizes if SMALLER * size <= one <= size])
-    if lines_of(words, width, size) > most[size]:
-        words = in_lines(words, width, size, most[size])
+    words = in_lines(words, width, size, room[size])
     lines = title_lines(words, width, size)
     paragraph = title.text_frame.paragraphs[0]
     for at, line in enumerate(lines):
@@ -40,11 +45,6 @@ def set_title(slide: Any, words: str, usual: float, language: str, largest: floa
             paragraph.add_line_break()
         say(paragraph, line, language, None if size == usual else size)
     return sum(lines_of(line, width, size) for line in lines)
-
-
-def _room_for(height: float, size: float) -> int:
-    """The lines of a title that a box of a height in inches has room for."""
-    return max(1, min(MOST_LINES, int(height * POINTS / (size * LINE))))
 
 
 def _near(words: str, width: float, sizes: Sequence[float]) -> float:
@@ -56,7 +56,7 @@ def _near(words: str, width: float, sizes: Sequence[float]) -> float:
 
 def title_lines(words: str, width: float, size: float) -> list[str]:
     """The words of a title that takes two lines of a width in inches, each on its own if a line may end between them."""
-    if lines_of(words, width, size) != MOST_LINES:
+    if lines_of(words, width, size) != USUAL_LINES:
         return [words]
     for place in (PAUSE, SPACE, PARTICLE):
         halves = [(words[: at.start()], words[at.end() :]) for at in place.finditer(words)]

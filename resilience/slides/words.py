@@ -29,7 +29,7 @@ from resilience.text.width import width_of
 
 #: lines of a list are set closer than those of cells, for which heights are reckoned
 CLOSE = 1.15
-#: the least type of any words, which can be read at a distance
+#: the least type of words but those of crowded tables, which can be read at a distance
 SMALL = 10
 LIST_SIZES = (20.0, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10)
 #: the least type of a heading, and the largest of a number and the least of one with words behind it

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from resilience.charts.bubbles import coded
 from resilience.charts.figures import gain_bubbles
 from resilience.charts.template import ACCENT, MUTED
 from resilience.text import Text
@@ -45,10 +47,34 @@ def test_size_says_how_sure() -> None:
     assert numbers(behind["marker"]["size"]) == [19]
 
 
-def test_a_name_that_would_lie_over_a_better_one_is_left_out_and_each_has_room() -> None:
+def test_a_bubble_whose_name_would_lie_over_another_has_its_code() -> None:
     behind, front = bubbles()
-    assert (front["text"], behind["text"]) == (["Drains", "Grid"], [""])
+    assert (front["text"], behind["text"]) == (["Drains", "Grid"], ["B"])
     assert front["textposition"] == ["top center", "middle left"]
+    assert list(coded(ROWS)["code"]) == ["B"]
+
+
+def test_every_bubble_is_named_in_the_picture_and_the_highest_has_room() -> None:
+    rng = np.random.default_rng(5)
+    codes = [f"C{n}" for n in range(30)]
+    rows = pd.DataFrame(
+        {
+            "code": codes,
+            "title": [f"Title {code}" for code in codes],
+            "gain": rng.uniform(1.0, 1.2, 30),
+            "feasibility": rng.choice([0.0, 0.4, 0.5, 0.9], 30),
+            "priority": rng.uniform(0, 1, 30),
+            "front": rng.choice([True, False], 30),
+            "sure": 0.5,
+            "cost": "low",
+        }
+    )
+    figure = drawn(gain_bubbles(rows, LEGEND, "Gain", Text()))
+    labels = [label.replace("<br>", " ") for one in figure["data"] for label in one["text"]]
+    named = [words for label in labels for words in label.split(", ") if words]
+    named = [words.removeprefix("Title ") for words in named]
+    assert sorted(named) == sorted(codes)
+    assert figure["layout"]["yaxis"]["range"][1] > 1.1 * rows["gain"].max()
 
 
 def test_whoever_points_at_a_bubble_reads_what_it_costs() -> None:

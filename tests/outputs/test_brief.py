@@ -4,6 +4,7 @@ import datetime
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,19 +12,11 @@ from PIL import ImageColor
 from pypdf import PdfReader
 
 from resilience.charts.template import LOW
-from resilience.outputs.brief import (
-    NOTE,
-    ROOM,
-    SENTENCE,
-    THEMES,
-    TITLE,
-    brief_filename,
-    brief_of,
-    printed_brief,
-)
+from resilience.outputs.brief import THEMES, brief_filename, brief_of, printed_brief
 from resilience.outputs.digest import digest_of
 from resilience.outputs.evidence import Evidence, gather
 from resilience.report import ActionList, Brief, Listed, PlotRow, words_of
+from resilience.report.shorter import NOTE, ROOM, SENTENCE, SHARES, TITLE, shortened
 from resilience.services.counting import rounds
 from resilience.text import LANGUAGES, Text
 from resilience.text.width import shorten
@@ -36,6 +29,7 @@ from tests.services.held import Held
 
 __all__ = ["shown"]
 pytestmark = pytest.mark.long
+Matrix = Sequence[float]
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
 LONG = {
     "en": "Continuity of essential municipal services during prolonged regional emergencies",
@@ -104,10 +98,10 @@ def test_the_legend_names_only_what_is_drawn(held: Held) -> None:
 
 
 def full(language: str) -> Brief:
-    """A brief in which everything is as long as `brief_of` lets it be."""
+    """A brief in which everything is longer than it usually is."""
     text, words = Text(language), LONG[language]
     title, sentence, note = (shorten(" ".join([words] * 6), n) for n in (TITLE, SENTENCE, NOTE))
-    fact = shorten(" ".join([words] * 12), 2 * NOTE)
+    fact, finding = shorten(" ".join([words] * 12), 460), shorten(" ".join([words] * 6), 230)
     few = text("not enough answers ({share})", share="45 %")
     themes = tuple(PlotRow(title, few, 50.0, 10.0, 90.0, 20.0, 80.0, 60.0) for _ in range(THEMES))
     names = (
@@ -128,12 +122,12 @@ def full(language: str) -> Brief:
     actions = ActionList("5", ((sentence, title, due, text("overdue")),) * 5, title)
     room = Listed("room", ((shorten(" ".join([words] * 9), ROOM), "", ""),))
     return Brief(
-        title=note,
+        title=finding,
         place=title,
         marks=(title, title),
         number="100",
         number_of=text("of {maximum}", maximum=100),
-        facts=(fact, note),
+        facts=(fact, finding),
         plot=title,
         themes=themes,
         split=6,
@@ -144,19 +138,49 @@ def full(language: str) -> Brief:
         find_out=find_out,
         actions=actions,
         room=room,
-        foot=(note, note),
+        foot=(finding, finding),
     )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_fullest_brief_is_one_page_and_nothing_of_it_is_lost(language: str) -> None:
-    brief = full(language)
-    read = printed(brief, language)
+    brief = shortened(full(language), SHARES[-1])
+    read = printed(full(language), language)
     assert len(read.pages) == 1
     found = squeezed(read.words)
     said = [*words_of(replace(brief, legend=())), *(words for _, words in brief.legend)]
     for words, times in Counter(map(squeezed, said)).items():
         assert found.count(words) >= times
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_words_are_smaller_than_can_be_read(demo: Evidence, language: str) -> None:
+    for brief in (full(language), brief_of(demo, Text(language), MOMENT)):
+        sizes = set[float]()
+
+        def see(words: str, cm: Matrix, tm: Matrix, _font: object, size: float) -> None:
+            if words.strip():
+                sizes.add(round(size * abs(tm[3] * cm[3]), 2))  # noqa: B023
+
+        page = PdfReader(io.BytesIO(printed_brief(brief, Text(language), MOMENT).pdf)).pages[0]
+        page.extract_text(visitor_text=see)
+        assert min(sizes) >= 7.2
+
+
+def test_names_and_actions_are_whole_where_there_is_room(demo: Evidence) -> None:
+    brief, long = brief_of(demo, Text("en"), MOMENT), LONG["en"] + "; " + LONG["en"]
+    rows = tuple(
+        (f"{long} {n}", long, due, late) for n, (_, _, due, late) in enumerate(brief.actions.rows)
+    )
+    themes = tuple(replace(one, title=f"{long} {n}") for n, one in enumerate(brief.themes))
+    read = printed(replace(brief, themes=themes, actions=replace(brief.actions, rows=rows)), "en")
+    page = squeezed(read.words)
+    assert len(read.pages) == 1
+    assert "…" not in page
+    assert all(
+        squeezed(words) in page
+        for words in (*(one[0] for one in rows), *(one.title for one in themes))
+    )
 
 
 def test_what_changed_and_what_could_move_the_score_is_never_cut(demo: Evidence) -> None:

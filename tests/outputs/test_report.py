@@ -231,7 +231,7 @@ def test_the_finding_on_peers_and_its_chart_come_before_what_they_cannot_tell(he
     found = section(report_of(result, Text("en"), MOMENT, kept), "Peers")
     chart, gaps, compared = found.parts
     (sure,) = found.lines
-    assert sure.startswith("In at least nine in ten tests the rank was as stated.")
+    assert sure.startswith("In at least nine in ten simulations the rank was as stated.")
     assert isinstance(chart, Dots)
     assert "A gap of less than one level" not in chart.under
     assert isinstance(gaps, Table)

@@ -322,6 +322,37 @@ def test_words_take_a_smaller_type_before_they_are_shortened() -> None:
     assert lines_of(short, 4.0, 10) <= 2
 
 
+def test_the_longest_words_are_shortened_before_short_ones() -> None:
+    rows = [
+        ["word " * 60, "81.0 (11 of 12)", "Climate risk modelling"],
+        ["word " * 90, "2", "Power"],
+    ]
+    _, short = fitted_rows(rows, [4.0, 1.3, 1.1], 1.1, (10,))
+    assert [row[1:] for row in short] == [row[1:] for row in rows]
+    assert all(row[0].endswith("…") for row in short)
+
+
+@pytest.mark.parametrize("words", ["word " * 40, "word " * 75, "都市の強靱さ" * 17])
+def test_a_long_title_is_whole(words: str) -> None:
+    slide = read(write_deck(deck(title=words.strip()))).slides[1]
+    title = slide.shapes.title
+    sizes = [run.font.size.pt for run in title.text_frame.paragraphs[0].runs if run.font.size]
+    assert "…" not in title.text_frame.text
+    assert min(sizes) >= 12
+    assert lines_of(words, title.width / EMU, sizes[0]) * sizes[0] * 1.2 / 72 <= title.height / EMU
+
+
+def test_names_of_bars_are_whole_where_their_rows_have_room() -> None:
+    name = "Continuity of essential municipal services during prolonged regional emergencies of any kind"
+    slides = (Slide("Title", "", (SlideColumn(1.0, (bars(name, "Water"),)),), "", "", ""),)
+    (chart,) = [
+        one
+        for one in read(write_deck(replace(deck(), slides=slides))).slides[1].shapes
+        if one.has_chart
+    ]
+    assert list(chart.chart.plots[0].categories) == [name, "Water"]
+
+
 def city(change: Callable[[Any], None] = lambda _: None) -> bytes:
     """A city's template with slides of its own."""
     made = Presentation()

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from resilience.errors import InputError, NotFound
 from resilience.exchange.package import (
@@ -48,6 +48,7 @@ class PeerView:
     `publisher` and `fingerprint` are those of the signature, None for unsigned results; `licence` is the
     publisher's. If `published_here`, the city itself has published it on this server since `added_at`, and `id` is that of
     its workshop. `practices` are what it published in words, by indicator code: other people's text, not to be trusted.
+    `superseded`: it is not compared, as its city publishes a result on the same framework here.
     """
 
     id: int
@@ -60,6 +61,7 @@ class PeerView:
     added_at: datetime.datetime
     published_here: bool = False
     practices: Practices = field(default_factory=dict)
+    superseded: bool = False
 
 
 @repeatable
@@ -157,12 +159,7 @@ def peers(
     """
     with store.read() as session:
         here = [_here(one) for one in published_here(session, invented=invented, among=among)]
-        shown = whose_shown(session, invented=invented)
-    files = [
-        view
-        for view in taken_in(store, invented=invented)
-        if view.fingerprint is None or _whose(view) not in shown
-    ]
+    files = [view for view in taken_in(store, invented=invented) if not view.superseded]
     order = sorted([*files, *here], key=lambda view: (view.city.country, view.city.name))
     return tuple(order)
 
@@ -173,7 +170,12 @@ def taken_in(store: Store, *, invented: bool = False) -> tuple[PeerView, ...]:
     with store.read() as session:
         names = {one.fingerprint: one.name for one in trusted(session)}
         found = [_view(row, names) for row in peer_results(session)]
-    return tuple(view for view in found if view.city.invented == invented)
+        shown = whose_shown(session, invented=invented)
+    return tuple(
+        replace(view, superseded=view.fingerprint is not None and _whose(view) in shown)
+        for view in found
+        if view.city.invented == invented
+    )
 
 
 @repeatable

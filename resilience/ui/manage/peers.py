@@ -41,7 +41,7 @@ MOST_TOLD = 20
 def peer_card(peer: PeerView, known: list[Framework], text: Text) -> None:
     """One peer: whose it is, whether it can be compared, and a button that removes it."""
     with st.container(border=True):
-        _about(peer.city, peer.side, known, text, _source(peer, text))
+        _about(peer.city, peer.side, known, text, _source(peer, text), superseded=peer.superseded)
         removes = text("Remove")
         if st.button(removes, key=f"peers-remove-{peer.id}"):
             words = text.plural(
@@ -165,13 +165,27 @@ def _came_in(city: str, text: Text) -> None:
 
 
 def _about(
-    city: CityFacts, side: Side, known: list[Framework], text: Text, source: str = ""
+    city: CityFacts,
+    side: Side,
+    known: list[Framework],
+    text: Text,
+    source: str = "",
+    *,
+    superseded: bool = False,
 ) -> None:
     """Which city, when, how many people, and whether it can be compared."""
     st.subheader(plain(city.full_name))
     if city.invented:
         st.caption(text("Invented data: this city does not exist."))
     st.caption(" · ".join(filter(None, [*_facts(side, text), source])))
+    if superseded:
+        st.markdown(
+            text(
+                "Not compared, because this city publishes a result on this server. That one is "
+                "in the list below."
+            )
+        )
+        return
     for line in _comparable(side, known, invented=city.invented, text=text):
         st.markdown(plain(line))
 

@@ -10,10 +10,12 @@ import streamlit as st
 
 from resilience.charts.figures import action_timeline
 from resilience.charts.rows import both_forms
+from resilience.framework import Framework
 from resilience.scoring.planning.actions import STATES, PlannedAction
 from resilience.services.deciding.follow_up import EarlierActions
 from resilience.text import Text
 from resilience.ui.shared import blocks
+from resilience.ui.shared.markup import plain
 from resilience.wording.planning.follow_up import (
     counters,
     dated_words,
@@ -21,6 +23,7 @@ from resilience.wording.planning.follow_up import (
     next_due,
     timeline_rows,
 )
+from resilience.wording.priorities import unread_words
 
 
 def plan_counters(
@@ -30,6 +33,18 @@ def plan_counters(
     blocks.counters(counters(own, earlier, today, text), text)
     if earlier.unread:
         st.caption(links_words(text))
+
+
+def unread_actions(earlier: EarlierActions, framework: Framework, text: Text) -> None:
+    """The open actions of earlier workshops of which the visitor may know their indicators alone."""
+    if not earlier.open_on:
+        return
+    st.header(text("Actions from earlier workshops"))
+    lines = []
+    for codes in earlier.open_on:
+        titles = text.listed(f"{code} · {framework.title(code, text.language)}" for code in codes)
+        lines.append(": ".join(filter(None, (titles, unread_words(text)))))
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
 def plan_at_a_glance(

@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from resilience.charts.bubbles import coded
 from resilience.charts.figures import gain_bars, gain_bubbles
 from resilience.charts.rows import both_forms
 from resilience.outputs.digest_planned import PriorityLine
@@ -175,7 +176,9 @@ def _feasibility(voted: pd.DataFrame, found: WhatFirst, text: Text) -> None:
     legend = {kind: words for kind, words in kinds.items() if words}
     title, key = voted_title(text), "priorities-feasibility"
     figure = gain_bubbles(drawn, legend, title, text)
-    blocks.picture(figure, text, key, finding=voted_words(drawn, text), legend=legend)
+    keys = coded(drawn)[["code", "title"]].itertuples(index=False)
+    about = text.listed(f"{code}: {title}" for code, title in keys)
+    blocks.picture(figure, text, key, finding=voted_words(drawn, text), about=about, legend=legend)
     st.caption(size_words(text))
     blocks.same_as_table(priority_rows(voted, found, text), text, title, key=key)
 

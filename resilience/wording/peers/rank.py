@@ -35,15 +35,21 @@ UNSURE: dict[Unsure, str] = {
 
 #: those that a page compares, and all that can be compared
 Among = Literal["compared", "comparable"]
-#: the place of a city as a number, and as a range
+#: the place of a city as a number, where the simulations agree on one, and the range of places that they leave open
 PLACES: dict[Among, tuple[str, str]] = {
     "compared": (
         mark("{city} is probably number {place} of the {n} cities compared"),
-        mark("{city} probably ranks between {first} and {last} of the {n} cities compared"),
+        mark(
+            "In at least nine in ten simulations, {city} ranked between {first} and {last} of the "
+            "{n} cities compared"
+        ),
     ),
     "comparable": (
         mark("{city} is probably number {place} of {n} comparable cities"),
-        mark("{city} probably ranks between {first} and {last} of {n} comparable cities"),
+        mark(
+            "In at least nine in ten simulations, {city} ranked between {first} and {last} of {n} "
+            "comparable cities"
+        ),
     ),
 }
 
@@ -66,7 +72,7 @@ def standing_headline(found: PeerComparison, city: str, text: Text) -> str:
 
 
 def place_words(place: RankRange, city: str, among: Among, text: Text) -> str:
-    """The place of a city among others, or the places between which it probably is."""
+    """The place of a city among others, or the range of its places in the simulations where these differ."""
     number, between = PLACES[among]
     if place.first == place.last:
         return text(number, city=city, n=place.among, place=place.first)
@@ -74,10 +80,12 @@ def place_words(place: RankRange, city: str, among: Among, text: Text) -> str:
 
 
 def tested_words(found: PeerComparison, text: Text) -> str:
-    """How sure the place of `standing_headline` is, and of what not; "" where there is none."""
+    """How sure the place of `standing_headline` is, unless that says so, and of what not; "" where there is none."""
     if found.range is None:
         return ""
-    said = text("In at least nine in ten tests the rank was as stated.")
+    said = ""
+    if found.range.first == found.range.last:
+        said = text("In at least nine in ten simulations the rank was as stated.")
     if not found.untested:
         return said
     beyond = text.plural(
@@ -85,7 +93,7 @@ def tested_words(found: PeerComparison, text: Text) -> str:
         "Later votes and agreed levels ({n} indicators) add doubt that is not tested.",
         found.untested,
     )
-    return f"{said} {beyond}"
+    return f"{said} {beyond}".strip()
 
 
 def basis_words(found: PeerComparison, text: Text) -> list[str]:

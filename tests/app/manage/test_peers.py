@@ -156,6 +156,21 @@ def test_what_a_city_publishes_here_is_listed_without_a_button(held: Held) -> No
     assert not [b for b in at.button if (b.key or "").startswith("peers-remove-")]
 
 
+def test_a_city_that_publishes_here_too_is_compared_once_and_the_list_says_so(
+    held: Held, store: Store
+) -> None:
+    held.bring_to(Phase.CLOSED)
+    key = PublishingKey("City of Cascais", bytes(32))
+    add_peer(store, HOST, publish(store, HOST, held.code, key, "CC-BY-4.0"), trust=True)
+    unlike = "Not compared, because this city publishes a result on this server."
+    assert unlike not in words(as_host(PEERS))
+    show_to_network(held.store, HOST, held.code)
+    said = words(as_host(PEERS))
+    assert said.count(unlike) == 1
+    assert said.count("Compared with your result for Cascais") == 1
+    assert [one.published_here for one in peers(store)] == [True]
+
+
 def test_a_coordinator_is_invited_gets_another_link_and_is_locked_out(store: Store) -> None:
     at = as_host(PEERS)
     at.button(key="peers-invite").click().run()

@@ -31,7 +31,7 @@ from tests.app.seen import elements, pages_linked, pieces, table, words
 from tests.app.visit import as_staff, visit
 from tests.pdf import read_pdf
 from tests.services.held import DEPARTMENTS as IN_THE_ROOM
-from tests.services.held import HOST, KEY, Held, finish, set_up
+from tests.services.held import HOST, KEY, Held, finish, host_link, set_up
 from tests.services.planned import follow_up
 from tests.services.remembered import remembered
 from tests.workbook.sheets import opened, rows, sheet
@@ -118,6 +118,33 @@ def test_the_page_of_actions_counts_those_that_may_not_be_read(later: Held) -> N
     assert "No actions were written down in this workshop." in said
     assert any(one.startswith("Actions from earlier workshops are counted here.") for one in said)
     assert "All 3 open actions are overdue" in pieces(opened_by("facilitator", later, ACTIONS))
+
+
+def test_the_page_of_actions_lists_open_ones_that_may_not_be_read(later: Held) -> None:
+    listed = [one for one in pieces(opened_by("official", later, ACTIONS)) if UNREAD in one]
+    assert len(listed) == 1
+    lines = listed[0].splitlines()
+    assert [line[:4] for line in lines] == ["- W1", "- P1", "- P2"]
+    assert all(line.endswith(f": {UNREAD}") for line in lines)
+    assert UNREAD not in words(opened_by("facilitator", later, ACTIONS))
+
+
+@pytest.mark.parametrize(
+    ("view", "told"),
+    [
+        ("list", "October 13, 2025 · workshop"),
+        ("board", "from the workshop of October 13, 2025"),
+        ("table", "Workshop date"),
+        ("timeline", "from the workshop of October 13, 2025"),
+    ],
+)
+def test_each_view_says_which_actions_are_of_an_earlier_workshop(
+    store: Store, later: Held, view: str, told: str
+) -> None:
+    last = year_after(store, later)
+    at = visit(ACTIONS, links=[host_link(store)], code=last.code, asked={"view": view})
+    assert f"{MARK} on W1." in words(at)
+    assert told in words(at)
 
 
 def year_after(store: Store, later: Held) -> Held:

@@ -12,6 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from resilience.framework import Framework
 from resilience.framework.suggested.reporting import REPORTING
 from resilience.scoring.planning.actions import ActionPlan
 from resilience.services.deciding.actions import add_action
@@ -19,6 +20,7 @@ from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.follow_up import today_in
 from resilience.services.evidence.entries import add_evidence
 from resilience.services.evidence.facts import EvidenceFacts
+from resilience.store import Store
 from resilience.store.tables import EvidenceEntry
 from resilience.ui.shared.menu import DISCUSS, EVIDENCE, RUN_SHEET, SCORE
 from tests.app.rooms import reveal_all
@@ -87,6 +89,17 @@ def test_the_list_is_filtered_and_officials_by_link_only_read(held: Held) -> Non
     assert {one.key for one in at.button} >= {"evidence-for-W2", "evidence-for-P2"}
     at.button(key="evidence-for-W2").click().run()
     assert at.selectbox(key=f"evidence-new-0-{held.code}-W2-indicator").value == "W2"
+
+
+def test_only_what_the_workshop_asks_is_counted(store: Store, framework: Framework) -> None:
+    held = set_up(store, framework, tier="quick")
+    two(held)
+    add_evidence(store, HOST, held.code, replace(entry(held, "Map of wells"), indicator="W2"))
+    said = words(visit(EVIDENCE, links=[host_link(store)], code=held.code))
+    assert "1 of 2 indicators have valid evidence" in said
+    assert "Map of wells" in said, "evidence on others is listed"
+    at = visit(EVIDENCE, links=[host_link(store)], code=held.code, asked={"state": "none"})
+    assert not [one.key for one in at.button if (one.key or "").startswith("evidence-for-")]
 
 
 def test_an_entry_is_changed_and_removed(held: Held) -> None:

@@ -175,7 +175,7 @@ def test_towns_that_lie_close_share_a_range(sqlite_store: Store, framework: Fram
     said = network_headline(found, basis, "Aba", own, TEXT)
     assert (
         said
-        == "Aba probably ranks between 1 and 5 of 5 comparable cities, scored with Two themes 1"
+        == "In at least nine in ten simulations, Aba ranked between 1 and 5 of 5 comparable cities, scored with Two themes 1"
     )
 
 

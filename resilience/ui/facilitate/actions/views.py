@@ -2,21 +2,28 @@
 
 import datetime
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from resilience.scoring.planning.actions import STATES, PlannedAction, is_overdue, urgency
 from resilience.text import Text
+from resilience.wording.planning.follow_up import charged_words
 
 #: gives the act that opens an action, None where the visitor changes nothing of it
 Opener = Callable[[PlannedAction], Callable[[], None] | None]
+#: the dates of the workshops that actions come from, by their ids; those of the workshop itself have none
+Since = Mapping[int, datetime.date]
 #: days of the shortest timeline
 SHORTEST = 60
 
 
 def show_board(
-    actions: Sequence[PlannedAction], opener: Opener, today: datetime.date, text: Text
+    actions: Sequence[PlannedAction],
+    since: Since,
+    opener: Opener,
+    today: datetime.date,
+    text: Text,
 ) -> None:
     """A column for each status, the most urgent action first; a press on an action opens it."""
     shown = [state for state in STATES if state != "dropped"]
@@ -26,18 +33,19 @@ def show_board(
         with column:
             st.subheader(f"{text(STATES[state])} · {text.number(len(mine))}")
             for one in mine:
-                _board_card(one, opener(one), today, text)
+                _board_card(one, since.get(one.id), opener(one), today, text)
 
 
 def _board_card(
     action: PlannedAction,
+    since: datetime.date | None,
     press: Callable[[], None] | None,
     today: datetime.date,
     text: Text,
 ) -> None:
     with st.container(border=True, key=f"board-{action.id}", gap="xsmall"):
         words = html.escape(action.what)
-        about = html.escape(" · ".join([*action.indicators, text(action.department)]))
+        about = html.escape(" · ".join([*action.indicators, charged_words(action, since, text)]))
         due = html.escape(_due(action, text))
         overdue = html.escape(text("overdue"))
         late = f' · <b class="late">{overdue}</b>'
@@ -55,7 +63,9 @@ def _due(action: PlannedAction, text: Text) -> str:
     return text("by {date}", date=text.date(action.by_when))
 
 
-def show_timeline(actions: Sequence[PlannedAction], today: datetime.date, text: Text) -> None:
+def show_timeline(
+    actions: Sequence[PlannedAction], since: Since, today: datetime.date, text: Text
+) -> None:
     """A bar from the start of each action to its due date, with a mark for each step; undated ones are counted."""
     dated = [one for one in actions if one.by_when or one.starts]
     if not dated:
@@ -64,7 +74,8 @@ def show_timeline(actions: Sequence[PlannedAction], today: datetime.date, text: 
     days = [day for one in dated for day in _days(one)] + [today]
     first = min(days)
     last = max(*days, first + datetime.timedelta(SHORTEST))
-    rows = [_row(one, first, last, today, text) for one in sorted(dated, key=urgency)]
+    ordered = sorted(dated, key=urgency)
+    rows = [_row(one, since.get(one.id), first, last, today, text) for one in ordered]
     ends = f"<span>{text.date(first)}</span><span>{text.date(last)}</span>"
     head = f'<div class="row head"><span class="name"></span><div class="ends">{ends}</div></div>'
     st.html(f'<div class="plan">{head}{"".join(rows)}</div>')
@@ -88,6 +99,7 @@ def _days(action: PlannedAction) -> list[datetime.date]:
 
 def _row(
     action: PlannedAction,
+    since: datetime.date | None,
     first: datetime.date,
     last: datetime.date,
     today: datetime.date,
@@ -101,7 +113,7 @@ def _row(
     late = is_overdue(action, today)
     kind = "late" if late else action.state.replace(" ", "-")
     facts = [text("overdue")] if late else []
-    facts += [text(STATES[action.state]), text(action.department)]
+    facts += [text(STATES[action.state]), charged_words(action, since, text)]
     facts += [text("from {date}", date=text.date(action.starts))] if action.starts else []
     facts += [text("by {date}", date=text.date(action.by_when))] if action.by_when else []
     width = min(max(at(end) - at(start), 0.8), 100)
