@@ -1,6 +1,7 @@
 """Towns that publish on one server, each with one score in everything, as tests of the network have them."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from resilience.framework import Framework
@@ -36,7 +37,8 @@ def _hold(held: Held, framework: Framework, levels: Sequence[int]) -> None:
     for one in levels:
         answers = {code: 10 - 2.5 * one if code == "P2" else one for code in asked}
         held.say(held.join(), **answers)
-    held.move(rounds.close_vote, rounds.reveal, finish)
+    close = partial(rounds.close_vote, in_room={"Water": len(levels)})
+    held.move(close, rounds.reveal, finish)
 
 
 def published(store: Store, framework: Framework, name: str, level: int, **changes: Any) -> Held:

@@ -59,14 +59,16 @@ def _moments(session: Session, workshop: Workshop, closed: Round) -> UnitMoments
 
 
 def overall_error(session: Session, workshop: Workshop, closed: Round) -> float | None:
-    """Return the standard error of the overall in points; None without stored moments or with fewer than 2k people."""
+    """Return the standard error of the overall in points.
+
+    None without stored moments, or with fewer than 2k people besides strangers.
+    """
     root = framework_of(session, workshop).root.code
-    kept = [
-        Moments(row.people, row.mean, row.variance)
-        for row in frozen_moments(session, [closed.id])
-        if row.theme == root
-    ]
-    return standard_error(kept, 2 * (workshop.k or LEAST_K))
+    rows = [row for row in frozen_moments(session, [closed.id]) if row.theme == root]
+    strangers = strangers_by_unit(session, workshop)
+    beyond = sum(strangers[row.unit_id].people for row in rows)
+    kept = [Moments(row.people, row.mean, row.variance) for row in rows]
+    return standard_error(kept, 2 * (workshop.k or LEAST_K) + beyond)
 
 
 def rounds_without_overall(session: Session) -> list[tuple[Round, Workshop]]:

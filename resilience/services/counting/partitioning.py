@@ -22,14 +22,16 @@ class ForeseenUnits:
     """The departments or groups that closing now would show separately, together, or not at all.
 
     Departments without any answer are in none of these. Those in `small` are not shown separately because of their
-    own people: fewer than k answered alone, and not all at tables, or too few there. In those `unconfirmed`, everybody
-    with an answer may be beyond the people in the room. If `tables_only`, answers given alone would not count.
+    own people: fewer than k answered alone, and not all at tables, or too few there. Those `exceeded` have enough
+    people, and not without those beyond the people in the room. In those `unconfirmed`, everybody with an answer may
+    be beyond them. If `tables_only`, answers given alone would not count.
     """
 
     separate: tuple[str, ...]
     together: tuple[str, ...]
     left_out: tuple[str, ...]
     small: tuple[str, ...]
+    exceeded: tuple[str, ...]
     unconfirmed: tuple[str, ...]
     tables_only: bool
 
@@ -56,8 +58,11 @@ def foresee_units(
     separate = tuple(name for name in came if homes[name] == name)
     left_out = tuple(name for name in came if homes[name] is None)
     together = tuple(name for name in came if homes[name] not in (name, None))
-    small = tuple(name for name in (*together, *left_out) if not sure[name].hides(k))
-    return ForeseenUnits(separate, together, left_out, small, unconfirmed, whole.leaves_out(k))
+    few = [name for name in (*together, *left_out) if not sure[name].hides(k)]
+    exceeded = tuple(name for name in few if here[name].hides(k))
+    small = tuple(name for name in few if name not in exceeded)
+    only = whole.leaves_out(k)
+    return ForeseenUnits(separate, together, left_out, small, exceeded, unconfirmed, only)
 
 
 def fix_partition(session: Session, workshop: Workshop) -> None:

@@ -99,8 +99,8 @@ def _no_unit(session: Session, workshop: Workshop, people: int) -> WrongTime:
         return WrongTime(
             "At least {n} more joined than were confirmed to be in the room. That many of the "
             "people who answered do not count towards the {k} that a group needs, so no group can "
-            "be shown. If the number was wrong, reopen the vote, and confirm it again when you "
-            "close the first vote.",
+            "be shown. Reopen the vote, use the page Attendance to remove any table that is not in the "
+            "hall, and confirm the people in the room again when you close the first vote.",
             k=workshop.k,
             n=beyond,
         )
@@ -108,8 +108,9 @@ def _no_unit(session: Session, workshop: Workshop, people: int) -> WrongTime:
         return WrongTime(
             "At least {n} more joined than were confirmed to be in the room. That many of the "
             "people who answered do not count towards the {k} that a department needs, so no "
-            "department can be shown. If the number was wrong, reopen the vote, and confirm it "
-            "again when you close the first vote.",
+            "department can be shown. Reopen the vote, use the page Attendance to remove any table "
+            "that is not in the hall, and confirm the people in the room again when you close the first "
+            "vote.",
             k=workshop.k,
             n=beyond,
         )

@@ -113,16 +113,17 @@ def moved_devices(store: Store, workshop_id: int) -> dict[str, str]:
 
 @repeatable
 def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
-    """Remove a device that gave no answer or comment in any vote, until the first vote closes.
+    """Remove a table with its answers, or one person's device that left none, until the first vote closes.
 
-    It still counts among those who ever joined, so that no other device takes its place (section 5). Its questions
-    and up-votes stay without an owner: if they disappeared, the facilitator would learn which they were.
+    One person still counts among those who ever joined, so that no other device takes their place (section 5); a
+    table, which everybody in the room can see, does not. Questions and up-votes stay without an owner: if they
+    disappeared, the facilitator would learn which they were.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         person = _device(session, workshop, mark)
         _check_not_counted(session, workshop)
-        if person.id in who_wrote(session, workshop.id):
+        if person.size == 1 and person.id in who_wrote(session, workshop.id):
             raise WrongTime(
                 "This device has answered or written something, so it cannot be removed. Reload the "
                 "page."
@@ -135,8 +136,8 @@ def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
 def merge_devices(store: Store, visitor: Visitor, code: str, mark: str, again: str) -> None:
     """Remove the older of two devices of one person or table, with its answers, until the first vote closes.
 
-    Its answers are never given to the newer one, whose holder would read them. As after a removal, both count among
-    those who ever joined. An up-vote of both counts once.
+    Its answers are never given to the newer one, whose holder would read them. As after a removal, one person still
+    counts twice among those who ever joined. An up-vote of both counts once.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
@@ -222,7 +223,8 @@ def _take_away(
     session: Session, visitor: Visitor, workshop: Workshop, person: Participant, act: str
 ) -> None:
     name = _name(session, person)
-    count_removed(session, person)
+    if person.size == 1:
+        count_removed(session, person)
     let_go(session, person.id)
     erase_people(session, workshop.id, [person.id])
     record_change(session, visitor, act, workshop, name)

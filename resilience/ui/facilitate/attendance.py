@@ -42,43 +42,57 @@ def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dic
 
 def _foreseen_words(units: ForeseenUnits, workshop: WorkshopView, text: Text) -> Iterator[str]:
     """Show what a close now would show separately, together and not at all, and what prevents it."""
-
-    def listed(names: Sequence[str]) -> str:
-        return text.listed(plain(text(name)) for name in names)
-
     if not (units.separate or units.together):
-        yield text("Nothing can be shown, because too few people have answered.")
+        few = text("Nothing can be shown, because too few people have answered.")
+        yield text("Nothing can be shown.") if units.exceeded else few
     elif units.left_out:
         yield text(
             "Left out of all figures, with the themes that only they score: {groups}.",
-            groups=listed(units.left_out),
+            groups=_listed(units.left_out, text),
         )
     if units.unconfirmed:
         yield text(
             "Left out of all figures, because everybody there who answered may be beyond the number of people in the room: {departments}.",
-            departments=listed(units.unconfirmed),
+            departments=_listed(units.unconfirmed, text),
         )
     if units.tables_only:
         yield text(
             "Only the answers of tables would count: fewer than {k} people answered alone, not counting devices beyond the number of people in the room.",
             k=workshop.k,
         )
+    yield from _merged_words(units, workshop.k, text)
+
+
+def _merged_words(units: ForeseenUnits, k: int, text: Text) -> Iterator[str]:
+    """What is shown separately and together, and why."""
     if units.separate:
-        yield text("Shown separately: {departments}.", departments=listed(units.separate))
+        yield text("Shown separately: {departments}.", departments=_listed(units.separate, text))
     if units.together:
-        names = listed(units.together)
+        names = _listed(units.together, text)
         yield text("Shown together as “Other departments”: {departments}.", departments=names)
     if units.small:
         yield text(
             "Too few people to be shown separately: {departments}. At least {k} people have to answer alone or, if nobody answers alone, at least {k} at tables.",
-            departments=listed(units.small),
-            k=workshop.k,
+            departments=_listed(units.small, text),
+            k=k,
         )
-    if with_them := [name for name in units.together if name not in units.small]:
+    if units.exceeded:
+        yield text(
+            "Not shown separately, because more people joined than are in the room and any of them "
+            "may be from outside: {departments}. If a table there is not in the hall, close this, and "
+            "remove it under *Attendance*.",
+            departments=_listed(units.exceeded, text),
+        )
+    few = (*units.small, *units.exceeded)
+    if with_them := [name for name in units.together if name not in few]:
         yield text(
             "Counted together with others although they have enough people, so that nobody can work out how a few people answered: {departments}.",
-            departments=listed(with_them),
+            departments=_listed(with_them, text),
         )
+
+
+def _listed(names: Sequence[str], text: Text) -> str:
+    return text.listed(plain(text(name)) for name in names)
 
 
 def _say_beside(rows: Sequence[ProposedAttendance], text: Text) -> None:

@@ -58,7 +58,7 @@ def device_acts(
         (
             text("Remove device"),
             ":material/delete:",
-            device is None or device.answered,
+            device is None or (device.answered and device.size == 1),
             "remove",
             _ask_remove,
         ),
@@ -107,13 +107,7 @@ def _ask_move(device: Device, workshop: WorkshopView, visitor: Visitor, text: Te
 
 def _ask_remove(device: Device, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     st.markdown(device_words(device, workshop.timezone, text))
-    st.markdown(
-        text(
-            "This device has not answered. Once removed, it must join again to take part. It "
-            "still counts as joined when you confirm the people in the room, so that nobody can "
-            "take its place with a second device."
-        )
-    )
+    st.markdown(_of_removing(device, text))
     _yes(
         text("Remove device"),
         _of_removed(device, text),
@@ -151,6 +145,20 @@ def _ask_merge(
     )
 
 
+def _of_removing(device: Device, text: Text) -> str:
+    """What is lost with a removed device, and whether it counts as joined."""
+    if device.size > 1:
+        return text(
+            "Remove a table only if it is not in the hall: its answers are deleted and cannot be "
+            "restored, and its people no longer count as joined."
+        )
+    return text(
+        "This device has not answered. Once removed, it must join again to take part. It still "
+        "counts as joined when you confirm the people in the room, so that nobody can take its "
+        "place with a second device."
+    )
+
+
 def _of_removed(device: Device, text: Text) -> str:
     """What is read once a device is gone."""
     return text("Device no. {n} was removed.", n=device.number)
@@ -166,12 +174,13 @@ def _of_merging(older: Device, text: Text) -> str:
                 "answers again on the newer device."
             )
         )
-    said.append(
-        text(
-            "Both devices still count as joined, so check the number of people in the room when you "
-            "close the vote."
+    if older.size == 1:
+        said.append(
+            text(
+                "Both devices still count as joined, so check the number of people in the room when "
+                "you close the vote."
+            )
         )
-    )
     return " ".join(said)
 
 

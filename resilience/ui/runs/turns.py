@@ -72,7 +72,7 @@ class _Line:
 class Turns:
     """Lets `PLACES` page runs compute at a time.
 
-    Staff, who hold a role, and all others stand in two lines. While both wait, each line has one place.
+    Staff, who hold a role, and all others wait in two lines. While both wait, each line has one place.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -136,7 +136,7 @@ class Turns:
                 run.ready.set()
 
     def _charge(self) -> None:
-        """Charge all runs that compute; one that takes too long loses its place, and goes on."""
+        """Charge all runs that compute; one that takes too long loses its place and continues."""
         now = self._clock()
         for run in self._running:
             run.line.charge(run, now)

@@ -8,8 +8,9 @@ import pytest
 from resilience.errors import WrongTime
 from resilience.framework import AnswerValue
 from resilience.services.counting import rounds
+from resilience.services.counting.partitioning import foresee_units
 from resilience.services.results.results import WorkshopResult
-from tests.services.held import Held
+from tests.services.held import HOST, Held
 
 
 def _table(held: Held, place: str, size: int, level: int = 0) -> None:
@@ -117,3 +118,12 @@ def test_where_groups_score_a_vote_of_nobody_confirmed_speaks_of_groups(held: He
     held.move(partial(rounds.close_vote, in_room={"Rivers": 0, "Grid": 0}))
     with pytest.raises(WrongTime, match=r"At least 3 more joined .* that a group needs"):
         held.move(rounds.reveal)
+
+
+def test_the_close_says_whose_people_are_enough_but_not_confirmed(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 4, 4, 4)
+    held.vote("Power", 4, 4)
+    held.join("Water", 50)
+    found = foresee_units(held.store, HOST, held.code, {"Water": 3, "Power": 2})
+    assert (found.exceeded, found.small) == (("Water",), ("Power",))

@@ -1,5 +1,7 @@
 """Devices that the facilitator moves, removes or merges: what goes, what stays, and who counts."""
 
+from functools import partial
+
 import pytest
 
 from resilience.errors import InputError, NotAllowed, WrongTime
@@ -73,6 +75,19 @@ def test_only_a_device_that_left_nothing_is_removed(held: Held) -> None:
             remove(held, who)
     remove(held, tried)
     assert not here(held, tried) and here(held, answered) and here(held, commented)
+
+
+def test_a_table_is_removed_with_its_answers_and_no_longer_counts_as_joined(held: Held) -> None:
+    """One device that says it seats 50 people would hide all who answered alone in its department."""
+    held.move(rounds.open_vote)
+    held.vote("Water", 4, 4, 4)
+    table = held.join("Water", 50)
+    held.say(table, W1=0)
+    remove(held, table)
+    water = attendance_of(held.store, HOST, held.code).departments[0]
+    assert (water.joined, water.removed) == (3, 0)
+    held.move(partial(rounds.close_vote, in_room={"Water": 3}), rounds.reveal)
+    assert held.result().tallies.by_code["W1"].people.tolist() == [[0, 0, 0, 0, 3]]
 
 
 def test_after_the_first_close_attendance_has_counts_that_no_erasure_changes(held: Held) -> None:
