@@ -41,8 +41,8 @@ def spots_to_keep(
     After an erasure, themes to which the last vote adds nothing keep the blind spots of the previous vote; other
     themes have none, since the test would lack answers. A theme has none if several votes asked its indicators
     first, and groups that score their own themes have none. Units are compared, theme by theme, on the indicators
-    for which all of them have a score; a unit without a score for the theme is left out, and one whose people with
-    a mean do not hide one another.
+    for which all of them have a score; a unit without a score for the theme is left out. A theme has none if people
+    with a mean, strangers apart, do not hide one another in each of these units.
     """
     if by_theme(session, workshop):
         return []
@@ -62,9 +62,10 @@ def spots_to_keep(
     means = {}
     for theme, own in theme_means(common, personal_tallies(common, answers, asked)).items():
         if theme in shared and theme in alike:
+            compared = set(shared[theme].scores)
             hiding = {names[unit] for unit in _hiding(people, own, strangers, workshop.k)}
-            compared = hiding & set(shared[theme].scores)
-            means[theme] = np.where([home in compared for home in homes], own, np.nan)
+            if compared <= hiding:
+                means[theme] = np.where([home in compared for home in homes], own, np.nan)
     found = blind_spots(means, homes, level_steps(framework))
     return [(spot.theme, spot.unit, spot.direction) for spot in found]
 
