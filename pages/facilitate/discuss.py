@@ -28,9 +28,10 @@ from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop
 from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import watch_phase
-from resilience.wording.departments import is_left_out, left_out_group_words, topic_reply_words
+from resilience.wording.departments import topic_reply_words
 from resilience.wording.framework import with_theme_names
 from resilience.wording.result import last_agreed_words
+from resilience.wording.small_groups import is_left_out, left_out_group_words
 
 text = runtime.text()
 mine = held_by(DESKS)

@@ -13,7 +13,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.text import Text, mark
 from resilience.wording.chart_findings import lowest_themes, themes_listed
-from resilience.wording.departments import small_groups_words
+from resilience.wording.small_groups import small_groups_words
 
 #: how the overall would be counted otherwise
 EACH_PERSON = mark("If each person counted once everywhere, the overall score would be {value}.")

@@ -66,7 +66,7 @@ def overall_error(session: Session, workshop: Workshop, closed: Round) -> float 
     root = framework_of(session, workshop).root.code
     rows = [row for row in frozen_moments(session, [closed.id]) if row.theme == root]
     strangers = strangers_by_unit(session, workshop)
-    beyond = sum(strangers[row.unit_id].people for row in rows)
+    beyond = sum(strangers[row.unit_id].people for row in rows) if workshop.k else 0
     kept = [Moments(row.people, row.mean, row.variance) for row in rows]
     return standard_error(kept, 2 * (workshop.k or LEAST_K) + beyond)
 

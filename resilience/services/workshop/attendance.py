@@ -7,7 +7,11 @@ from resilience.errors import InputError
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Workshop
-from resilience.store.voting.crowds import joined_by_department, remote_by_department
+from resilience.store.voting.crowds import (
+    joined_by_department,
+    remote_by_department,
+    seated_by_department,
+)
 from resilience.store.workshops import is_counted, places
 
 #: most people of one department that can be confirmed
@@ -19,7 +23,7 @@ class ProposedAttendance:
     """The people of a department: all who ever `joined`, a table counted by its size, and `expected`.
 
     `erased` of those who joined erased their data, and the facilitator `removed` or merged the devices of others.
-    `remote` people take part by video call. `proposed` is the best guess of how many were in the room: those who
+    `remote` people take part by video call, `seated` ones at tables. `proposed` is the best guess of how many were in the room: those who
     joined there and were not removed, at most the expected number if there is one. The facilitator adds the remote
     people seen on the call, since anyone can claim to be remote.
     """
@@ -31,6 +35,7 @@ class ProposedAttendance:
     erased: int = 0
     removed: int = 0
     remote: int = 0
+    seated: int = 0
 
 
 @repeatable
@@ -79,12 +84,13 @@ def confirm_attendance(
 def _proposed(session: Session, workshop: Workshop) -> tuple[ProposedAttendance, ...]:
     joined = joined_by_department(session, workshop.id)
     by_call = remote_by_department(session, workshop.id)
+    at_tables = seated_by_department(session, workshop.id)
     found = []
     for department in places(session, workshop.id):
         here, expected = joined[department.id], department.expected
         remote = by_call.get(department.id, 0)
         present = here - department.removed - remote
         proposed = min(expected, present) if expected else present
-        beside = department.erased, department.removed, remote
+        beside = department.erased, department.removed, remote, at_tables.get(department.id, 0)
         found.append(ProposedAttendance(department.name, here, expected, proposed, *beside))
     return tuple(found)

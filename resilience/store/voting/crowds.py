@@ -60,9 +60,18 @@ def joined_by_department(session: Session, workshop_id: int) -> dict[int, int]:
 
 def remote_by_department(session: Session, workshop_id: int) -> dict[int, int]:
     """Per department the people who joined and take part by video call."""
+    return _people_where(session, workshop_id, col(Participant.remote).is_(True))
+
+
+def seated_by_department(session: Session, workshop_id: int) -> dict[int, int]:
+    """Per department the people at tables that joined."""
+    return _people_where(session, workshop_id, col(Participant.size) > 1)
+
+
+def _people_where(session: Session, workshop_id: int, which: ColumnElement[bool]) -> dict[int, int]:
     query = (
         select(Participant.department_id, func.sum(Participant.size))
-        .where(Participant.workshop_id == workshop_id, col(Participant.remote))
+        .where(Participant.workshop_id == workshop_id, which)
         .group_by(col(Participant.department_id))
     )
     return {department: int(people) for department, people in session.exec(query)}

@@ -23,7 +23,6 @@ from resilience.store.tables import (
     Workshop,
 )
 from resilience.store.voting.comments import forget_hidden
-from resilience.store.workshops import is_counted
 
 #: the key of a participant in the tables that keep something of one
 PERSON = "participant_id"
@@ -82,9 +81,7 @@ def keep_answers_to(session: Session, person_id: int, codes: Collection[str]) ->
 
 
 def count_erased(session: Session, person: Participant) -> None:
-    """Keep that the people of a participant who erases their data were in the room; not of a table before the first close."""
-    if person.size > 1 and not is_counted(session, person.workshop_id):
-        return
+    """Keep that the people of a participant who erases their data were in the room."""
     department = session.get_one(Department, person.department_id)
     department.erased += person.size
     session.add(department)

@@ -149,8 +149,9 @@ def _figures(row: ProposedAttendance, text: Text) -> str:
 
 
 def _joined(row: ProposedAttendance, text: Text) -> str:
-    """All who ever joined, how many of them are remote, and how many are gone."""
+    """All who ever joined, how many of them are at tables or remote, and how many are gone."""
     gone = (
+        text("{n} of them at tables", n=row.seated) if row.seated else "",
         text("{n} of them remote", n=row.remote) if row.remote else "",
         text("{n} erased their data", n=row.erased) if row.erased else "",
         text("{n} removed", n=row.removed) if row.removed else "",

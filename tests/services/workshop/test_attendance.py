@@ -30,9 +30,9 @@ def test_the_smaller_of_joined_and_expected_is_proposed(held: Held) -> None:
     held.join("Mixed tables", 4)
     assert proposed_attendance(held.store, HOST, held.code) == (
         ProposedAttendance("Water", joined=3, expected=5, proposed=3),
-        ProposedAttendance("Power", joined=9, expected=5, proposed=5),
+        ProposedAttendance("Power", joined=9, expected=5, proposed=5, seated=9),
         ProposedAttendance("Roads", joined=0, expected=5, proposed=0),
-        ProposedAttendance("Mixed tables", joined=4, expected=0, proposed=4),
+        ProposedAttendance("Mixed tables", joined=4, expected=0, proposed=4, seated=4),
     )
 
 

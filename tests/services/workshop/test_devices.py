@@ -77,21 +77,15 @@ def test_only_a_device_that_left_nothing_is_removed(held: Held) -> None:
     assert not here(held, tried) and here(held, answered) and here(held, commented)
 
 
-@pytest.mark.parametrize("how", ["removed", "erased"])
-def test_a_table_that_is_gone_leaves_no_answers_and_no_longer_counts_as_joined(
-    held: Held, how: str
-) -> None:
+def test_a_table_is_removed_with_its_answers_and_no_longer_counts_as_joined(held: Held) -> None:
     """One device that says it seats 50 people would hide all who answered alone in its department."""
     held.move(rounds.open_vote)
     held.vote("Water", 4, 4, 4)
     table = held.join("Water", 50)
     held.say(table, W1=0)
-    if how == "removed":
-        remove(held, table)
-    else:
-        erase_own(held.store, table)
+    remove(held, table)
     water = attendance_of(held.store, HOST, held.code).departments[0]
-    assert (water.joined, water.removed, water.erased) == (3, 0, 0)
+    assert (water.joined, water.removed) == (3, 0)
     held.move(partial(rounds.close_vote, in_room={"Water": 3}), rounds.reveal)
     assert held.result().tallies.by_code["W1"].people.tolist() == [[0, 0, 0, 0, 3]]
 
