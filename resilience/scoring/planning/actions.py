@@ -71,8 +71,8 @@ NO_FIGURES = {
         mark("not shown before the sign-off: not counted"),
     ),
     "nobody": (
-        mark("no votes: counts as half feasible ({value})"),
-        mark("no votes: not counted"),
+        mark("nobody voted: counts as half feasible ({value})"),
+        mark("nobody voted: not counted"),
     ),
     "room": (mark("not shown: votes from a workshop without small-group protection"),) * 2,
     "few": (

@@ -14,7 +14,7 @@ from resilience.services.workshop.groups import check_decides
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.reply_step import refuse_while_awaited
 from resilience.store import Session, Store, now, repeatable
-from resilience.store.results.actions import action_by_id, actions, count_votes
+from resilience.store.results.actions import action_by_id, actions
 from resilience.store.tables import Action, Department, Workshop
 from resilience.store.workshops import bump_revision, departments, lock_workshop, rounds
 from resilience.text import mark
@@ -45,11 +45,7 @@ def read_actions(session: Session, workshop: Workshop) -> tuple[PlannedAction, .
     place = {i.code: n for n, i in enumerate(framework_of(session, workshop).root.indicators())}
     ordered = sorted(found, key=lambda row: (place.get(row.indicator, len(place)), row.id))
     signed = workshop.closed_at is not None
-    voted = count_votes(session, workshop.id) if signed else {}
-    return with_assumed(
-        _planned(row, names[row.department_id], signed=signed, voted=row.id in voted)
-        for row in ordered
-    )
+    return with_assumed(_planned(row, names[row.department_id], signed) for row in ordered)
 
 
 @repeatable
@@ -170,13 +166,11 @@ def _more_for_record(row: Action) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value not in (None, "", [])}
 
 
-def _planned(row: Action, department: str, *, signed: bool, voted: bool) -> PlannedAction:
-    """An action with its vote; in a workshop that is `signed`, one on which nobody `voted` is no vote that was not shown."""
-    people = 0 if signed and row.vote_people is None and not voted else row.vote_people
+def _planned(row: Action, department: str, signed: bool) -> PlannedAction:
     return PlannedAction(
         **facts_in(row),
         id=row.id,
         department=department,
-        feasible=feasible(people, row.vote_points, row.vote_choices, signed=signed),
+        feasible=feasible(row.vote_people, row.vote_points, row.vote_choices, signed=signed),
         suggested=row.suggested,
     )

@@ -629,7 +629,9 @@ def test_after_the_sign_off_the_stage_asks_for_nothing(held: Held) -> None:
     ask_for_points(held.store, HOST, held.code)
     held.move(finish)
     found = planning.feasibility(staged_actions(held.store, held.id), 6, Text())
-    assert [one.about for one in found.entries] == ["no votes: counts as half feasible (0.5)"]
+    assert [one.about for one in found.entries] == [
+        "not shown before the sign-off: counts as half feasible (0.5)"
+    ]
     assert (found.progress, found.note) == ("", "")
     weighing = staged_weighing(held.store, held.id)
     shared = planning.points(held.view, weighing, progress.snapshot(held.store, held.id), Text())
