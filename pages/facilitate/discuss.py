@@ -11,7 +11,12 @@ from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.ui.evidence.marks import evidence_beside
 from resilience.ui.facilitate.decision import decide, decision_words
 from resilience.ui.facilitate.desk import choose_stage, desk_bar, topic_of_desk
-from resilience.ui.facilitate.groups.desks import agreed_by_groups, group_stage, pick_desk
+from resilience.ui.facilitate.groups.desks import (
+    agreed_by_groups,
+    group_stage,
+    pick_desk,
+    say_left_out,
+)
 from resilience.ui.facilitate.next_step import next_elsewhere
 from resilience.ui.facilitate.run_sheet.side import clock_buttons, follow_run_sheet, topics_that_fit
 from resilience.ui.facilitate.topic import (
@@ -31,7 +36,6 @@ from resilience.ui.shared.watch import watch_phase
 from resilience.wording.departments import topic_reply_words
 from resilience.wording.framework import with_theme_names
 from resilience.wording.result import last_agreed_words
-from resilience.wording.small_groups import is_left_out, left_out_group_words
 
 text = runtime.text()
 mine = held_by(DESKS)
@@ -109,8 +113,8 @@ if at >= fit:
     beyond = text("there is time for {of}", of=fit)
     place = f"{place} · {beyond}"
 topic_headline(topic, said, place)
-if group is not None and is_left_out(group, cached.result(workshop.code)):
-    st.info(left_out_group_words(workshop.k, text), icon=":material/visibility_off:")
+if group is not None:
+    say_left_out(group, cached.result(workshop.code), text)
 left, right = st.columns([3, 2], gap="large")
 with left:
     topic_dots(topic, text)

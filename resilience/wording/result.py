@@ -10,10 +10,10 @@ from resilience.scoring.scores.percent import in_points, theme_percents
 from resilience.services.deciding.agreed_levels import Outcome
 from resilience.services.results.last_agreed import LastAgreed
 from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.text import Text, mark
 from resilience.wording.chart_findings import lowest_themes, themes_listed
-from resilience.wording.small_groups import small_groups_words
 
 #: how the overall would be counted otherwise
 EACH_PERSON = mark("If each person counted once everywhere, the overall score would be {value}.")
@@ -190,6 +190,25 @@ def missing_people_words(result: WorkshopResult, text: Text) -> list[str]:
         else []
     )
     return [*apart, *small_groups_words(result, text)]
+
+
+def is_left_out(group: GroupView, result: WorkshopResult) -> bool:
+    """Whether a group scored its own themes, and too few people answered in it to be shown."""
+    return group.scores and group.name not in result.tallies.units
+
+
+def small_groups_words(result: WorkshopResult, text: Text) -> list[str]:
+    """Which groups that scored their own themes are not shown, as too few people answered in them."""
+    small = [text(one.name) for one in result.workshop.groups if is_left_out(one, result)]
+    if not small:
+        return []
+    said = text(
+        "Too few people answered alone in these groups (at least {k} are needed, or as many at "
+        "tables and nobody alone), so their answers are left out of all figures: {groups}.",
+        k=result.workshop.k,
+        groups=text.listed(small),
+    )
+    return [said]
 
 
 def later_words(result: WorkshopResult, text: Text) -> list[str]:

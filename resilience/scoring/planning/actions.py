@@ -67,12 +67,12 @@ HEADINGS = {
 #: a vote without figures: the words if one half is used instead, and if nothing is
 NO_FIGURES = {
     "unshown": (
-        mark("not shown before the sign-off: counts as half feasible ({value})"),
-        mark("not shown before the sign-off: not counted"),
+        mark("no votes shown before the sign-off: counts as half feasible ({value})"),
+        mark("no votes shown before the sign-off: not counted"),
     ),
     "nobody": (
-        mark("nobody voted: counts as half feasible ({value})"),
-        mark("nobody voted: not counted"),
+        mark("no votes: counts as half feasible ({value})"),
+        mark("no votes: not counted"),
     ),
     "room": (mark("not shown: votes from a workshop without small-group protection"),) * 2,
     "few": (

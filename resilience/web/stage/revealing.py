@@ -13,9 +13,8 @@ from resilience.scoring.scores.tables import (
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.own_result import ThemeBar, overall_words, theme_bars
-from resilience.wording.result import departments_words, people_words
+from resilience.wording.result import departments_words, people_words, small_groups_words
 from resilience.wording.result_tables import comparable_rows, extremes_names, range_words
-from resilience.wording.small_groups import small_groups_words
 
 #: indicators named as strongest and as weakest, and themes that fit in one column
 NAMED, COLUMN = 2, 10

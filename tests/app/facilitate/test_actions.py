@@ -641,7 +641,7 @@ def test_after_the_sign_off_nobody_is_said_to_vote(revealed: Held) -> None:
         as_person(ANSWERS, token),
     ):
         said = words(at)
-        assert "not shown before the sign-off: counts as half feasible (0.5)" in said
+        assert "no votes shown before the sign-off: counts as half feasible (0.5)" in said
         assert "the vote on it is open" not in said
         assert "People are now voting" not in said
         assert "voted" not in said

@@ -668,8 +668,8 @@ def test_the_first_close_confirms_who_was_in_the_room(held: Held) -> None:
     for line in (
         "**Water** · joined 3 · expected 5 · **:material/warning: 2 fewer**",
         "**Power** · joined 5 · expected 5",
-        "**Roads** · joined 6 · expected 5 · **:material/warning: 1 more**",
-        "**Mixed tables** · joined 4",
+        "**Roads** · joined 6 · 6 of them at tables · expected 5 · **:material/warning: 1 more**",
+        "**Mixed tables** · joined 4 · 4 of them at tables",
     ):
         assert line in said
     assert {one.label: one.value for one in at.number_input} == {

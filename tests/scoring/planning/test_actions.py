@@ -45,7 +45,7 @@ def test_a_mean_is_shown_from_enough_people_on(
     ("people", "points", "found", "said"),
     [
         (None, None, Feasible("voting"), "the vote on it is open"),
-        (0, None, Feasible("nobody"), "nobody voted: not counted"),
+        (0, None, Feasible("nobody"), "no votes: not counted"),
         (2, None, Feasible("few"), "too few votes to show: not counted"),
         (4, 0.0, Feasible("voted", 0.0, 4), "Hardly feasible (4 people)"),
         (4, 1.5, Feasible("voted", 0.375, 4), "Feasible with difficulty (4 people)"),
@@ -82,11 +82,11 @@ def test_one_half_counts_only_where_no_vote_on_the_indicator_is_shown() -> None:
     assert [feasible_words(one.feasible, TEXT) for one in actions] == [
         "Feasible (4 people)",
         "too few votes to show: not counted",
-        "not shown before the sign-off: not counted",
-        "nobody voted: counts as half feasible (0.5)",
+        "no votes shown before the sign-off: not counted",
+        "no votes: counts as half feasible (0.5)",
         "too few votes to show: counts as half feasible (0.5)",
         "Feasible (4 people)",
-        "not shown before the sign-off: counts as half feasible (0.5)",
+        "no votes shown before the sign-off: counts as half feasible (0.5)",
         "too few votes to show: not counted",
     ]
     assert feasibility_by_indicator(actions) == {"A": 1.0}

@@ -313,7 +313,7 @@ def test_an_earlier_action_without_votes_counts_for_nothing_in_a_later_workshop(
     then = years["2025"]
     show_feasibility(then.store, HOST, then.code)
     (latest, _) = known_to(years["now"], HOST).plans
-    assert feasible_words(latest.actions[0].feasible, Text("en")) == "nobody voted: not counted"
+    assert feasible_words(latest.actions[0].feasible, Text("en")) == "no votes: not counted"
 
 
 def known_to(held: Held, who: Visitor) -> EarlierActions:

@@ -89,7 +89,7 @@ def test_the_list_says_of_each_action_what_its_votes_count(held: Held) -> None:
     assert [feasible_words(one.feasible, TEXT) for one in result.actions] == [
         "3 people: 3 feasible, 0 feasible with difficulty, 0 hardly feasible",
         "too few votes to show: not counted",
-        "nobody voted: counts as half feasible (0.5)",
+        "no votes: counts as half feasible (0.5)",
     ]
 
 

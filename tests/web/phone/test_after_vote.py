@@ -550,6 +550,6 @@ def test_after_the_sign_off_no_vote_is_called_open(person: Browser, voting: Held
     add_action(voting.store, HOST, voting.code, plan)
     voting.move(finish)
     said = page.words(person.get("/m"))
-    assert "not shown before the sign-off: counts as half feasible (0.5)" in said
+    assert "no votes shown before the sign-off: counts as half feasible (0.5)" in said
     assert "The vote on this action has closed." in said
     assert "the vote on it is open" not in said

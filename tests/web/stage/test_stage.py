@@ -630,7 +630,7 @@ def test_after_the_sign_off_the_stage_asks_for_nothing(held: Held) -> None:
     held.move(finish)
     found = planning.feasibility(staged_actions(held.store, held.id), 6, Text())
     assert [one.about for one in found.entries] == [
-        "not shown before the sign-off: counts as half feasible (0.5)"
+        "no votes shown before the sign-off: counts as half feasible (0.5)"
     ]
     assert (found.progress, found.note) == ("", "")
     weighing = staged_weighing(held.store, held.id)

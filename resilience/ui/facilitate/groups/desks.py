@@ -3,6 +3,7 @@
 import streamlit as st
 
 from resilience.services.access.access import RUNNERS
+from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView, groups_held
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
@@ -12,6 +13,7 @@ from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.markup import isolated, plain
 from resilience.ui.shared.watch import spread
 from resilience.wording.agreement import group_lines
+from resilience.wording.result import is_left_out
 
 
 def pick_desk(workshop: WorkshopView, text: Text) -> GroupView | None:
@@ -36,6 +38,18 @@ def pick_desk(workshop: WorkshopView, text: Text) -> GroupView | None:
     else:
         st.query_params.pop("group", None)
     return desks[ids.index(chosen)]
+
+
+def say_left_out(group: GroupView, result: WorkshopResult, text: Text) -> None:
+    """Why a group reads no answers of its own, and what it can do; nothing if it does."""
+    if is_left_out(group, result):
+        said = text(
+            "Too few people answered alone in this group (at least {k} are needed, or as many at "
+            "tables and nobody alone). To protect their answers, none is shown or counted. You can "
+            "still discuss the topics and agree on levels here.",
+            k=result.workshop.k,
+        )
+        st.info(said, icon=":material/visibility_off:")
 
 
 def group_stage(workshop: WorkshopView, group: GroupView, text: Text) -> None:
