@@ -3,7 +3,7 @@
 import streamlit as st
 
 from resilience.services.workshop.devices import attendance_of
-from resilience.ui.facilitate.devices import choose_device, device_acts
+from resilience.ui.facilitate.devices import choose_device, device_acts, erased_tables
 from resilience.ui.facilitate.voices.photos import photo_panel
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.inputs import pick_run
@@ -33,6 +33,7 @@ if found.devices:
         )
     )
     device_acts(device, found, workshop, visitor, text)
+erased_tables(found, workshop, visitor, text)
 if not found.may_move:
     st.caption(
         text(

@@ -116,7 +116,7 @@ ALLOWED: dict[str, set[str]] = {
     ),
     **dict.fromkeys(
         ("attendance.proposed_attendance", "devices.attendance_of", "devices.move_device",
-         "devices.remove_device", "devices.merge_devices", "call_link.set_call_link",
+         "devices.remove_device", "devices.merge_devices", "devices.discount_erased_tables", "call_link.set_call_link",
          "questions.questions_of", "questions.set_question", "questions.hide_questions", "questions.keep_for_later", "desk.show_questions",
          "desk.end_questions", "comments.hidden_comments", "comments.set_comment_hidden",
          "photos.photos_of", "photos.photo_image", "photos.add_photo", "photos.choose_photo",

@@ -135,6 +135,13 @@ ACTS = {
     "device removed": Act(
         "attendance", mark("A device of {thing} that had never answered was removed.")
     ),
+    "table removed": Act(
+        "attendance", mark("A table of {thing} was removed with its answers.")
+    ),
+    "erased tables discounted": Act(
+        "attendance",
+        mark("Tables of {thing} that erased their data no longer count as joined."),
+    ),
     "devices merged": Act(
         "attendance", mark("A device of {thing} was removed: the same person or table joined again.")
     ),

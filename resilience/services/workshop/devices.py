@@ -42,16 +42,18 @@ class Device:
 class DepartmentAttendance:
     """The people of a department: `joined` and still there, of whom `answered` gave an answer in any vote.
 
-    `remote` of those who joined take part by video call. Of those who left, `erased` erased their data, and the
-    facilitator `removed` or merged the devices of others. Once the first vote has closed, `joined` includes those
-    erased, and only `expected` and `removed` are known besides.
+    `remote` of those who joined take part by video call. Of those who left, `erased` erased their data, of whom
+    `erased_seated` sat at tables, and the facilitator `removed` or merged the devices of others. Once the first vote
+    has closed, `joined` includes those erased, and only `expected` and `removed` are known besides.
     """
 
+    department_id: int
     department: str
     expected: int
     joined: int
     answered: int = 0
     erased: int = 0
+    erased_seated: int = 0
     removed: int = 0
     remote: int = 0
 
@@ -128,7 +130,8 @@ def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
                 "This device has answered or written something, so it cannot be removed. Reload the "
                 "page."
             )
-        _take_away(session, visitor, workshop, person, "device removed")
+        act = "device removed" if person.size == 1 else "table removed"
+        _take_away(session, visitor, workshop, person, act)
     store.forget_traces()
 
 
@@ -157,6 +160,26 @@ def merge_devices(store: Store, visitor: Visitor, code: str, mark: str, again: s
     store.forget_traces()
 
 
+@repeatable
+def discount_erased_tables(store: Store, visitor: Visitor, code: str, department_id: int) -> None:
+    """No longer count as joined the tables of a department that erased their data, until the first vote closes.
+
+    Staff say with this that those people were not in the hall, or joined again: a table is seen there. Who answered
+    alone and erased their data always counts as joined.
+    """
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        _check_not_counted(session, workshop)
+        here = {one.id: one for one in places(session, workshop.id)}
+        department = here.get(department_id)
+        if department is None or not department.erased_seated:
+            raise NotFound("No table there that erased its data counts as joined. Reload the page.")
+        department.erased -= department.erased_seated
+        department.erased_seated = 0
+        session.add(department)
+        record_change(session, visitor, "erased tables discounted", workshop, department.name)
+
+
 def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tuple[Device, ...]:
     voted, cards = who_voted(session, workshop.id), from_cards(session, workshop.id)
     return tuple(
@@ -178,11 +201,13 @@ def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tup
 def _of_department(department: Department, found: tuple[Device, ...]) -> DepartmentAttendance:
     own = [one for one in found if one.department == department.name]
     return DepartmentAttendance(
+        department_id=department.id,
         department=department.name,
         expected=department.expected,
         joined=sum(one.size for one in own),
         answered=sum(one.size for one in own if one.answered),
         erased=department.erased,
+        erased_seated=department.erased_seated,
         removed=department.removed,
         remote=sum(one.size for one in own if one.remote),
     )
@@ -195,7 +220,11 @@ def _after_close(
     came = joined_by_department(session, workshop_id)
     return tuple(
         DepartmentAttendance(
-            one.name, one.expected, joined=came[one.id] - one.removed, removed=one.removed
+            one.id,
+            one.name,
+            one.expected,
+            joined=came[one.id] - one.removed,
+            removed=one.removed,
         )
         for one in named
     )

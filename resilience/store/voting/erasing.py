@@ -23,6 +23,7 @@ from resilience.store.tables import (
     Workshop,
 )
 from resilience.store.voting.comments import forget_hidden
+from resilience.store.workshops import is_counted
 
 #: the key of a participant in the tables that keep something of one
 PERSON = "participant_id"
@@ -81,9 +82,11 @@ def keep_answers_to(session: Session, person_id: int, codes: Collection[str]) ->
 
 
 def count_erased(session: Session, person: Participant) -> None:
-    """Keep that the people of a participant who erases their data were in the room."""
+    """Keep that the people of a participant who erases their data were in the room, before the first close those of a table apart."""
     department = session.get_one(Department, person.department_id)
     department.erased += person.size
+    if person.size > 1 and not is_counted(session, person.workshop_id):
+        department.erased_seated += person.size
     session.add(department)
 
 

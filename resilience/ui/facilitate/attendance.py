@@ -79,9 +79,13 @@ def _merged_words(units: ForeseenUnits, k: int, text: Text) -> Iterator[str]:
     if units.exceeded:
         yield text(
             "Not shown separately, because more people joined than are in the room and any of them "
-            "may be from outside: {departments}. If a table there is not in the hall, close this, and "
-            "remove it under *Attendance*.",
+            "may be from outside: {departments}.",
             departments=_listed(units.exceeded, text),
+        )
+    if units.exceeded or units.unconfirmed:
+        yield text(
+            "If a table of these departments is not in the hall, or erased its data, close this and "
+            "correct it under *Attendance*."
         )
     few = (*units.small, *units.exceeded)
     if with_them := [name for name in units.together if name not in few]:

@@ -8,7 +8,9 @@ import streamlit as st
 from resilience.services.access.access import Visitor
 from resilience.services.workshop.devices import (
     Attendance,
+    DepartmentAttendance,
     Device,
+    discount_erased_tables,
     merge_devices,
     move_device,
     remove_device,
@@ -74,6 +76,47 @@ def device_acts(
         key = f"attendance-{name}"
         if place.button(label, icon=icon, disabled=off, key=key, width="stretch") and device:
             st.dialog(label)(ask)(device, workshop, visitor, text)
+
+
+def erased_tables(found: Attendance, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
+    """The departments where tables erased their data, each with a button to no longer count these as joined."""
+    label = text("Do not count them")
+    for one in found.departments:
+        if not one.erased_seated:
+            continue
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(_erased_words(one, text), width="stretch")
+            if st.button(label, key=f"attendance-erased-{one.department_id}"):
+                st.dialog(label)(_ask_discount)(one, workshop, visitor, text)
+
+
+def _erased_words(one: DepartmentAttendance, text: Text) -> str:
+    return text(
+        "{n} people at tables of {department} erased their data and still count as joined.",
+        department=plain(text(one.department)),
+        n=one.erased_seated,
+    )
+
+
+def _ask_discount(
+    one: DepartmentAttendance, workshop: WorkshopView, visitor: Visitor, text: Text
+) -> None:
+    st.markdown(_erased_words(one, text))
+    st.markdown(
+        text(
+            "Do this only if they are not in the hall, or if the table joined again. This cannot be "
+            "undone."
+        )
+    )
+    _yes(
+        text("Do not count them"),
+        text(
+            "{n} people at tables of {department} no longer count as joined.",
+            department=text(one.department),
+            n=one.erased_seated,
+        ),
+        lambda: discount_erased_tables(runtime.store(), visitor, workshop.code, one.department_id),
+    )
 
 
 def _ask_move(device: Device, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from resilience.services.counting import rounds
+from resilience.services.voting.my_data import erase_own
 from resilience.services.workshop.devices import attendance_of
 from resilience.services.workshop.phase import Phase
 from resilience.ui.shared.menu import ATTENDANCE
@@ -43,6 +44,22 @@ def test_a_device_that_never_answered_is_removed_and_the_others_stay(held: Held)
     assert [one.answered for one in attendance_of(held.store, HOST, held.code).devices] == [
         True
     ] * 3
+
+
+def test_tables_that_erased_their_data_are_discounted_with_one_question(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3)
+    erase_own(held.store, held.join("Water", 50))
+    at = as_host(ATTENDANCE)
+    assert "50 people at tables of Water erased their data and still count as joined." in words(at)
+    key = f"attendance-erased-{held.department('Water')}"
+    at.button(key=key).click().run()
+    at.button(key=key).click()  # a browser would run the dialog alone
+    at.button(key="attendance-yes").click().run()
+    assert [one.value for one in at.toast] == [
+        "50 people at tables of Water no longer count as joined."
+    ]
+    assert "still count as joined" not in words(at)
 
 
 def test_after_the_first_close_the_page_has_counts_and_no_device(held: Held) -> None:

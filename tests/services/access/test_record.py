@@ -78,6 +78,7 @@ TRIED_ELSEWHERE = {
     "city.offer_demo",
     "city.remove_demo",
     "retention.remove_now",
+    "devices.discount_erased_tables",
     "devices.merge_devices",
     "devices.move_device",
     "devices.remove_device",

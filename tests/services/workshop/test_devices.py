@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from resilience.errors import InputError, NotAllowed, WrongTime
+from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services.access.access import Visitor, identify
 from resilience.services.access.history import ActFilter, history
 from resilience.services.counting import rounds
@@ -17,13 +17,14 @@ from resilience.services.workshop.attendance import proposed_attendance
 from resilience.services.workshop.devices import (
     DepartmentAttendance,
     attendance_of,
+    discount_erased_tables,
     merge_devices,
     move_device,
     remove_device,
 )
 from resilience.services.workshop.participants import join, view_participant
 from resilience.services.workshop.phase import Phase
-from resilience.store.tables import Participant, Response
+from resilience.store.tables import Department, Participant, Response
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, KEY, Held, rows
 
@@ -34,6 +35,10 @@ def move(held: Held, who: Visitor, place: str) -> None:
 
 def remove(held: Held, who: Visitor) -> None:
     remove_device(held.store, HOST, held.code, who.known_by)
+
+
+def discount(held: Held, place: str) -> None:
+    discount_erased_tables(held.store, HOST, held.code, held.department(place))
 
 
 def merge(held: Held, one: Visitor, other: Visitor) -> None:
@@ -88,6 +93,39 @@ def test_a_table_is_removed_with_its_answers_and_no_longer_counts_as_joined(held
     assert (water.joined, water.removed) == (3, 0)
     held.move(partial(rounds.close_vote, in_room={"Water": 3}), rounds.reveal)
     assert held.result().tallies.by_code["W1"].people.tolist() == [[0, 0, 0, 0, 3]]
+
+
+def test_tables_that_erased_their_data_are_not_counted_where_staff_say_so(held: Held) -> None:
+    """A device from outside that says it seats 50 people, and erases itself, would hide Water's three for good."""
+    held.move(rounds.open_vote)
+    held.vote("Water", 4, 4, 4)
+    erase_own(held.store, held.join("Water", 50))
+    erase_own(held.store, held.join("Water"))
+    water = attendance_of(held.store, HOST, held.code).departments[0]
+    assert (water.joined, water.erased, water.erased_seated) == (3, 51, 50)
+    discount(held, "Water")
+    water = attendance_of(held.store, HOST, held.code).departments[0]
+    assert (water.joined, water.erased, water.erased_seated) == (3, 1, 0)
+    with pytest.raises(NotFound, match="No table there"):
+        discount(held, "Water")
+    held.move(partial(rounds.close_vote, in_room={"Water": 4}), rounds.reveal)
+    assert held.result().tallies.by_code["W1"].people.tolist() == [[0, 0, 0, 0, 3]]
+
+
+def test_after_the_first_close_nobody_learns_whether_a_table_erased_its_data(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Power", 1, 1, 3)
+    early, late = held.join("Water", 4), held.join("Water", 5)
+    held.say(late, W1=2)
+    erase_own(held.store, early)
+    held.move(partial(rounds.close_vote, in_room={"Water": 9, "Power": 3}))
+    erase_own(held.store, late)
+    water = attendance_of(held.store, HOST, held.code).departments[0]
+    assert (water.joined, water.erased, water.erased_seated) == (9, 0, 0)
+    (row,) = rows(held.store, Department, workshop_id=held.id, name="Water")
+    assert (row.erased, row.erased_seated) == (9, 4)
+    with pytest.raises(WrongTime, match="first vote has closed"):
+        discount(held, "Water")
 
 
 def test_after_the_first_close_attendance_has_counts_that_no_erasure_changes(held: Held) -> None:
@@ -193,7 +231,7 @@ def test_figures_of_attendance_agree_and_say_of_what(held: Held) -> None:
     held.join("Water")
     found = attendance_of(held.store, HOST, held.code).departments[0]
     assert found == DepartmentAttendance(
-        "Water", expected=5, joined=10, answered=8, erased=1, removed=2
+        held.department("Water"), "Water", expected=5, joined=10, answered=8, erased=1, removed=2
     )
     proposed = proposed_attendance(held.store, HOST, held.code)[0]
     gone = found.erased + found.removed
@@ -210,8 +248,13 @@ def test_history_names_the_act_and_the_department_and_nobody(held: Held) -> None
     move(held, moved, "Power")
     merge(held, *pair)
     remove(held, moved)
+    remove(held, held.join("Water", 5))
+    erase_own(held.store, held.join("Water", 5))
+    discount(held, "Water")
     deeds = history(held.store, HOST, ActFilter(held.code, "attendance")).deeds
     assert [(one.act, one.thing, one.before, one.after) for one in deeds] == [
+        ("erased tables discounted", "Water", None, None),
+        ("table removed", "Water", None, None),
         ("device removed", "Power", None, None),
         ("devices merged", "Water", None, None),
         ("device moved", "", {"department": "Water"}, {"department": "Power"}),
