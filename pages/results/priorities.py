@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from resilience.services.results.priorities import has_overall, priority_frame
+from resilience.services.results.priorities import priority_frame
 from resilience.ui.facilitate.actions.cards import all_actions
 from resilience.ui.results.page import pick_result
 from resilience.ui.results.priorities import gains_chart, peers_ahead, priority_tabs
@@ -19,10 +19,10 @@ result, found = cached.result(workshop.code), cached.what_first(workshop.code)
 largest = cached.digest(workshop.code, text.language).priorities
 rows = priority_frame(result, found, text.language)
 
-headline, *more = first_words(rows, text, has_overall=has_overall(result))
+headline, *more = first_words(rows, result, text)
 blocks.title(headline, [" ".join(more)])
 if largest is not None:
-    gains_chart(largest.lines, text)
+    gains_chart(largest, text)
 all_actions(workshop, text)
 peers_ahead(workshop, text)
 priority_tabs(result, found, rows, text)

@@ -32,16 +32,13 @@ def peer_strips(
 ) -> go.Figure:
     """A row per theme, in the order of the frames, of which those furthest below the median are emphasised.
 
-    `themes` has `title`, `shown` (the score as printed), `stressed` and, 0..100 or NaN, `score`, `low`
-    and `high`; `peers` has the same index and a column of scores a city. `named` has for each row the cities whose
+    `themes` has `title`, `shown` (the score as printed), `stressed` and `score`, 0..100 or NaN; `peers` has the same index and a column of scores a city. `named` has for each row the cities whose
     name is written where there is room, the first before the others. `legend` names the kinds that are drawn.
     A line of a title has so many `letters`.
     """
     rows = list(range(len(themes)))
     colours = [LOW if stressed else ACCENT for stressed in themes["stressed"]]
     figure = go.Figure()
-    if "range" in legend:
-        figure.add_trace(lines(themes["low"], themes["high"], rows, legend["range"]))
     figure.add_trace(medians(peers.median(axis=1), _below(rows), legend["median"], MEDIAN))
     own = {"color": colours, "size": OWN}
     figure.add_trace(dots(themes["score"], rows, legend["score"], **own))

@@ -20,6 +20,7 @@ from resilience.wording.beside.map import (
     city_score_words,
     map_key,
     map_legend,
+    under_scores,
 )
 from resilience.wording.beside.pairs import differing, pair_cells, pairs_words, shared_verdict
 from resilience.wording.departments import (
@@ -48,7 +49,7 @@ class DepartmentFinding:
 
     `key` is the legend in fewer words, for a place that says what the colours are a difference of.
     `beside` says what only the city's score includes, and is part of the `note`. `marks`, by unit and theme, give the
-    number of questions behind an incomplete score. `pairs` has the indicators on which two departments differ, clear
+    difference from the city and the number of questions behind an incomplete score. `pairs` has the indicators on which two departments differ, clear
     differences first: the indicator, how often the first department of the pair gives the higher level, and the pair
     that differs most for its number of answers, which is not always the one with the largest difference in score.
     `pairs_note` says what that means, and the verdict where all have the same.
@@ -72,7 +73,6 @@ class ComparedLine:
     """A theme of this city `now`, and the `other` score it is compared with, 0..100; `words` say the difference.
 
     `way` says that it rose or fell clearly since an earlier workshop. `stressed`: no theme is further below the peers.
-    `range` is between which scores unanswered indicators leave this city among peers, None where there are none.
     """
 
     code: str
@@ -82,7 +82,6 @@ class ComparedLine:
     words: str
     way: Direction = ""
     stressed: bool = False
-    range: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ def departments_of(found: Evidence, text: Text) -> DepartmentFinding:
         spots=tuple(spot_words(found.apart, framework, text)),
         note=" ".join([*notes, text(ROUNDED)]),
         beside=beside,
-        marks=marks,
+        marks=under_scores(city, marks, text),
         pairs=tuple(pair_lines(found, text)),
         pairs_note=" ".join(pairs_words(found.apart, PAIRS, text)),
     )

@@ -79,5 +79,4 @@ def _beside_peers(found: Evidence, code: str, lowest: frozenset[str], text: Text
         median,
         words,
         stressed=code in lowest,
-        range=among.ranges.get(code),
     )

@@ -14,7 +14,7 @@ from resilience.scoring.planning.actions import (
 )
 from resilience.scoring.planning.money import sum_words
 from resilience.services.deciding.follow_up import OpenAction, open_and_overdue, plan_of
-from resilience.services.results.priorities import has_overall, priority_frame
+from resilience.services.results.priorities import priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.planning.action_facts import budget_words
@@ -22,6 +22,7 @@ from resilience.wording.planning.follow_up import charged_words
 from resilience.wording.priorities import (
     covered_words,
     first_words,
+    gain_unit,
     unread_words,
 )
 from resilience.wording.result import outcome_words
@@ -90,11 +91,12 @@ class PriorityLine:
 class PriorityFinding:
     """What comes first, how sure that is, and the indicators that add most, the largest gain first.
 
-    `voted`: votes on feasibility are shown for some.
+    `unit` says what a gain is. `voted`: votes on feasibility are shown for some.
     """
 
     headline: str
     more: tuple[str, ...]
+    unit: str
     lines: tuple[PriorityLine, ...]
     voted: bool
 
@@ -237,7 +239,7 @@ def priority_finding(found: Evidence, text: Text) -> PriorityFinding | None:
     worth = rows[rows["gain"] > 0].sort_values(["gain", "code"], ascending=[False, True])
     if worth.empty:
         return None
-    said, *more = first_words(rows, text, has_overall=has_overall(found.result))
+    said, *more = first_words(rows, found.result, text)
     lines = tuple(
         PriorityLine(
             indicator=f"{row['code']} · {row['title']}",
@@ -251,4 +253,5 @@ def priority_finding(found: Evidence, text: Text) -> PriorityFinding | None:
         )
         for _, row in worth.iterrows()
     )
-    return PriorityFinding(said, tuple(more), lines, voted=not rows["assumed"].all())
+    unit = gain_unit(found.result, text)
+    return PriorityFinding(said, tuple(more), unit, lines, voted=not rows["assumed"].all())

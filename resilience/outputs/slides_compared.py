@@ -121,14 +121,13 @@ def _unit_notes(found: DepartmentFinding, text: Text) -> list[str]:
 
 
 def peers_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
-    """The city among its peers, on the indicators that all of them asked, with its gaps to their median."""
+    """The city among its peers, on the indicators that all of them scored, with its gaps to their median."""
     found = digest.peers
     if found is None:
         return None
     names = ListItem(f"{text('Peers')}: {text.listed(found.peers)}")
     tested = (ListItem(found.tested),) if found.tested else ()
-    under = (" ".join(_range_words(found, text)), *found.left_out)
-    about = Bullets("", (*tested, names, *(ListItem("", "", one) for one in under if one)))
+    about = Bullets("", (*tested, names, *(ListItem("", "", one) for one in found.left_out)))
     gaps = Bullets("", (ListItem(found.gaps),))
     first = (gaps,) if found.gaps and not any(one.stressed for one in found.rows) else ()
     parts = (*first, _peer_dots(found, text), about)
@@ -138,19 +137,6 @@ def peers_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     basis = (found.more[0].rstrip(".。"), text(ROUNDED).rstrip(".。"))
     unit = " · ".join(filter(None, (frame.unit, more, *basis)))
     return frame.slide(found.headline, unit, columns, [found.gaps, *notes, *found.more])
-
-
-def _range_lines(shown: Sequence[ComparedLine], text: Text) -> Iterator[DotSeries]:
-    """The thin lines through dots of the city, where there are any."""
-    ranges = tuple(one.range for one in shown)
-    if any(ranges):
-        yield DotSeries(text("what unanswered indicators could change"), "line", (), ranges=ranges)
-
-
-def _range_words(found: PeerFinding, text: Text) -> Iterator[str]:
-    """What these lines mean."""
-    for one in _range_lines(found.rows[:MOST_ROWS], text):
-        yield text("Line: {words}.", words=one.name)
 
 
 def _peer_dots(found: PeerFinding, text: Text) -> DotTable:
@@ -180,7 +166,6 @@ def _peer_dots(found: PeerFinding, text: Text) -> DotTable:
     now, other = _values(shown)
     behind = tuple(one.stressed for one in shown)
     series = (
-        *_range_lines(shown, text),
         DotSeries(text("this city"), "strong", _where(now, behind, kept=False)),
         *_furthest_behind(_where(now, behind, kept=True), text),
         *peers,

@@ -26,7 +26,6 @@ from resilience.slides import (
     TableCell,
 )
 from resilience.text import Text, mark
-from resilience.wording.priorities import gain_unit
 
 #: rows of a table; more are in the notes alone
 MOST_ROWS = 8
@@ -83,9 +82,8 @@ def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | N
     columns: tuple[SlideColumn | SlideStack, ...] = one_column(chart)
     if beside:
         columns = (SlideColumn(0.66, (chart,)), SlideStack(0.34, beside))
-    unit = gain_unit(text)
     notes = [found.headline, *about, *(_gain_note(one, text) for one in found.lines)]
-    return frame.slide(said, unit, columns, notes)
+    return frame.slide(said, found.unit, columns, notes)
 
 
 def _gain_chart(found: PriorityFinding, text: Text) -> BarChart:

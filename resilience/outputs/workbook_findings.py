@@ -19,11 +19,11 @@ from resilience.scoring.comparison.comparability import CAUTION, ROUNDED
 from resilience.scoring.planning.actions import HEADINGS, action_cells, tally_words
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.text import Text
-from resilience.wording.beside.map import colour_words, legend_words
+from resilience.wording.beside.map import legend_words
 from resilience.wording.chart_findings import themes_unit
 from resilience.wording.peers.rank import basis_words, standing_headline, tested_words
 from resilience.wording.planning.follow_up import links_words
-from resilience.wording.priorities import gain_unit, gains_words
+from resilience.wording.priorities import gains_words
 from resilience.wording.shares import in_shares, value_head
 from resilience.wording.targets import item_title, target_words, way_heads, way_words
 from resilience.wording.years.covered import common_words
@@ -144,7 +144,7 @@ def _apart(low: float | None, high: float | None) -> float | None:
 def _departments(finding: DepartmentFinding, found: Evidence, text: Text) -> SheetFinding:
     """Where departments differ, in the order of the page, and its colours for how far each is from the city."""
     units = {text(unit): unit for unit in found.result.result.units}
-    colours = colour_words(text)
+    colours = text("colour: difference from the city on the same questions")
     return SheetFinding(
         finding.headline,
         (*finding.beside, *finding.spots),
@@ -183,7 +183,7 @@ def _priorities(digest: Digest, text: Text) -> SheetFinding:
     lead = [" ".join(digest.priorities.more), gains_words([one.planned for one in lines], text)]
     if len({one.feasibility is not None for one in lines if one.planned}) > 1:
         lead.append(text("Feasibility is empty where no votes from this workshop are shown."))
-    notes = (f"{text('Maximum gain')}: {gain_unit(text)}", *find_out_words(digest, text))
+    notes = (f"{text('Maximum gain')}: {digest.priorities.unit}", *find_out_words(digest, text))
     rows = tuple({**asdict(one), "action": one.action if one.planned else ""} for one in lines)
     title = digest.priorities.headline.rstrip(STOPS)
     return SheetFinding(title, notes, rows, lead=tuple(lead))

@@ -53,8 +53,8 @@ class PlotRow:
     title: str
     shown: str
     score: float | None
-    low: float | None
-    high: float | None
+    low: float | None = None
+    high: float | None = None
     previous: float | None = None
     target: float | None = None
     median: float | None = None

@@ -9,7 +9,8 @@ from resilience.scoring.comparison.peers import NOISE
 from resilience.scoring.planning.actions import COSTS, STATES
 from resilience.scoring.planning.priorities import DECIMALS
 from resilience.services.deciding.follow_up import OpenAction
-from resilience.services.results.priorities import WhatFirst
+from resilience.services.results.priorities import WhatFirst, has_overall, uncounted
+from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.chart_findings import MOST_NAMED
 
@@ -28,11 +29,26 @@ def _largest_of(rows: pd.DataFrame) -> "pd.Series[Any]":
     return exact.sort_values(["value", "code"], ascending=[False, True]).iloc[0]
 
 
-def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[str]:
-    """The largest gain in `priority_frame` as the headline, then how sure it is.
+def first_words(rows: pd.DataFrame, result: WorkshopResult, text: Text) -> list[str]:
+    """The largest gain in `priority_frame` as the headline, then how sure it is, and what is left out."""
+    return [*_largest_words(rows, text, overall=has_overall(result)), *_left_out(result, text)]
 
-    `has_overall`: enough was answered for an overall score.
-    """
+
+def _left_out(result: WorkshopResult, text: Text) -> list[str]:
+    """That answered indicators of themes without a score are not ranked, where there are any."""
+    n = len(uncounted(result))
+    if not n:
+        return []
+    return [
+        text.plural(
+            "{n} indicator with a score is not listed: its theme has too few answers to count in the overall score.",
+            "{n} indicators with a score are not listed: their themes have too few answers to count in the overall score.",
+            n,
+        )
+    ]
+
+
+def _largest_words(rows: pd.DataFrame, text: Text, *, overall: bool) -> list[str]:
     if rows.empty:
         return [text("No indicator has a score yet, so there are no priorities.")]
     first = _largest_of(rows)
@@ -50,7 +66,7 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
         share=share,
     )
     order = " ".join([sure, *_equals(rows, first, text), *_passed_over(rows, first, text)])
-    if has_overall:
+    if overall:
         said = text(
             "Progress on “{indicator}” could raise the score by up to {points} points",
             indicator=first["title"],
@@ -131,10 +147,14 @@ def gains_words(planned: Sequence[bool], text: Text) -> str:
     )
 
 
-def gain_unit(text: Text) -> str:
+def gain_unit(result: WorkshopResult, text: Text) -> str:
     """What a gain is, under every title of a chart, slide or sheet of gains."""
+    if has_overall(result):
+        return text(
+            "Gain in the overall score on reaching the target of the indicator, else of its theme (100 without either), in points"
+        )
     return text(
-        "Gain in the overall score on reaching the target of the indicator, else of its theme (100 without either), in points"
+        "Points gained on what was answered, on reaching the target of the indicator, else of its theme (100 without either); there is no overall score"
     )
 
 

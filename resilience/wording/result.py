@@ -84,10 +84,16 @@ def weakest_theme(result: WorkshopResult, text: Text) -> str:
     lowest = lowest_themes(framework, city, text)
     if not lowest:
         return ""
+    theme = themes_listed([framework.title(code, text.language) for code in lowest], text)
+    score, own = (
+        _lowest_words(result, lowest, text),
+        [city[one.code] for one in framework.themes if one.code in city],
+    )
+    n = sum(one.value is not None for one in own)
+    if n == len(own):
+        return text("lowest: {theme} {score}", theme=theme, score=score)
     return text(
-        "lowest: {theme} {score}",
-        theme=themes_listed([framework.title(code, text.language) for code in lowest], text),
-        score=_lowest_words(result, lowest, text),
+        "lowest of the {n} themes with a score: {theme} {score}", n=n, theme=theme, score=score
     )
 
 

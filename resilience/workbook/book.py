@@ -36,7 +36,7 @@ class PeerRow:
 
 @dataclass(frozen=True, slots=True)
 class PeersBeside:
-    """A result and its peers, the comparable ones first, on the indicators that all of them asked.
+    """A result and its peers, the comparable ones first, on the indicators for which all of them have a score.
 
     `own` has by code of a theme, and of the overall, the score 0..100 or the points, None if missing;
     `standings` are by these codes.

@@ -144,7 +144,7 @@ def test_departments_and_priorities_say_what_their_pages_say(
         assert squeezed(sentence) in words
     found = what_first_in(demo)
     frame = priority_frame(demo, found, text.language)
-    for sentence in first_words(frame, text, has_overall=True):
+    for sentence in first_words(frame, demo, text):
         assert squeezed(sentence) in words
     largest = frame.sort_values("gain", ascending=False).head(10)
     for name, row in priority_rows(largest, found, text).iterrows():

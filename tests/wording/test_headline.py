@@ -45,6 +45,17 @@ def test_all_of_several_lowest_themes_are_named_and_none_where_all_are_alike(hel
     assert weakest_theme(held.result(), TEXT) == "lowest: Water 50.0"
 
 
+def test_the_lowest_theme_is_only_that_of_the_themes_with_a_score(held: Held) -> None:
+    """C was answered by nobody who knew, so it may be lower."""
+    held.bring_to(Phase.REVEALED)
+    shown = held.result()
+    asked = framework(*(theme(code, indicator(code.lower())) for code in "ABC"))
+    city = scored(asked, *[person(a=1, b=2, c="dk")] * 3).city
+    workshop = replace(shown.workshop, framework=asked)
+    found = replace(shown, workshop=workshop, result=replace(shown.result, city=city))
+    assert weakest_theme(found, TEXT) == "lowest of the 2 themes with a score: A 25.0"
+
+
 def test_themes_that_print_the_same_score_are_all_the_lowest(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     shown = held.result()

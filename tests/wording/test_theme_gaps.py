@@ -91,8 +91,10 @@ def test_strips_are_sorted_and_stress_the_theme_furthest_below(result: WorkshopR
     assert not lower["stressed"].any(), "nothing is below the median"
 
 
-def test_the_range_of_the_city_is_what_unanswered_indicators_leave(store: Store) -> None:
-    """On all indicators it is the range of the page Overview; on W1 alone nothing of Water is unknown."""
+def test_an_indicator_without_a_score_in_the_city_does_not_count_for_its_peers(
+    store: Store,
+) -> None:
+    """Nobody knew W2: beside a peer that scored both, Water is W1 alone in both cities."""
     framework = load_source(
         {"framework.yaml": f"{STRUCTURE}threshold: 0.4\n", "text.en.yaml": WORDS}
     )
@@ -101,13 +103,14 @@ def test_the_range_of_the_city_is_what_unanswered_indicators_leave(store: Store)
     for _ in range(3):
         held.say(held.join("Water"), W1=3, W2="dk", P1=2, P2=5)
     result = held.reveal()
-    whole = among(result, besides(result, [peer(framework, "Aba", 2)]))
-    water = result.result.city["WAT"]
-    assert whole.ranges["WAT"] == (water.low, water.high)
-    assert water.low != water.high
-    assert "PWR" not in whole.ranges
-    shared = [peer(framework, "Aba", 2, asked=("W1", "P1", "P2"))]
-    assert among(result, besides(result, shared)).ranges == {}
+    whole, part = peer(framework, "Aba", 2), peer(framework, "Bay", 2, unknown=("P2",))
+    found = among(result, besides(result, [whole]))
+    assert (found.common, found.asked) == (3, 4)
+    assert (found.own["WAT"], found.scores["Aba"]["WAT"]) == (75, 50)
+    assert found.scores["Aba"]["WAT"] == part.side.scores["W1"].value
+    both = among(result, besides(result, [whole, part]))
+    assert both.common == 2
+    assert both.own["PWR"] == result.result.city["P1"].value
 
 
 def test_a_table_of_peers_says_nothing_of_those_that_cannot_be_compared(

@@ -11,7 +11,7 @@ from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.priorities import what_first_in
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
-from resilience.wording.priorities import gain_unit, gains_words
+from resilience.wording.priorities import gains_words
 from resilience.wording.years.lines import step_rows
 from resilience.workbook.style import ACCENT
 from tests.app.rooms import reveal_all
@@ -135,7 +135,7 @@ def test_priorities_are_those_of_the_digest(demo: Demo) -> None:
     said = words(sheet(opened(demo.written), "Priorities"))
     # CRM14, PLN18 and INF5 of this workshop, NBS7 and CRM10 of the earlier one; ENG10 has nothing to gain
     assert gains_words([one.planned for one in digest.lines], Text("en")) in said
-    assert f"Maximum gain: {gain_unit(Text('en'))}" in said
+    assert f"Maximum gain: {digest.unit}" in said
     assert sum(one.planned for one in digest.lines[:10]) == 2
     (river,) = [one for one in digest.lines if one.indicator.startswith("NBS7")]
     assert river.planned

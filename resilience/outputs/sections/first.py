@@ -26,7 +26,7 @@ from resilience.scoring.planning.actions import (
 )
 from resilience.scoring.planning.steps import step_words
 from resilience.services.deciding.follow_up import OpenAction
-from resilience.services.results.priorities import has_overall, priority_frame
+from resilience.services.results.priorities import priority_frame
 from resilience.text import Text
 from resilience.wording.planning.action_facts import budget_words, done_words, helper_words
 from resilience.wording.planning.follow_up import charged_words
@@ -40,7 +40,7 @@ COLUMNS = ("number", "what", "department", "by_when", "budget", "state")
 def priorities_section(found: Evidence, text: Text) -> Section:
     """What adds most to the overall and who acts on it, progress towards targets, what to find out."""
     rows = priority_frame(found.result, found.first, text.language)
-    headline, *more = first_words(rows, text, has_overall=has_overall(found.result))
+    headline, *more = first_words(rows, found.result, text)
     worth = rows[rows["gain"] > 0]
     if len(worth):
         more += filter(None, [front_words(worth, text)])

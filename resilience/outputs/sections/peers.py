@@ -77,8 +77,6 @@ def _themes(found: Evidence, text: Text) -> Dots:
             title=row["title"],
             shown=row["shown"],
             score=_known(row["score"]),
-            low=_known(row["low"]),
-            high=_known(row["high"]),
             median=_known(others.median()),
             others=tuple(others.dropna()),
             lowest=bool(row["stressed"]),
@@ -87,7 +85,7 @@ def _themes(found: Evidence, text: Text) -> Dots:
     )
     finding, unit = strips_finding(among, framework, text), themes_unit(framework, text)
     behind = [("lowest", text("furthest behind"))] if any(one.lowest for one in rows) else []
-    own, *others = strip_legend(themes, text).items()
+    own, *others = strip_legend(text).items()
     legend = (own, *behind, *others)
     return Dots("", rows, finding, unit, legend, _invented(found, text))
 

@@ -22,8 +22,6 @@ from resilience.services.results.results import WorkshopResult
 Unsure = Literal["by group", "answers deleted", "few answers", "no peer score"]
 #: scores 0..100 or points by code of themes and of the overall, None if missing
 Scores = Mapping[str, float | None]
-#: the lowest and the highest score that unanswered indicators leave
-Range = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +40,9 @@ class ComparedPeer:
 class PeerComparison:
     """The city among its peers; `besides` has the comparable ones first.
 
-    All scores are on the `common` indicators that the city and every comparable peer asked, out of `asked` by the
-    city, with the city's weights: `own` for the city, and `scores` by the name of a peer, both by code of theme and
-    overall. `ranges` has, by code, the lowest and highest score that unanswered indicators allow. `standings` rank
-    the city among comparable peers only. `range` is the range of ranks of the overall. It is None without a
+    All scores are on the `common` indicators of which the city and every comparable peer have a score, out of `asked`
+    by the city, with the city's weights: `own` for the city, and `scores` by the name of a peer, both by code of theme
+    and overall, None if the result itself has no such score. `standings` rank the city among comparable peers only. `range` is the range of ranks of the overall. It is None without a
     comparable peer, and if a standard error is missing, so that a rank would look exact: `unsure` then says why.
     `unsampled` are the peers without a standard error. `untested` counts the common indicators that have their score
     in the city from a later vote of the whole room or an agreed level, which its standard error does not cover.
@@ -55,7 +52,6 @@ class PeerComparison:
     common: int
     asked: int
     own: Scores
-    ranges: Mapping[str, Range]
     scores: Mapping[str, Scores]
     standings: Mapping[str, PeerGaps | None]
     range: RankRange | None
@@ -66,7 +62,7 @@ class PeerComparison:
 
     @property
     def comparable(self) -> tuple[ComparedPeer, ...]:
-        """The comparable peers that share an indicator with all the others."""
+        """The comparable peers that share a score of an indicator with all the others."""
         return tuple(one for one in self.besides if one.name in self.scores)
 
     @property
@@ -82,7 +78,7 @@ def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparis
     codes = _common(side, [one.peer.side for one in compared])
     compared = compared if codes else []
     framework = restricted(side.framework, codes)
-    own, ranges = _scores(side, framework), _ranges(side, framework)
+    own = _scores(side, framework)
     scores = {one.name: _scores(one.peer.side, framework) for one in compared}
     root = framework.root.code
     ranked = [one for one in compared if scores[one.name].get(root) is not None]
@@ -92,7 +88,6 @@ def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparis
         common=len(codes),
         asked=len(side.asked),
         own=own,
-        ranges=ranges,
         scores=scores,
         standings=standings(own, scores.values()) if scores else {},
         range=_range(result, framework, ranked)
@@ -101,11 +96,7 @@ def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparis
         unsure=unsure,
         unsampled=tuple(one.name for one in ranked if not one.peer.error),
         unranked=tuple(one.name for one in compared if one not in ranked),
-        untested=sum(
-            code in {*result.settled, *result.from_later_vote}
-            and side.scores[code].value is not None
-            for code in codes
-        ),
+        untested=sum(code in {*result.settled, *result.from_later_vote} for code in codes),
     )
 
 
@@ -140,35 +131,23 @@ def besides(result: WorkshopResult, kept: Sequence[PeerView]) -> tuple[ComparedP
 
 
 def _common(side: Side, peers: Sequence[Side]) -> list[str]:
-    """The indicators that a result and all of its peers asked, in the order of its framework."""
-    shared = [set(common_codes(peer, side)) for peer in peers]
-    return [
-        i.code
-        for i in side.framework.root.indicators()
-        if i.code in side.asked.intersection(*shared)
-    ]
+    """The indicators of which a result and all of its peers have a score, in the order of its framework."""
+    shared = [{c for c in common_codes(peer, side) if _scored(peer, c)} for peer in peers]
+    own = {code for code in side.asked if _scored(side, code)}
+    common = own.intersection(*shared)
+    return [i.code for i in side.framework.root.indicators() if i.code in common]
+
+
+def _scored(side: Side, code: str) -> bool:
+    return code in side.scores and side.scores[code].value is not None
 
 
 def _scores(side: Side, framework: Framework) -> Scores:
-    """The overall and the themes of a result, recomputed on the indicators of a framework."""
+    """The overall and the themes of a result where it has them, recomputed on the indicators of a framework."""
     if not framework.themes:
         return {}
-    nodes = nodes_of(side, framework)
-    found = {n.code: float(nodes[n.code].score[0]) for n in (framework.root, *framework.themes)}
-    return {code: None if np.isnan(score) else score for code, score in found.items()}
-
-
-def _ranges(side: Side, framework: Framework) -> dict[str, Range]:
-    """Between which scores unanswered indicators leave the overall and the themes that have a score."""
-    if not framework.themes:
-        return {}
-    nodes = nodes_of(side, framework)
-    found = {n.code: nodes[n.code] for n in (framework.root, *framework.themes)}
-    return {
-        code: (float(node.low[0]), float(node.high[0]))
-        for code, node in found.items()
-        if not np.isnan(node.score[0]) and node.unknown[0]
-    }
+    nodes, codes = nodes_of(side, framework), (n.code for n in (framework.root, *framework.themes))
+    return {c: float(nodes[c].score[0]) if _scored(side, c) else None for c in codes}
 
 
 def _range(

@@ -15,6 +15,7 @@ from resilience.scoring.planning.actions import (
 )
 from resilience.scoring.planning.first import First, what_first
 from resilience.scoring.planning.on_the_way import OnTheWay, on_the_way
+from resilience.scoring.scores.applying import counted, weighing
 from resilience.services.deciding.follow_up import (
     NO_EARLIER,
     EarlierActions,
@@ -130,6 +131,14 @@ def largest_gains(found: WhatFirst, most: int) -> tuple[str, ...]:
     """Return the codes of the indicators that could add most to the overall, the largest gain first."""
     gains = sorted((-one.gain, one.code) for one in found.first.priorities.ranked if one.gain > 0)
     return tuple(code for _, code in gains[:most])
+
+
+def uncounted(result: WorkshopResult) -> tuple[str, ...]:
+    """Return the codes of the indicators with a score that the overall leaves out, as their theme has none."""
+    framework, city = result.workshop.framework, result.result.city
+    counting = set(counted(framework, city))
+    scored = (code for code in weighing(framework, city) if city[code].value is not None)
+    return tuple(code for code in scored if code not in counting)
 
 
 def has_overall(result: WorkshopResult) -> bool:

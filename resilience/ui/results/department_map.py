@@ -24,6 +24,7 @@ from resilience.wording.beside.map import (
     differences_title,
     differences_words,
     map_legend,
+    under_scores,
 )
 from resilience.wording.chart_findings import heat_title
 from resilience.wording.departments import (
@@ -55,10 +56,11 @@ def theme_map(found: DepartmentDifferences, result: WorkshopResult, text: Text) 
     headline = apart_headline(found.widest, names, text, shares=in_shares(framework))
     blocks.title(headline or text("Departments"))
     city = city_map(matrix, found.from_city, names, result, text)
+    under = under_scores(city, marks, text)
     title, legend = heat_title(framework.themes, text), with_ways(map_legend(city, framework, text))
     key, people = "departments-heat", base_words(result, text)[1]
     blocks.picture(
-        unit_heat(city.scores, city.differences, title, text, legend, marks, city.said),
+        unit_heat(city.scores, city.differences, title, text, legend, under, city.said),
         text,
         key,
         finding=differences_words(city, framework, text),

@@ -69,7 +69,7 @@ def _strips(
 ) -> None:
     """The themes as strips, and as a table with the score of each peer."""
     themes, peers = strip_frames(found, workshop.framework, text)
-    legend = strip_legend(themes, text)
+    legend = strip_legend(text)
     if themes["stressed"].any():
         legend["furthest"] = text("furthest behind")
     alike = [name for name in choice.proposed[:1] if name in choice.likeness and name in peers]

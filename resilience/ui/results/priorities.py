@@ -9,7 +9,7 @@ import streamlit as st
 from resilience.charts.bubbles import coded
 from resilience.charts.figures import gain_bars, gain_bubbles
 from resilience.charts.rows import both_forms
-from resilience.outputs.digest_planned import PriorityLine
+from resilience.outputs.digest_planned import PriorityFinding, PriorityLine
 from resilience.scoring.planning.priorities import DECIMALS, unbeaten
 from resilience.services.results.priorities import WhatFirst
 from resilience.services.results.results import WorkshopResult
@@ -25,7 +25,6 @@ from resilience.wording.priorities import (
     assumed_words,
     covered_words,
     front_words,
-    gain_unit,
     priority_rows,
     size_words,
     voted_title,
@@ -36,9 +35,9 @@ from resilience.wording.priorities import (
 BARS = 10
 
 
-def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
+def gains_chart(found: PriorityFinding, text: Text) -> None:
     """The largest gains as bars, and as a banner where none of them has an open action."""
-    largest = lines[:BARS]
+    largest, title = found.lines[:BARS], found.unit
     planned = {one.planned for one in largest}
     kinds = {
         "planned": text("has an open action") if True in planned else "",
@@ -49,7 +48,6 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
         [(o.title, o.gain, o.shown, o.planned, text.percent(o.sure)) for o in largest],
         columns=["title", "gain", "shown", "planned", "sure"],
     )
-    title = gain_unit(text)
     head = text("In the top five")
     figure, phone = both_forms(partial(gain_bars, rows, legend, head, title))
     finding = covered_words([one.planned for one in largest], text)

@@ -97,7 +97,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
         ),
     ),
     "peers": (
-        mark("Cities are compared on the questions that all of them asked."),
+        mark("Cities are compared on the questions for which all of them have a score."),
         mark("The rank is a range of places, since no score is exact."),
         mark("A city appears here if it publishes on this server or its data package was added."),
     ),

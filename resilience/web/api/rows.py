@@ -215,7 +215,7 @@ class PlannedActionRow(ApiRow):
 
 
 class PeerScoreRow(ApiRow):
-    """A score of a proposed peer city and this city's, on the indicators that all of them asked.
+    """A score of a proposed peer city and this city's, on the indicators for which all of them have a score.
 
     A peer that cannot be compared has one row, without a code.
     """

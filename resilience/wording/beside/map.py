@@ -74,6 +74,25 @@ def differences_table(found: CityMap, text: Text) -> pd.DataFrame:
     return found.differences.map(lambda one: signed(None if pd.isna(one) else one, text))
 
 
+def under_scores(
+    found: CityMap, marks: Mapping[tuple[str, str], str], text: Text
+) -> dict[tuple[str, str], str]:
+    """What is small below scores, by unit and theme: the difference from the city, which is coloured, and the mark.
+
+    Scores alone would contradict the colours, as departments and city may have answered unlike questions.
+    """
+    cells = {
+        (str(unit), str(theme)): _signed(points, text)
+        for unit, row in found.differences.iterrows()
+        for theme, points in row.items()
+    }
+    return {at: " · ".join(filter(None, (said, marks.get(at)))) for at, said in cells.items()}
+
+
+def _signed(points: float, text: Text) -> str:
+    return "" if pd.isna(points) else signed(points, text)
+
+
 def differences_words(found: CityMap, framework: Framework, text: Text) -> str:
     """The cells furthest above and below the city."""
     cells = {
@@ -178,8 +197,8 @@ def differences_title(framework: Framework, text: Text) -> str:
 
 
 def colour_words(text: Text) -> str:
-    """What the colours of a map are a difference of."""
-    return text("colour: difference from the city on the same questions")
+    """What the colours of a map and the small figures in it are a difference of."""
+    return text("colour and small figures: difference from the city on the same questions")
 
 
 def city_score_words(result: WorkshopResult, text: Text) -> list[str]:

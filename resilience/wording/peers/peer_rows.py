@@ -8,7 +8,7 @@ from resilience.workbook.book import PeerRow, PeersBeside
 
 
 def peers_beside(choice: Choice, found: PeerComparison, text: Text) -> PeersBeside | None:
-    """A result with the peers `found` of its choice, on the indicators that all of them asked; below, who cannot be compared.
+    """A result with the peers `found` of its choice, on the indicators that all of them scored; below, who cannot be compared.
 
     None where there is no peer.
     """

@@ -29,7 +29,7 @@ UNSURE: dict[Unsure, str] = {
         "questions in every theme, everyone in each department answered alike, several votes "
         "asked the questions, or someone erased their data between votes"
     ),
-    "no peer score": mark("None of these peers has an overall score on the questions in common"),
+    "no peer score": mark("None of these peers has an overall score"),
 }
 
 
@@ -59,7 +59,7 @@ def standing_headline(found: PeerComparison, city: str, text: Text) -> str:
     if not found.besides:
         return text("No peer city is chosen")
     if not found.common and any(one.line.comparable for one in found.besides):
-        return text("No indicator was asked by both this city and these peers")
+        return text("There is no indicator for which this city and all these peers have a score")
     if found.range is None and found.comparable:
         return text(UNSURE[found.unsure] if found.unsure else NO_SCORE)
     if found.range is None:
@@ -102,11 +102,10 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
         return []
     said = [
         text(
-            "Scores are of the indicators that all these cities asked ({n} of {asked}).",
+            "Scores are of the indicators for which all these cities have a score ({n} of {asked}).",
             n=text.number(found.common),
             asked=text.number(found.asked),
         ),
-        text("Anything without a score in a city is left out of that city's scores."),
         text(ROUNDED),
     ]
     if found.range is None:
@@ -131,7 +130,7 @@ def left_out_words(found: PeerComparison, text: Text) -> list[str]:
     if found.unranked:
         said.append(
             text(
-                "Not ranked, because they have no overall score on the indicators compared: {names}.",
+                "Not ranked, because they have no overall score: {names}.",
                 names=text.listed(found.unranked),
             )
         )

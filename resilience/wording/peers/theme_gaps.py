@@ -33,7 +33,7 @@ def strip_frames(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A city's scores and those of comparable peers in the same rows: overall, then themes, the highest first.
 
-    The first has the columns title, shown, stressed, score, low and high, with scores 0..100 or NaN, and stresses
+    The first has the columns title, shown, stressed and score (0..100 or NaN), and stresses
     those of `furthest_below`; the second has a column a peer. There is no row of the overall where it cannot be compared.
     """
     themes = [theme.code for theme in framework.themes if theme.code in found.own]
@@ -46,13 +46,11 @@ def strip_frames(
             text.number(found.own[code], 1),
             code in furthest,
             found.own[code],
-            *found.ranges.get(code, (None, None)),
         )
         for code in codes
     ]
-    columns = ["title", "shown", "stressed", "score", "low", "high"]
-    frame = pd.DataFrame(rows, columns=columns)
-    frame[["score", "low", "high"]] = frame[["score", "low", "high"]].astype(float)
+    frame = pd.DataFrame(rows, columns=["title", "shown", "stressed", "score"])
+    frame["score"] = frame["score"].astype(float)
     peers = {
         one.name: [found.scores[one.name].get(code) for code in codes] for one in found.comparable
     }
@@ -65,12 +63,13 @@ def furthest_below(found: PeerComparison, framework: Framework, text: Text) -> f
     return frozenset(one.code for one in below if one.shown == below[0].shown)
 
 
-def strip_legend(themes: pd.DataFrame, text: Text) -> dict[str, str]:
-    """What the marks in the rows of `strip_frames` mean, of those that are there."""
-    legend = {"score": text("this city")}
-    if themes["low"].notna().any():
-        legend["range"] = text("what unanswered indicators could change")
-    return legend | {"peer": text("a peer city"), "median": text("median of peer cities")}
+def strip_legend(text: Text) -> dict[str, str]:
+    """What the marks in the rows of `strip_frames` mean."""
+    return {
+        "score": text("this city"),
+        "peer": text("a peer city"),
+        "median": text("median of peer cities"),
+    }
 
 
 def theme_gaps(

@@ -21,13 +21,17 @@ SPARE = 200
 
 @dataclass(frozen=True, slots=True)
 class PlanSheet:
-    """The plan of the workshop `code`: a row for each action, the heading of each column, and words to choose from."""
+    """The plan of the workshop `code`: a row for each action, the heading of each column, and words to choose from.
+
+    `notes` are on a sheet of their own, below the title.
+    """
 
     code: str
     title: str
     heads: Mapping[str, str]
     rows: Sequence[Mapping[str, Cell]]
     choices: Mapping[str, Sequence[str]]
+    notes: Sequence[str]
 
 
 def write_plan(plan: PlanSheet, text: Text) -> bytes:
@@ -39,6 +43,10 @@ def write_plan(plan: PlanSheet, text: Text) -> bytes:
         sheet = Sheet(pad, sheet_name(text("Plan"), set()))
         _visible(sheet, plan)
         taken = {sheet.paper.get_name().lower()}
+        about = Sheet(pad, sheet_name(text("About this plan"), taken))
+        for said, style in ((plan.title, "title"), *((one, "note") for one in plan.notes)):
+            about.line(said, style)
+        about.finish()
         kept = workbook.add_worksheet(sheet_name(text("As exported"), taken))
         _write_kept(kept, plan)
         lists = workbook.add_worksheet("Lists")

@@ -117,7 +117,7 @@ def test_both_sides_are_scored_on_the_indicators_that_all_of_them_asked(
     assert w1 is not None
     assert standing.against_median == w1 - 50
     assert basis_words(both, TEXT)[0] == (
-        "Scores are of the indicators that all these cities asked (3 of 4)."
+        "Scores are of the indicators for which all these cities have a score (3 of 4)."
     )
     alone = among(result, besides(result, [whole]))
     assert alone.own["WAT"] == result.result.city["WAT"].value
@@ -130,7 +130,7 @@ def test_peers_that_share_nothing_with_one_another_stand_nowhere(result: Worksho
     assert (found.range, found.standings, found.comparable) == (None, {}, ())
     assert (
         standing_headline(found, "Cascais", TEXT)
-        == "No indicator was asked by both this city and these peers"
+        == "There is no indicator for which this city and all these peers have a score"
     )
 
 
@@ -191,8 +191,7 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
         assert (found.range, found.scored) == (None, True)
         assert standing_headline(found, "Cascais", TEXT).startswith(why)
         assert basis_words(found, TEXT) == [
-            "Scores are of the indicators that all these cities asked (4 of 4).",
-            "Anything without a score in a city is left out of that city's scores.",
+            "Scores are of the indicators for which all these cities have a score (4 of 4).",
             "Differences are calculated before rounding.",
         ]
         rows = standing_rows(found, framework, TEXT)

@@ -58,7 +58,7 @@ def planned(revealed: Held) -> Held:
 def exported(held: Held, language: str = "en") -> bytes:
     """The downloaded plan."""
     actions = actions_of(held.store, HOST, held.code)
-    return plan_file(held.view, actions, Text(language))
+    return plan_file(held.view, actions, Text(language), earlier=True)
 
 
 def edited(data: bytes, **cells: Any) -> bytes:

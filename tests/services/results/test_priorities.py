@@ -13,7 +13,6 @@ from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
 from resilience.services.deciding.follow_up import EarlierActions, OpenAction, WorkshopActions
 from resilience.services.results.priorities import (
-    has_overall,
     priority_frame,
     what_first_in,
     with_earlier,
@@ -93,10 +92,18 @@ def test_the_list_says_of_each_action_what_its_votes_count(held: Held) -> None:
     ]
 
 
+def scored(result: WorkshopResult) -> WorkshopResult:
+    """The result with a score of Water and an overall."""
+    city = result.result.city
+    codes = ("WAT", result.workshop.framework.root.code)
+    scores = {code: replace(city[code], value=50.0) for code in codes}
+    return replace(result, result=replace(result.result, city={**city, **scores}))
+
+
 def test_indicators_with_as_large_a_gain_are_counted(result: WorkshopResult) -> None:
     rows = priority_frame(result, what_first_in(result), "en")
     other = rows.assign(code="W0", title="Pipes")
-    said = first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True)
+    said = first_words(pd.concat([rows, other], ignore_index=True), scored(result), TEXT)
     assert said == [
         "Progress on “Pipes” could raise the score by up to 50.0 points",
         "It is among the five largest gains in 100\u00a0% of the tests with varied weights. "
@@ -110,7 +117,7 @@ def test_the_headline_is_the_largest_gain_however_feasible(
 ) -> None:
     rows = priority_frame(result, what_first_in(result), "en").assign(assumed=False)
     other = rows.assign(code="W0", title="Pipes", gain=60.0, priority=priority)
-    assert first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True) == [
+    assert first_words(pd.concat([rows, other], ignore_index=True), scored(result), TEXT) == [
         "Progress on “Pipes” could raise the score by up to 60.0 points",
         "It is among the five largest gains in 100\u00a0% of the tests with varied weights.",
     ]
@@ -119,7 +126,7 @@ def test_the_headline_is_the_largest_gain_however_feasible(
 def test_what_was_voted_not_feasible_is_no_headline(result: WorkshopResult) -> None:
     rows = priority_frame(result, what_first_in(result), "en")
     other = rows.assign(code="W0", title="Pipes", gain=60.0, priority=0.0, assumed=False)
-    assert first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True) == [
+    assert first_words(pd.concat([rows, other], ignore_index=True), scored(result), TEXT) == [
         "Progress on “Drains” could raise the score by up to 50.0 points",
         "It is among the five largest gains in 100\u00a0% of the tests with varied weights. "
         "1 indicator with a larger gain was voted hardly feasible by everyone.",
@@ -144,7 +151,7 @@ def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> No
             "sure": 1.0,
         }
     ]
-    assert first_words(rows, TEXT, has_overall=has_overall(result)) == [
+    assert first_words(rows, result, TEXT) == [
         "Judging by the answers so far, progress on “Drains” could raise the score",
         "Too little was answered for an overall score: points are based on what was answered.",
         "It is among the five largest gains in 100\u00a0% of the tests with varied weights.",
@@ -285,6 +292,10 @@ def test_a_gain_is_by_how_much_the_overall_rises_also_beside_an_unanswered_theme
     result = held.result()
     rows = priority_frame(result, what_first_in(result), "en")
     assert dict(zip(rows["code"], rows["gain"], strict=True)) == {"P1": 25, "P2": 25, "W1": 0}
+    assert first_words(rows, result, TEXT)[-1] == (
+        "1 indicator with a score is not listed: its theme has too few answers to count in the "
+        "overall score."
+    )
     root = result.workshop.framework.root.code
     assert result.result.city[root].value == 50
     agree(held.store, HOST, held.code, "P1", 4.0)
@@ -298,7 +309,7 @@ def test_what_is_voted_not_feasible_is_not_called_at_its_target(result: Workshop
     found = what_first_in(replace(result, actions=planned))
     rows = priority_frame(result, found, "en")
     assert rows["gain"].tolist() == [50]
-    assert first_words(rows, TEXT, has_overall=True) == [
+    assert first_words(rows, result, TEXT) == [
         "Everyone who voted found everything that would raise the overall score hardly feasible."
     ]
 
@@ -307,8 +318,8 @@ def test_without_scores_or_anything_to_gain_that_is_said(
     held: Held, result: WorkshopResult
 ) -> None:
     rows = priority_frame(result, what_first_in(result), "en")
-    assert "no indicator" in first_words(rows[:0], TEXT, has_overall=False)[0].lower()
+    assert "no indicator" in first_words(rows[:0], result, TEXT)[0].lower()
     nothing = rows.assign(gain=0.0, priority=0.0)
-    assert first_words(nothing, TEXT, has_overall=True) == [
+    assert first_words(nothing, result, TEXT) == [
         "No single indicator would raise the overall score by reaching its target."
     ]

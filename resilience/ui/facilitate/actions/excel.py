@@ -45,11 +45,16 @@ def plan_in_excel(
         if opened:
             if earlier:
                 st.caption(text(EARLIER))
-            _both_ways(workshop, actions, text, takes=takes)
+            _both_ways(workshop, actions, text, takes=takes, earlier=earlier)
 
 
 def _both_ways(
-    workshop: WorkshopView, actions: Sequence[PlannedAction], text: Text, *, takes: bool
+    workshop: WorkshopView,
+    actions: Sequence[PlannedAction],
+    text: Text,
+    *,
+    takes: bool,
+    earlier: bool,
 ) -> None:
     said = text(
         "Download the plan, edit it in Excel and upload it again. You see first what would "
@@ -58,7 +63,7 @@ def _both_ways(
     st.markdown(said if takes else text("Download the plan to read or print it."))
     st.download_button(
         text("Download the plan (Excel)"),
-        runtime.when_asked(lambda: plan_file(workshop, actions, text)),
+        runtime.when_asked(lambda: plan_file(workshop, actions, text, earlier=earlier)),
         file_name=f"{name_of('plan')}.xlsx",
         mime=XLSX,
         on_click="ignore",
@@ -70,9 +75,11 @@ def _both_ways(
             _take_in(workshop, actions, text)
 
 
-def plan_file(workshop: WorkshopView, actions: Sequence[PlannedAction], text: Text) -> bytes:
-    """The plan of a workshop as an Excel file."""
-    heads = plan_heads(text)
+def plan_file(
+    workshop: WorkshopView, actions: Sequence[PlannedAction], text: Text, *, earlier: bool
+) -> bytes:
+    """The plan of a workshop as an Excel file, which says so if there are `earlier` actions."""
+    heads, left_out = plan_heads(text), EARLIER if earlier else ""
     return write_plan(
         PlanSheet(
             code=workshop.code,
@@ -88,6 +95,7 @@ def plan_file(workshop: WorkshopView, actions: Sequence[PlannedAction], text: Te
                 "state": [text(said) for said in STATES.values()],
                 "cost": [text(said) for said in COSTS.values()],
             },
+            notes=[text(said) for said in (workshop.invented_words, left_out) if said],
         ),
         text,
     )
