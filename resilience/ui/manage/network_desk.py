@@ -51,7 +51,7 @@ def _missing(missing: Sequence[MissingCity], since: datetime.date, text: Text) -
     title = text("Cities that are missing")
     blocks.figures_table(missing_rows(missing, text), text, title, key="desk-missing")
     st.subheader(text("Reminder"))
-    st.caption(text("Copy this text into your own mail. The dashboard sends nothing."))
+    st.caption(text("Copy this text into your own e-mail. The dashboard does not send it."))
     language = st.selectbox(
         text("Language of the reminder"),
         list(LANGUAGES),

@@ -12,13 +12,15 @@ from resilience.ui.shared.menu import FORMER
 STEPS: Mapping[str, tuple[str, str, str]] = {
     "": (
         mark("Participants scan the QR code or type in the join code. They need no account."),
-        mark("Everyone answers alone. Nobody sees other people's answers before the reveal."),
+        mark("Everyone answers before seeing any result. Results stay hidden until the reveal."),
         mark("Then the room sees where opinions differ, and agrees on levels and actions."),
     ),
     "score": (
         mark("Choose the level that fits today. If you cannot judge, choose *Don't know*."),
         mark("Each answer is saved at once. Without a network it waits on your device."),
-        mark("Others see counts and comments after the reveal, never who gave which answer."),
+        mark(
+            "After the reveal, others see counts and comments, without names. In a small or unanimous group, they may work out what you answered."
+        ),
     ),
     "answers": (
         mark("These are all your answers in this workshop."),
@@ -34,7 +36,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
         mark(
             "The large button is the next step. You are asked before anything that cannot be undone."
         ),
-        mark("The bars show who joined, who started and who finished. Answers stay hidden."),
+        mark("The bars show how many people joined, started and finished. Answers stay hidden."),
         mark("Open the stage on the projector. It follows what you do here."),
     ),
     "run-sheet": (
@@ -45,7 +47,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     "attendance": (
         mark("People who joined, by department. Devices have numbers, no names."),
         mark(
-            "Until the first vote closes, you can move a device, merge two of one person, or remove one that never answered."
+            "Until the first vote closes, you can move a device, merge two devices of one person or table, or remove a table or a device that has sent nothing."
         ),
         mark("*History* records each change. What a device answered is never shown."),
     ),
