@@ -86,7 +86,9 @@ def _account(store: Store, sign_in: str) -> AccountView:
     for account in all_accounts(store, SERVER):
         if account.sign_in == tidy_sign_in(sign_in):
             return account
-    raise NotFound("There is no account {name}. See: resilience account list", name=sign_in)
+    raise NotFound(
+        "There is no account {name}. To list accounts, run: resilience account list", name=sign_in
+    )
 
 
 def say_link(settings: Settings, way: str, token: str) -> None:

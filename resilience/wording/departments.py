@@ -120,7 +120,7 @@ def no_score_words(k: int, text: Text) -> str:
         return text("A dash means no score: too few answered, or it does not apply there.")
     return text(
         "A dash means no score: too few answered, it does not apply, or the answers are counted "
-        "together with another department's to protect a few people."
+        "together with another department's to protect a small group."
     )
 
 

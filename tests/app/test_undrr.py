@@ -69,7 +69,7 @@ def test_an_official_brings_it_empty_and_takes_it_away_filled(revealed: Held) ->
         "1 item stays blank: too few people knew the answer.",
         "44 items stay blank: not answered, or by too few people.",
         "The official workbook counts every blank as 0 points.",
-        "Open the filled workbook in Excel.",
+        "Open the filled-in workbook in Excel.",
     ):
         assert sentence in said
     assert figures(at) == {"download_button"}

@@ -234,7 +234,7 @@ def of_cards(workshop: WorkshopView, text: Text) -> str:
     if not (missing := cards_words(now, text)):
         return ""
     counted = text(
-        "An answer on paper or in Excel counts in this vote only if you enter it on *Scorecards* before the close."
+        "An answer on paper or in Excel counts in this vote only if you enter it on *Scorecards* before the vote closes."
     )
     return f"{missing}. {counted}"
 

@@ -78,7 +78,11 @@ def open_data_set(text: Text) -> None:
 
 
 def _what_is_in_it(found: OpenResults, text: Text) -> None:
-    count = text.plural("{n} result is in it.", "{n} results are in it.", len(found.entries))
+    count = text.plural(
+        "The data set contains {n} result.",
+        "The data set contains {n} results.",
+        len(found.entries),
+    )
     st.markdown(f"**{count}**")
     if found.left_out:
         with st.expander(text("Results that are left out, and why")):

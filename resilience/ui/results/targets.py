@@ -109,9 +109,7 @@ def _form(workshop: WorkshopView, targets: Mapping[str, float]) -> None:
     )
     if chosen is None:
         st.caption(
-            text(
-                "A theme's target applies to each of its indicators that has no target of its own."
-            )
+            text("A theme's target applies to each of its indicators without its own target.")
         )
         return
     item, target = items[chosen], targets.get(chosen)
