@@ -200,7 +200,7 @@ def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) ->
 
 
 def of_showing(seen: Consequences, text: Text) -> str:
-    """Text before the room and officials see a result that departments reply to first."""
+    """Return the confirmation text for showing the room and officials a result that departments replied to first."""
     return " ".join(
         (
             text(
