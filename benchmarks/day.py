@@ -115,7 +115,7 @@ async def _answers(phone: Phone, asked: Sequence[str], said: int) -> None:
 
 def table(desk: Desk) -> list[str]:
     """The steps of a day as lines of a Markdown table."""
-    lines = ["| step | presses | at most | seconds | off screen |", "|---|---|---|---|---|"]
+    lines = ["| step | presses | limit | seconds | off screen |", "|---|---|---|---|---|"]
     for step in desk.steps:
         most, missing = LIMITS.get(step.name, ""), ", ".join(step.off_screen) or "nothing"
         took = f"{step.presses} | {most} | {step.seconds:.0f}"

@@ -78,7 +78,7 @@ else:
 
 st.header(text("Download"))
 if not visitor.may(workshop.id, FACILITATORS):
-    st.info(text("The facilitator of the workshop publishes it from this page."))
+    st.info(text("Only the workshop's facilitator can download the data package."))
 elif workshop.phase != Phase.CLOSED:
     st.info(text(NOT_CLOSED), icon=":material/lock_open:")
 else:

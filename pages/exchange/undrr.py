@@ -40,7 +40,7 @@ if brought:
         filled = fill_undrr(result, brought.getvalue(), text)
         st.markdown("\n".join(f"- {said}" for said in filled_words(filled, text)))
         st.download_button(
-            text("Download the filled workbook"),
+            text("Download the filled-in workbook"),
             filled.data,
             file_name=undrr_filename(result, brought.name),
             mime=MACROS,
@@ -51,7 +51,7 @@ if brought:
         )
 st.caption(
     text(
-        "Open the filled workbook in Excel. LibreOffice reads the totals, but overwrites answers "
-        "when it saves this workbook."
+        "Open the filled-in workbook in Excel. LibreOffice reads the totals, but overwrites "
+        "answers when it saves this workbook."
     )
 )

@@ -31,7 +31,7 @@ watch_phase(workshop)
 agenda = view_run_sheet(runtime.store(), visitor, workshop.code)
 if agenda.running and agenda.running.kind == "points":
     next_elsewhere(workshop, agenda, text)
-st.header(text("Weights by 100 points"))
+st.header(text("Weight the themes (100 points)"))
 weighing(workshop, visitor, text)
 st.header(text("Departments reply first"))
 replying(workshop, visitor, text)

@@ -58,7 +58,7 @@ def more(text: Text, visitor: Visitor) -> None:
     demo_city(demo, visitor, text, real_here=real_here)
     st.page_link(
         "pages/manage/privacy.py",
-        label=text("What is kept, why, and for how long"),
+        label=text("Privacy: what is stored, why and for how long"),
         icon=":material/shield_person:",
     )
     if SITE.exists():

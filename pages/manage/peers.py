@@ -29,7 +29,7 @@ if not runtime.visitor().is_host:
 known = [shelf.framework for shelf in shelves(store, runtime.frameworks())]
 kept = [*taken_in(store), *taken_in(store, invented=True)]
 if not kept:
-    st.info(text("No peer city yet. Ask another city for its data package, and add it below."))
+    st.info(text("No peer cities yet. Ask another city for its data package, and add it below."))
 for peer in kept:
     peer_card(peer, known, text)
 here = [*published_workshops(store), *published_workshops(store, invented=True)]

@@ -22,7 +22,7 @@ link_just_made(text)
 if accounts:
     blocks.figures_table(people_table(accounts, text), text)
 else:
-    st.info(text("No account yet. Add the first person below."))
+    st.info(text("No accounts yet. Add the first person below."))
 
 st.header(text("Add a person"))
 st.markdown(

@@ -50,7 +50,7 @@ st.markdown(
         "People who answer have no accounts and are not asked for a name. Comments and questions are stored as written, so do not put names in them."
     )
 )
-st.header(text("What is kept about each participant, and why"))
+st.header(text("What is stored about each participant, and why"))
 st.table([{text("What"): what, text("Why"): why} for what, why in kept_lines(text)])
 st.header(text("For how long"))
 st.markdown(retention_words(days, text))

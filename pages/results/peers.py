@@ -23,9 +23,8 @@ with shown:
         blocks.title(text("Peers"))
         st.info(
             text(
-                "No peer city yet. Ask another city for its data package; anyone with "
-                "the facilitator link of this installation can add it on the Peer cities "
-                "page."
+                "No peer cities yet. Ask another city for its data package; anyone with the facilitator "
+                "link of this installation can add it on the Peer cities page."
             ),
             icon=":material/location_city:",
         )

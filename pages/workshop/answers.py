@@ -42,7 +42,7 @@ with st.container():  # one part of the page, so that what follows keeps its pla
         )
     weights_link(own.points, text)
 if feasibility_votes(workshop.framework, text):
-    st.header(text("What I answered"))
+    st.header(text("Your answers"))
 
 
 def named(code: str) -> str:

@@ -44,7 +44,7 @@ st.markdown("**" + text("{total} of {of} points given", total=total, of=POINTS) 
 if total not in (0, POINTS):
     st.caption(text("Points need not add up to 100: each theme gets its share of your own total."))
 if not sheet.open:
-    counts = text("Points are no longer accepted. What you saved counts.")
+    counts = text("Points are no longer accepted. Your saved points count.")
     said = text(SETTLED[sheet.state]) if sheet.state == "ended" else counts
     st.info(said, icon=":material/lock:")
     st.stop()

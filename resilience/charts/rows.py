@@ -169,7 +169,7 @@ def lines(
     name: str,
     width: int = RANGE,
 ) -> go.Scatter:
-    """A line in each row from a start to an end, with a gap in between."""
+    """Return a trace with one line per row, from `start` to `end`."""
     pairs = [(a, b, None) for a, b in zip(start, end, strict=True)]
     return go.Scatter(
         x=[x for pair in pairs for x in pair],

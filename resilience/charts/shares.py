@@ -14,7 +14,7 @@ DASHES = ("solid", "dash", "dot", "dashdot")
 def share_lines(
     shares: pd.DataFrame, title: str, text: Text, *, own: str = "", most: str = ""
 ) -> go.Figure:
-    """A line a city through its shares in per cent by year; NaN is a gap, and each line has its name.
+    """One line per city, labelled with its name: its share in per cent by year; NaN is a gap.
 
     `shares` have years as index, first on the left, and cities as columns. `own` is the city that is looked
     at, and `most` the one that the finding is about; either may be empty.

@@ -33,14 +33,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-frameworks = typer.Typer(help="Scorecards: what is asked.", no_args_is_help=True)
-translations = typer.Typer(help="The interface in other languages.", no_args_is_help=True)
-responses = typer.Typer(help="Answers that come from elsewhere.", no_args_is_help=True)
+frameworks = typer.Typer(help="Manage frameworks (scorecards).", no_args_is_help=True)
+translations = typer.Typer(help="Translations of the interface.", no_args_is_help=True)
+responses = typer.Typer(help="Answers collected with other tools.", no_args_is_help=True)
 keys = typer.Typer(
     help="The key that signs what this installation publishes.", no_args_is_help=True
 )
 links = typer.Typer(help="The facilitator link of this installation.", no_args_is_help=True)
-people = typer.Typer(help="Accounts of the staff.", no_args_is_help=True)
+people = typer.Typer(help="Manage staff accounts.", no_args_is_help=True)
 app.command("score")(score_file)
 app.command("compare")(compare_files)
 app.add_typer(frameworks, name="framework")

@@ -24,11 +24,11 @@ from resilience.store import Store
 
 #: the history names it so
 SERVER = Visitor((Grant("admin", None),), account="command line")
-Named = Annotated[str, typer.Argument(metavar="NAME", help="With which the person signs in.")]
+Named = Annotated[str, typer.Argument(metavar="NAME", help="Sign-in name.")]
 
 
 def list_accounts() -> None:
-    """Print the accounts: a line each, and one for each role."""
+    """List accounts and their roles."""
     with open_store(load_settings()) as store:
         for account in all_accounts(store, SERVER):
             ended = "  (ended)" if account.ended_at else ""
@@ -47,11 +47,11 @@ def add_account(
         list[str] | None,
         typer.Option(
             help="Such as admin, 'facilitator in City, Country', 'official in CODE' or "
-            "'lead in CODE / Department'; once for each."
+            "'lead in CODE / Department'; can be repeated."
         ),
     ] = None,
 ) -> None:
-    """Make an account, and print the link with which the person sets the password; it works once."""
+    """Create an account and print a link to set the password; it works once."""
     plans = [(read_role(said), None) for said in role or ()]
     settings = load_settings()
     with open_store(settings) as store:
@@ -60,22 +60,22 @@ def add_account(
 
 
 def reset_password(sign_in: Named) -> None:
-    """Print a link with which somebody sets a new password; it works once."""
+    """Print a link to set a new password; it works once."""
     settings = load_settings()
     with open_store(settings) as store:
         _say_link(store, settings, _account(store, sign_in).id)
 
 
 def deactivate_account(sign_in: Named) -> None:
-    """Let somebody sign in no more, and sign them out everywhere."""
+    """Stop a person signing in, and sign them out everywhere."""
     with open_store(load_settings()) as store:
         account = _account(store, sign_in)
         end_account(store, SERVER, account.id)
-        print(f"{account.sign_in} signs in no more.")
+        print(f"{account.sign_in} can no longer sign in.")
 
 
 def remove_second_factor(sign_in: Named) -> None:
-    """Remove the lost second factor of somebody, who then signs in with the password alone."""
+    """Remove a person's lost second factor; they then sign in with the password alone."""
     with open_store(load_settings()) as store:
         account = _account(store, sign_in)
         remove_factor(store, SERVER, account.id)
@@ -86,7 +86,9 @@ def _account(store: Store, sign_in: str) -> AccountView:
     for account in all_accounts(store, SERVER):
         if account.sign_in == tidy_sign_in(sign_in):
             return account
-    raise NotFound("There is no account {name}. See: resilience account list", name=sign_in)
+    raise NotFound(
+        "There is no account {name}. To list accounts, run: resilience account list", name=sign_in
+    )
 
 
 def say_link(settings: Settings, way: str, token: str) -> None:

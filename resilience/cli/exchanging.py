@@ -1,4 +1,4 @@
-"""The commands that give a workshop out as files, and take files in."""
+"""The commands export, dataset and import."""
 
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +14,9 @@ from resilience.text import LANGUAGES, Text
 
 Cards = Annotated[
     list[str] | None,
-    typer.Option(help="Scorecards: DEPARTMENT=FILES, or =FILESxPEOPLE for tables; repeat it."),
+    typer.Option(
+        help="Scorecards: DEPARTMENT=FILES, or =FILESxPEOPLE for tables; can be repeated."
+    ),
 ]
 Template = Annotated[
     Path | None,
@@ -34,16 +36,16 @@ Licence = Annotated[str, typer.Option(help="Package: CC-BY-4.0, CC-BY-SA-4.0 or 
 
 def export(  # noqa: PLR0913, PLR0917 - the options of the command
     workshop: Annotated[str, typer.Option(help="Join code of the workshop.")],
-    format_: Annotated[Formats, typer.Option("--format", help="What it is given out as.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="The file to be written.")],
-    language: Annotated[str, typer.Option(help="Language of its words.")] = "en",
+    format_: Annotated[Formats, typer.Option("--format", help="File format.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="File to write.")],
+    language: Annotated[str, typer.Option(help="Language of the file.")] = "en",
     cards: Cards = None,
     template: Template = None,
     participants: Participants = False,
     licence: Licence = "CC-BY-4.0",
-    force: Annotated[bool, typer.Option("--force", help="Write over a file.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
 ) -> None:
-    """Give a workshop out as a file; before the reveal that is blank scorecards and XLSForm alone.
+    """Export a workshop; before the reveal, only blank scorecards and the XLSForm.
 
     Without --cards every department gets a file for each person expected.
     """
@@ -83,13 +85,11 @@ def _write(out: Path, asked: ExportRequest, *, force: bool) -> list[str]:
 
 
 def dataset(
-    out: Annotated[Path, typer.Option("-o", "--out", help="The file to be written (.zip).")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="File to write (.zip).")],
     title: Annotated[str, typer.Option(help="Title of the data set.")],
     publisher: Annotated[str, typer.Option(help="Who publishes it.")],
-    date: Annotated[
-        str, typer.Option(help="Day of publication, YYYY-MM-DD; today without it.")
-    ] = "",
-    force: Annotated[bool, typer.Option("--force", help="Write over a file.")] = False,
+    date: Annotated[str, typer.Option(help="Day of publication, YYYY-MM-DD; default: today.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
 ) -> None:
     """Write the open data set of all cities whose licence allows it, and list those left out."""
     from resilience.cli.giving import open_dataset  # noqa: PLC0415 - as in `_write`
@@ -110,18 +110,16 @@ def import_(
         typer.Argument(help="Excel scorecards (.xlsx), responses (.csv); or peers (.zip, .xlsm)."),
     ],
     workshop: Annotated[
-        str, typer.Option(help="Join code of the workshop that takes scorecards and responses.")
+        str, typer.Option(help="Join code of the workshop to import scorecards and responses into.")
     ] = "",
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be taken in, and store nothing.")
+        bool, typer.Option("--dry-run", help="Show what would be imported; store nothing.")
     ] = False,
-    trust: Annotated[
-        str, typer.Option(help="Fingerprint of a publisher to be trusted from now on.")
-    ] = "",
+    trust: Annotated[str, typer.Option(help="Trust the publisher with this fingerprint.")] = "",
 ) -> None:
-    """Take files in: scorecards and responses into the open vote, all of them in one transaction.
+    """Import files: scorecards and responses into the open vote, all of them in one transaction.
 
-    Without --workshop: results of other cities, from signed data packages and filled UNDRR workbooks.
+    Without --workshop: results of other cities, from signed data packages and filled-in UNDRR workbooks.
     """
     from resilience.cli.taking import take_in, take_peers  # noqa: PLC0415
 

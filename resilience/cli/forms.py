@@ -22,21 +22,21 @@ class Tiers(StrEnum):
     FULL = "full"
 
 
-Force = Annotated[bool, typer.Option("--force", help="Write over a file.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")]
 
 
 def write_form(
     framework: Annotated[str, typer.Argument(help="Id of a framework, or the path of its folder.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="The XLSForm to be written, .xlsx.")],
-    tier: Annotated[Tiers, typer.Option(help="The indicators of which tier.")] = Tiers.FULL,
+    out: Annotated[Path, typer.Option("-o", "--out", help="XLSForm to write (.xlsx).")],
+    tier: Annotated[Tiers, typer.Option(help="Tier whose indicators to include.")] = Tiers.FULL,
     department: Annotated[
-        list[str] | None, typer.Option(help="A department to choose from; repeat it for each.")
+        list[str] | None, typer.Option(help="A department to choose from; can be repeated.")
     ] = None,
     force: Force = False,
 ) -> None:
-    """Write a framework as an XLSForm, which ODK Collect and KoboCollect ask without a network.
+    """Write a framework as an XLSForm, for offline use in ODK Collect and KoboCollect.
 
-    Without --department the department is typed. Nothing is asked that tells who answers or where.
+    Without --department, people type the department. The form asks for no name or place.
     """
     # imported when used: what writes workbooks takes time that `serve` does not have
     from resilience.workbook.xlsform import write_xlsform  # noqa: PLC0415
@@ -58,12 +58,12 @@ def from_form(
         str, typer.Option(help="Id of the framework of the form, or the path of its folder.")
     ],
     unit: Annotated[str, typer.Option(help="Name of what is scored, such as the city.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="The CSV for `score`, to be written.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="CSV to write, for `score`.")],
     force: Force = False,
 ) -> None:
-    """Turn what an XLSForm collected into the CSV that `resilience score` reads.
+    """Convert answers collected with an XLSForm to the CSV that `resilience score` reads.
 
-    A sending becomes one participant, however many people answered together; comments are left out.
+    Each submission becomes one participant, however many people answered together; comments are left out.
     """
     if not unit.strip():
         raise InputError("--unit is empty. Give the name of what is scored, such as the city.")
@@ -75,8 +75,8 @@ def from_form(
     check_free(out, force=force)
     write_files(out, {out.name: write_responses(found.answers).encode()}, out.parent)
     print(
-        f"Written: {out} ({len(found.answers)} answers in {found.sendings} sendings; "
-        f"{found.people} people gave them, and each sending counts once)"
+        f"Written: {out} ({len(found.answers)} answers in {found.sendings} submissions; "
+        f"{found.people} people gave them, and each submission counts once)"
     )
 
 

@@ -28,7 +28,7 @@ def find_framework(name: str) -> Framework:
 
 
 def list_frameworks() -> None:
-    """Name the frameworks of this installation."""
+    """List the frameworks of this installation."""
     # imported when used: the database takes time that `framework check` does not have
     from resilience.services.upkeep.doctor import RAISE, changed_in_place  # noqa: PLC0415
 
@@ -44,7 +44,7 @@ def list_frameworks() -> None:
 
 
 def check_framework(path: Annotated[Path, typer.Argument(help="The framework's folder.")]) -> None:
-    """Load a framework and the files next to it and name every fault, or say that there is none."""
+    """Check a framework and the files next to it, and list every error."""
     found = load_framework(path)
     load_reporting(path, found)
     suggestions = load_suggestions(path, found).texts.get("en", ())
@@ -56,12 +56,12 @@ def check_framework(path: Annotated[Path, typer.Argument(help="The framework's f
 
 def convert_framework(
     given: Annotated[Path, typer.Argument(metavar="IN", help="A framework's folder, or .xlsx.")],
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The other kind, to be written.")],
-    force: Annotated[bool, typer.Option("--force", help="Write over a file.")] = False,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Output, in the other format.")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
 ) -> None:
     """Turn a framework's folder into a workbook to edit in Excel, or a workbook into a folder.
 
-    What a workbook has and a framework has no place for is named.
+    Lists whatever the framework format cannot hold.
     """
     # imported when used: what reads and writes workbooks takes time that `serve` does not have
     from resilience.workbook.framework_sheets import read_framework, write_framework  # noqa: PLC0415

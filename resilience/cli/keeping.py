@@ -14,19 +14,21 @@ from resilience.store import Limits, MigrationStep, Store
 
 MEGABYTE = 1_000_000
 
-Database = Annotated[str, typer.Option(help="Database, instead of the settings' one.")]
+Database = Annotated[str, typer.Option(help="Database to use instead of the one in the settings.")]
 
 
 def backup(
-    out: Annotated[Path, typer.Argument(metavar="FILE", help="The backup to be written, .zip.")],
+    out: Annotated[Path, typer.Argument(metavar="FILE", help="Backup to write (.zip).")],
     with_keys: Annotated[
         bool,
-        typer.Option("--with-keys", help="Also the keys of the data folder: keep the file secret."),
+        typer.Option(
+            "--with-keys", help="Include the keys in the data folder: keep the file secret."
+        ),
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
     database: Database = "",
 ) -> None:
-    """Write all that the database holds into one file, while people go on voting."""
+    """Back up the database to one file; voting can continue."""
     # imported when used: no other command needs it
     from resilience.services.upkeep.backup import back_up  # noqa: PLC0415
 
@@ -42,20 +44,20 @@ def backup(
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(help="What `backup` wrote.")],
+    file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
     database: Database = "",
     replace: Annotated[
-        bool, typer.Option("--replace", help="In the place of all that the database holds.")
+        bool, typer.Option("--replace", help="Replace everything in the database.")
     ] = False,
     unverified: Annotated[
         bool,
         typer.Option(
             "--unverified",
-            help="Also a file that was not signed with the secret of this installation.",
+            help="Accept a file that was not signed with the secret of this installation.",
         ),
     ] = False,
 ) -> None:
-    """Put a backup into an empty database, SQLite or PostgreSQL: all of it, or nothing."""
+    """Restore a backup into an empty database, SQLite or PostgreSQL: all of it, or nothing."""
     from resilience.services.upkeep.restore import restore as put_back  # noqa: PLC0415
 
     with opened(database) as store:
@@ -77,7 +79,7 @@ def restore(
 
 
 def look_at_rules(database: Database = "") -> None:
-    """Check that all that the database holds is sound; exit with 1 where something is not."""
+    """Check the database; exit with 1 if anything is wrong."""
     from resilience.services.upkeep.verify import verify  # noqa: PLC0415
 
     with opened(database) as store:

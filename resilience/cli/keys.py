@@ -10,7 +10,7 @@ from resilience.settings import load_settings
 
 def new_key(
     name: Annotated[
-        str, typer.Option(help="Under which this installation publishes, such as its city.")
+        str, typer.Option(help="Name under which this installation publishes, such as its city.")
     ],
     force: Annotated[
         bool,
@@ -20,7 +20,7 @@ def new_key(
         ),
     ] = False,
 ) -> None:
-    """Make the key that signs data packages, and print its fingerprint."""
+    """Create the key that signs data packages, and print its fingerprint."""
     # imported when used: cryptography takes time that other commands do not have
     from resilience.services.cities.publishing_key import make_key  # noqa: PLC0415
 

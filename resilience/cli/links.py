@@ -21,10 +21,10 @@ OFF = "RESILIENCE_FACILITATOR_LINK is off, so no facilitator link lets anybody i
 
 def new_link(
     days: Annotated[
-        int, typer.Option(help="Days for which it works.", min=1, max=MOST_DAYS)
+        int, typer.Option(help="Days until it expires.", min=1, max=MOST_DAYS)
     ] = DAYS_GOOD,
 ) -> None:
-    """Print a new facilitator link, this once; the one before ends."""
+    """Create a facilitator link and print it once; the previous one stops working."""
     settings = load_settings()
     with open_store(settings) as store:
         say_link(settings, "open", replace_host_link(store, settings.key, SERVER, days))
@@ -33,20 +33,20 @@ def new_link(
 
 
 def end_link() -> None:
-    """End the facilitator link; links of workshops and accounts go on working."""
+    """End the facilitator link; links of workshops and accounts keep working."""
     with open_store(load_settings()) as store:
         end_host_link(store, SERVER)
-    print("The facilitator link works no more. A new one: resilience link new")
+    print("The facilitator link no longer works. Create a new one: resilience link new")
 
 
 def show_link() -> None:
-    """Print until when the facilitator link works; never the link itself."""
+    """Print when the facilitator link expires; never the link itself."""
     settings = load_settings()
     with open_store(settings) as store:
         until = host_link_until(store)
     if not settings.facilitator_link:
         print(OFF)
     elif until is None:
-        print("No facilitator link works. Make one: resilience link new")
+        print("There is no working facilitator link. Create one: resilience link new")
     else:
         print(f"The facilitator link works until {until:%Y-%m-%d}. Replace it: resilience link new")

@@ -1,4 +1,4 @@
-"""The command that removes what participants left once its time is over, and abandoned rehearsals."""
+"""The command remove-expired: delete participants' data past its retention period, and abandoned rehearsals."""
 
 import datetime
 import math
@@ -13,11 +13,9 @@ from resilience.settings import load_settings
 
 
 def remove_old(
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be removed, and remove nothing.")
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be deleted.")] = False,
 ) -> None:
-    """Remove what participants left in workshops that closed long enough ago, and abandoned rehearsals; print how much."""
+    """Delete participants' data past its retention period and abandoned rehearsals; print the counts."""
     settings = load_settings()
     days = settings.retention_days
     with open_store(settings) as store:
@@ -48,5 +46,5 @@ def _say_wait(wait: datetime.timedelta, due: int) -> None:
 
 def _nothing(days: int) -> str:
     if not days:
-        return "Nothing is removed by itself here: RESILIENCE_RETENTION_DAYS is 0."
+        return "Nothing is deleted automatically: RESILIENCE_RETENTION_DAYS is 0."
     return f"Nothing is older than {days} days after the close of its workshop."

@@ -9,11 +9,11 @@ from resilience.cli.frameworks import find_framework
 from resilience.errors import InputError
 from resilience.text import LANGUAGES
 
-Language = Annotated[str, typer.Option(help="The language that is reviewed, such as ja.")]
+Language = Annotated[str, typer.Option(help="Language under review, such as ja.")]
 Out = Annotated[Path | None, typer.Option("-o", "--out", help="The sheet to write (.xlsx).")]
-Take = Annotated[Path | None, typer.Option(help="A filled sheet to bring back.")]
+Take = Annotated[Path | None, typer.Option(help="Completed sheet to import.")]
 Write = Annotated[bool, typer.Option("--write", help="With --take: write the changes.")]
-Force = Annotated[bool, typer.Option("--force", help="With -o: write over a file.")]
+Force = Annotated[bool, typer.Option("--force", help="With -o: overwrite an existing file.")]
 
 
 def review_framework(
@@ -23,15 +23,14 @@ def review_framework(
     take: Take = None,
     write: Write = False,
     version: Annotated[
-        str, typer.Option(help="The new version that corrections of the English text make.")
+        str, typer.Option(help="Version number after corrections to the English text.")
     ] = "",
     force: Force = False,
 ) -> None:
-    """Write a sheet for a reviewer (-o), or bring the filled one back (--take).
+    """Write a review sheet (-o), or import a completed one (--take).
 
-    --take shows what would change, and changes the files only with --write. One command does both,
-    so that a sheet is brought back with the words with which it was written: the same command with
-    --take in the place of -o.
+    --take lists changes; add --write to apply them. Import a sheet with the command that wrote it,
+    with --take in place of -o.
     """
     # imported when used: what reads and writes workbooks takes time that `serve` does not have
     from resilience.cli.review_sheets import FrameworkReview  # noqa: PLC0415
@@ -49,9 +48,9 @@ def review_translations(
     write: Write = False,
     force: Force = False,
 ) -> None:
-    """Write a sheet of the interface's sentences (-o), or bring the filled one back (--take).
+    """Write a review sheet of the interface's sentences (-o), or import a completed one (--take).
 
-    --take shows what would change, and changes the catalogue only with --write.
+    --take lists changes; add --write to apply them.
     """
     from resilience.cli.review_sheets import CatalogueReview  # noqa: PLC0415
 

@@ -30,18 +30,20 @@ from resilience.store import Store, configured, migrate
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "0.0.0.0",  # noqa: S104
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8501,
-    database: Annotated[str, typer.Option(help="Database, instead of the settings' one.")] = "",
+    database: Annotated[
+        str, typer.Option(help="Database to use instead of the one in the settings.")
+    ] = "",
     demo: Annotated[
         bool, typer.Option("--demo", help="Load the invented demo city first.")
     ] = False,
     hall_certificate: Annotated[
         bool,
         typer.Option(
-            help="Answer by https too, with a certificate of its own, for a hall without internet.",
+            help="Also serve HTTPS, with its own certificate, for a hall without internet.",
         ),
     ] = False,
     https_port: Annotated[
-        int, typer.Option(help="Port for https with --hall-certificate.", min=1, max=65535)
+        int, typer.Option(help="Port for HTTPS with --hall-certificate.", min=1, max=65535)
     ] = 8443,
 ) -> None:
     """Start the server; print its address, and the facilitator link at the first start."""
@@ -81,7 +83,7 @@ def write_demo() -> None:
 
 
 def doctor() -> None:
-    """Check that this installation is well, and say how to mend what is not."""
+    """Check this installation and say how to fix problems."""
     # imported when used: the other commands need not wait for what asks a provider
     from resilience.web.sign_in.provider import provider_found  # noqa: PLC0415
 

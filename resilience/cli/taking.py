@@ -53,9 +53,8 @@ def take_peers(store: Store, files: Mapping[str, bytes], *, dry_run: bool, trust
         kind, other = kind_of(data, name), not name.lower().endswith((".zip", ".xlsm"))
         if kind in SCORECARDS.takes - WORKBOOKS or (kind is Kind.UNKNOWN and other):
             raise InputError(
-                "{name}: use --workshop to say which workshop it is for. Without it, "
-                "data packages (.zip) and filled UNDRR workbooks (.xlsm or .xlsx) are "
-                "imported.",
+                "{name}: use --workshop to say which workshop it is for. Without it, data packages (.zip) "
+                "and filled-in UNDRR workbooks (.xlsm or .xlsx) are imported.",
                 name=name,
             )
         if checked_kind(PEERS, data, name) in WORKBOOKS:

@@ -1,4 +1,4 @@
-"""The command that brings the database to the schema of this version, or says what that would do."""
+"""The command upgrade: upgrade the database schema, or show what that would do."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -12,13 +12,13 @@ from resilience.store.database.pending import PendingUpgrade, pending_upgrade
 
 def upgrade(
     check: Annotated[
-        bool, typer.Option("--check", help="Change nothing: only say what would be done.")
+        bool, typer.Option("--check", help="Show what would be done; change nothing.")
     ] = False,
     database: Database = "",
 ) -> None:
-    """Bring the database to the schema of this version: all steps are done, or none.
+    """Upgrade the database schema to this version, in one transaction.
 
-    Exit codes of --check: 0 up to date; 1 an upgrade is to be done; 2 refused; 3 no database yet.
+    Exit codes of --check: 0 up to date; 1 upgrade needed; 2 refused; 3 no database yet.
     """
     with opened(database) as store:
         if check:
@@ -39,7 +39,7 @@ def plan_lines(name: str, plan: PendingUpgrade) -> list[str]:
             f"There is no database here yet. The first start makes schema {plan.target}.",
         ]
     if not plan.steps:
-        return [*lines, f"Schema: {plan.current}, up to date. Nothing is to be done."]
+        return [*lines, f"Schema: {plan.current}, up to date. No upgrade needed."]
     return [
         *lines,
         f"Schema: {plan.current}. This version needs {plan.target}.",

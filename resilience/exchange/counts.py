@@ -168,7 +168,7 @@ def _rows(text: str) -> tuple[list[_Row], list[Fault], bool]:
 def _faults(row: _Row, asked: Mapping[str, Indicator]) -> Iterator[Fault]:
     place = _place(row)
     if not whole(row.round):
-        said = Sentence("found {found}, expected the number of a vote.", found=repr(row.round))
+        said = Sentence("found {found}, expected a vote number.", found=repr(row.round))
         yield Fault(place, said)
     indicator = asked.get(row.indicator)
     if row.answer == ROOM and (not row.indicator or indicator is not None):

@@ -108,7 +108,7 @@ def _wrong(kind: str, value: str, node: Theme | Indicator | None, code: str) -> 
             _one_of(value, ("a level of the scale", *OUTCOMES)) if bad and value != "both" else None
         )
     if kind == LATER:
-        return None if whole(value) else _one_of(value, ("the number of a vote",))
+        return None if whole(value) else _one_of(value, ("a vote number",))
     if kind == RULE:
         rules = list(RULES)
         return None if value in rules and isinstance(node, Theme) else _one_of(value, rules)

@@ -140,7 +140,7 @@ def _theme_faults(theme: RawTheme) -> Iterator[Fault]:
 
 def _weight_faults(code: str, weights: list[float]) -> Iterator[Fault]:
     if weights and not any(weights):
-        said = Sentence("found only weights of 0 below it, expected one above 0.")
+        said = Sentence("all weights below it are 0: set at least one above 0.")
         yield _at(code, said, "weight")
 
 

@@ -231,7 +231,7 @@ def _change(found: Evidence, text: Text) -> tuple[str, str]:
 def method_passages(result: WorkshopResult, text: Text) -> tuple[Passage, ...]:
     """What the method note says of the order, the people, missing answers and rounding."""
     kept = (
-        text("What was scored, and in which order"),
+        text("Scored items and order of calculation"),
         text("From people to the city"),
         text("When a score is shown"),
         text("What unanswered indicators could change"),

@@ -148,7 +148,7 @@ def _peer_dots(found: PeerFinding, text: Text) -> DotTable:
             text("Theme"),
             text("This city"),
             median[:1].upper() + median[1:],
-            text("Difference from the peer median"),
+            text("Difference from the peers' median"),
         ),
         rows=tuple(_peer_row(one, found, text) for one in shown),
         widths=(0.46, 0.14, 0.19, 0.21),

@@ -43,7 +43,7 @@ class _ActionColumn(NamedTuple):
 _ACTION_COLUMNS = (
     _ActionColumn("what", mark("What will be done"), 0.35),
     _ActionColumn("charged", mark("Responsible department"), 0.2),
-    _ActionColumn("due", mark("By when"), 0.165),
+    _ActionColumn("due", mark("Due date"), 0.165),
     _ActionColumn("budget", mark("Budget"), 0.145),
     _ActionColumn("progress", mark("Status"), 0.14),
 )

@@ -127,7 +127,7 @@ def closed_words(own: OwnPage, text: Text) -> str:
     if ballot.asked and not ballot.answers:
         return text("The vote is closed. It has no answers from you. What comes next appears here.")
     if ballot.asked:
-        return text("The vote is closed. What you saved is kept; see it under My answers.")
+        return text("The vote is closed. Your saved answers are kept; see them under My answers.")
     return _not_asked_words(own, text)
 
 
@@ -139,7 +139,7 @@ def _not_asked_words(own: OwnPage, text: Text) -> str:
         )
     if own.alike.workshop.phase != Phase.PREPARING:
         return text("Your group is not asked in this vote.")
-    return text("You are in. The vote has not started yet; this page updates by itself.")
+    return text("You are in. The vote has not started yet; this page updates automatically.")
 
 
 def _revealed_words(own: OwnPage, text: Text) -> str:

@@ -68,7 +68,7 @@ def read_news(store: Store, visitor: Visitor, text: Text, key: bytes, page: str)
 def read_news_of_questions(
     store: Store, visitor: Visitor, text: Text, key: bytes, page: str
 ) -> News:
-    """See `read_news`; the page shows the questions of the room too, and follows them."""
+    """Like `read_news`, for pages that also show questions from the room."""
     own = read_own_page(store, visitor, text.language)
     found, asked = _news(own, text, key, page), questions_mark(store, own.alike.workshop.id)
     state = state_with_questions(found.state, asked)

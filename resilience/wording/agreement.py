@@ -32,8 +32,8 @@ PLAIN = {
 #: why a department has no answers; the second where they may be pooled
 NO_ANSWER = mark("A dash means that nobody in that department gave a level.")
 NO_ANSWER_POOLED = mark(
-    "A dash means that no answer is shown: nobody there gave a level, too few did, or the answers are "
-    "counted together with another department's to protect a few people."
+    "A dash means that no answer is shown: nobody there gave a level, too few did, or the "
+    "answers are counted together with another department's to protect a small group."
 )
 #: what a later vote leaves as it was
 LATER_VOTE = mark(

@@ -115,12 +115,12 @@ def topic_reply_words(topic: Topic, text: Text) -> list[str]:
 
 
 def no_score_words(k: int, text: Text) -> str:
-    """Why a department's score is missing."""
+    """Return the note that explains a dash in the departments table; `k` is the smallest group shown, 0 for none."""
     if not k:
         return text("A dash means no score: too few answered, or it does not apply there.")
     return text(
         "A dash means no score: too few answered, it does not apply, or the answers are counted "
-        "together with another department's to protect a few people."
+        "together with another department's to protect a small group."
     )
 
 

@@ -115,7 +115,7 @@ def _passed_over(rows: pd.DataFrame, first: "pd.Series[Any]", text: Text) -> lis
 
 
 def covered_words(planned: Sequence[bool], text: Text) -> str:
-    """How many of the largest gains have an open action; `planned` says of each whether it has."""
+    """How many of the largest gains have an open action; `planned` has one flag per indicator."""
     n, of = sum(planned), len(planned)
     if not n:
         return text.plural(
@@ -138,7 +138,7 @@ def covered_words(planned: Sequence[bool], text: Text) -> str:
 
 
 def gains_words(planned: Sequence[bool], text: Text) -> str:
-    """How many indicators with a possible gain have an open action; `planned` says of each whether it has."""
+    """How many indicators with a possible gain have an open action; `planned` has one flag per indicator."""
     return text.plural(
         "{n} of {of} indicators with a possible gain has an open action",
         "{n} of {of} indicators with a possible gain have an open action",

@@ -15,8 +15,9 @@ NO_SCORE = mark(
     "No score for {themes}: too few of the questions were answered by enough people in the department."
 )
 NO_SCORE_POOLED = mark(
-    "No score, range or coverage for {themes}: the answers are counted together with another department's "
-    "to protect a few people, or too few of the questions were answered by enough people in the department."
+    "No score, range or coverage for {themes}: the answers are counted together with another "
+    "department's to protect a small group, or too few of the questions were answered by "
+    "enough people in the department."
 )
 
 

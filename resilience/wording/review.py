@@ -1,4 +1,4 @@
-"""Texts under review in words: their places, what they are about, and how far the review is."""
+"""Sentences about texts under review: location, subject and progress."""
 
 from collections.abc import Iterator, Mapping
 

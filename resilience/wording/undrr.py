@@ -31,8 +31,8 @@ def _answer_words(filled: FilledWorkbook, text: Text) -> Iterator[str]:
         )
     if filled.middle:
         yield text.plural(
-            "{n} of them is the middle answer of the room.",
-            "{n} of them are the middle answers of the room.",
+            "{n} of them is the room's middle answer.",
+            "{n} of them are the room's middle answers.",
             filled.middle,
         )
     if filled.between:

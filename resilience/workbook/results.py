@@ -41,7 +41,7 @@ SHEETS = {
     mark("Indicators"): mark("The city's score of every indicator, with weights and counts."),
     mark("Departments"): mark("Every department's scores side by side, by theme and by indicator."),
     mark("Priorities"): mark("What could add most to the overall score, and who acts on it."),
-    mark("Actions"): mark("What will be done, by whom, by when, and what became of it."),
+    mark("Actions"): mark("What will be done, by whom and by when, and the outcome."),
     mark("Targets"): mark("The targets, and how close the city is to each."),
     mark("Trend"): mark("The city's workshops side by side, and what changed."),
     mark("Peers"): mark("Other cities next to this one, and whether they can be compared."),

@@ -63,7 +63,7 @@ def test_an_official_reads_what_it_holds_and_downloads_nothing(held: Held, data:
     for role in ("official", "lead", "cofacilitator"):
         at = as_staff(PACKAGE, held, role)
         assert "How many gave each answer" in words(at)
-        assert "The facilitator of the workshop publishes it" in words(at)
+        assert "Only the workshop's facilitator can download the data package." in words(at)
         assert offered(at) == []
 
 

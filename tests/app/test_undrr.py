@@ -64,12 +64,12 @@ def test_an_official_brings_it_empty_and_takes_it_away_filled(revealed: Held) ->
     said = words(at)
     for sentence in (
         "2 answers were entered.",
-        "2 of them are the middle answers of the room.",
+        "2 of them are the room's middle answers.",
         "1 of them was between two levels, and the lower one was entered (P1.1).",
         "1 item stays blank: too few people knew the answer.",
         "44 items stay blank: not answered, or by too few people.",
         "The official workbook counts every blank as 0 points.",
-        "Open the filled workbook in Excel.",
+        "Open the filled-in workbook in Excel.",
     ):
         assert sentence in said
     assert figures(at) == {"download_button"}

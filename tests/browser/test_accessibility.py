@@ -380,7 +380,11 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
         (city.closed, "This workshop is closed."),
     ):
         look.at(f"live?workshop={room.code}", said, f"live, {room.view.phase}")
-        look.at(f"steps?workshop={room.code}", "Weights by 100 points", f"steps, {room.view.phase}")
+        look.at(
+            f"steps?workshop={room.code}",
+            "Weight the themes (100 points)",
+            f"steps, {room.view.phase}",
+        )
         look.at(f"stage/{room.code}", room.view.city.name, f"stage, {room.view.phase}")
     show_topic(city.revealed.store, HOST, city.revealed.code, "INF10")
     look.at(f"stage/{city.revealed.code}", "Topic", "stage, a topic")
@@ -409,7 +413,7 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
 RESULTS = {
     "overview": "Who was in the room",
     "departments": "Who was in the room",
-    "peers": "No peer city yet.",
+    "peers": "No peer cities yet.",
     "trend": "The next workshop of this city will show here what changed.",
     "priorities": "By gain and feasibility",
     "actions": "Repair the pumps.",

@@ -31,7 +31,7 @@ def test_accounts_are_added_listed_and_deactivated(command: Command, kept: Store
     command.run("account", "add", "bo")
     listed = "ana@aba.pt  Ana Sousa\n  admin\nbo  bo\n"
     assert command.run("account", "list").out == listed
-    assert command.run("account", "deactivate", "BO").out == "bo signs in no more.\n"
+    assert command.run("account", "deactivate", "BO").out == "bo can no longer sign in.\n"
     assert command.run("account", "list").out == listed.replace("bo  bo", "bo  bo  (ended)")
     assert "Nobody would be left" in sentence(command.run("account", "deactivate", "ana@aba.pt"))
 

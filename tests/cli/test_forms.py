@@ -60,7 +60,7 @@ def test_an_installed_framework_is_named_by_its_id(command: Command) -> None:
 
 
 def test_what_comes_back_is_scored(command: Command, folder: Path) -> None:
-    said = "Written: new/long.csv (3 answers in 2 sendings; 4 people gave them, and each sending counts once)\n"
+    said = "Written: new/long.csv (3 answers in 2 submissions; 4 people gave them, and each submission counts once)\n"
     assert collect(command) == (0, said, "")
     assert (command.folder / "new/long.csv").read_text(encoding="utf-8").splitlines() == [
         "unit,department,participant,indicator,answer",

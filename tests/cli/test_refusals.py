@@ -108,7 +108,7 @@ def test_the_facilitator_link_is_printed_once_and_replaced_without_another_secre
     assert "no more" in command.run("link", "end").out
     assert not lets_in(second)
     assert "none works. A new one: resilience link new" in started()
-    assert "No facilitator link works" in command.run("link", "show").out
+    assert "There is no working facilitator link" in command.run("link", "show").out
     third = command.run("link", "new").out
     with store.write() as session:
         for link in session.exec(select(HostLink)):

@@ -85,7 +85,7 @@ def test_nobody_signs_without_a_name(command: Command, folder: Path) -> None:
     review(command, "-o", "ko.xlsx")
     fill(command.folder / "ko.xlsx", **{**NAMED, "D2": " ", "F6": "작다"})
     ran = review(command, "--take", "ko.xlsx", "--write")
-    assert f"Not signed: {KO}, row 2, column D: found no person's name." in ran.out
+    assert f"Not signed: {KO}, row 2, column D: the person's name is missing." in ran.out
     assert (folder / "text.ko.yaml").read_text() == KOREAN.replace("title: 작은 ", 'title: "작다" ')
 
 

@@ -273,7 +273,7 @@ def test_compare_says_why_results_are_not_comparable(
 ) -> None:
     ran = scored.run("compare", *results)
     assert ran.status == 0
-    assert "is the answer of a single person." in ran.out
+    assert "is one person's answer." in ran.out
     assert "  AA.1 100.0 | 50.0  -50.0 (a level or more)" in ran.out
     printed = json.loads(scored.run("compare", *results, "--json").out)
     assert printed[0]["comparable"] is False

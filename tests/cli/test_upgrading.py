@@ -71,7 +71,7 @@ def test_check_ends_with_0_where_nothing_is_to_be_done(old: Command) -> None:
     ran = old.run("upgrade", "--check")
     assert (ran.status, ran.out.splitlines()[1:]) == (
         0,
-        [f"Schema: {newest()}, up to date. Nothing is to be done."],
+        [f"Schema: {newest()}, up to date. No upgrade needed."],
     )
 
 
@@ -96,6 +96,6 @@ def test_a_database_of_a_newer_version_is_refused_by_all(old: Command) -> None:
 def test_the_exit_codes_are_said_in_the_help(command: Command) -> None:
     said = " ".join(command.run("upgrade", "--help").out.split())
     assert "0 up to date" in said
-    assert "1 an upgrade is to be done" in said
+    assert "1 upgrade needed" in said
     assert "2 refused" in said
     assert "3 no database yet" in said

@@ -102,7 +102,7 @@ def test_votes_that_list_other_units_are_not_put_together() -> None:
         (GOOD + "1,Water,B,9,1,1,,\n", "row 5: B: found 9, expected 0, 1, 2, 3, 4, na, dk."),
         (GOOD + "1,Water,B,1,-1,1,,\n", "row 5: B: found '-1', expected a number of 0 or more."),
         (GOOD + "1,Water,B,1,1,,,\n", "row 5: B: found '', expected a number of 0 or more."),
-        (GOOD + "0,Water,B,1,1,1,,\n", "row 5: B: found '0', expected the number of a vote."),
+        (GOOD + "0,Water,B,1,1,1,,\n", "row 5: B: found '0', expected a vote number."),
         (
             GOOD + "1,,B,1,1,1,,\n",
             "row 5: in vote 1, the unit '' has no row with the answer “room”",

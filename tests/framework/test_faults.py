@@ -53,7 +53,7 @@ STRUCTURE_FAULTS = [
         "all weights zero in a theme",
         "      - code: AA\n",
         "      - code: AA\n        weight: 0\n",
-        ["A: ", "only weights of 0 below it", "one above 0"],
+        ["A: ", "all weights below it are 0", "one above 0"],
     ),
     (
         "unknown tier",

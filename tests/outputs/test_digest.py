@@ -125,7 +125,7 @@ def test_peers_and_departments_are_those_of_their_pages(demo: Evidence, digest: 
     assert digest.peers
     assert digest.peers.headline == standing_headline(demo.among, digest.city, TEXT)
     rows = standing_rows(demo.among, demo.result.workshop.framework, TEXT)
-    gaps = rows["Difference from the peer median"].drop("Overall").to_dict()
+    gaps = rows["Difference from the peers' median"].drop("Overall").to_dict()
     assert {one.title: (one.score or 0) - (one.median or 0) for one in digest.themes} == (
         pytest.approx(gaps)
     )

@@ -172,7 +172,7 @@ def test_departments_are_coloured_by_their_difference_from_the_city_as_the_key_s
 def test_a_dash_may_be_of_answers_that_are_pooled(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     report = report_of(held.result(), Text("en"), MOMENT)
-    pooled = "the answers are counted together with another department's to protect a few people."
+    pooled = "the answers are counted together with another department's to protect a small group."
     assert f"A dash means no score: too few answered, it does not apply, or {pooled}" in (
         part(report, Heat).under
     )
@@ -208,7 +208,7 @@ def test_without_peers_a_sentence_says_what_to_do(report: Report) -> None:
     peers = section(report, "Peers")
     (said,) = peers.parts
     assert isinstance(said, Lines)
-    assert said.lines[0].startswith("No peer city yet. Ask another city")
+    assert said.lines[0].startswith("No peer cities yet. Ask another city")
     assert (peers.headline, peers.lines) == ("", ())
 
 

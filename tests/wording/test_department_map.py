@@ -139,7 +139,7 @@ def test_answers_that_are_counted_together_are_told_of(store: Store) -> None:
                 held.say(who, W1="dk", W2="dk", P1=2)
     assert city_score_words(held.reveal(), TEXT) == [
         "The city's score includes answers on 2 indicators that are counted together to protect "
-        "a few people; departments' scores do not, so it can be above or below all of theirs."
+        "a small group; departments' scores do not, so it can be above or below all of theirs."
     ]
 
 

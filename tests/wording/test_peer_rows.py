@@ -54,7 +54,7 @@ def test_a_peer_that_must_not_be_compared_is_told_with_the_reason(beside: Result
         "A filled-in UNDRR workbook, not signed",
     )
     assert dict(row.scores) == {}, "what must not be compared has no figures beside"
-    assert "is the answer of a single person" in row.obstacles
+    assert "is one person's answer" in row.obstacles
 
 
 def test_an_invented_city_and_the_city_itself_are_no_peers(beside: Result) -> None:

@@ -129,6 +129,4 @@ def test_a_table_of_peers_says_nothing_of_those_that_cannot_be_compared(
     assert table.loc["Alone, Nowhere"].drop("What is compared").isna().all()
     compared = list(table["What is compared"])
     assert compared[1] == "Comparable: scored by the same rules. Signed by City network."
-    assert compared[2].startswith(
-        "Not comparable: the result of Alone is the answer of a single person."
-    )
+    assert compared[2].startswith("Not comparable: the result for Alone is one person's answer.")

@@ -42,7 +42,7 @@ def test_actions_of_this_and_of_earlier_workshops_each_have_a_row(demo: Demo) ->
     assert len(found) == len(every) == 9
     for row in found:
         day, action = every[row["What will be done"]]
-        assert (day_of(row["Workshop"]), day_of(row["By when"])) == (day, action.by_when)
+        assert (day_of(row["Workshop"]), day_of(row["Due date"])) == (day, action.by_when)
         assert (row["Code"], row["Responsible department"]) == (action.indicator, action.department)
         assert abs(row["Feasibility (0 to 1)"] - (action.feasible.value or -1)) < 1e-9
         assert row["Progress note"] == (action.note or None)
@@ -121,10 +121,10 @@ def test_what_is_not_said_is_an_empty_cell_and_formulas_are_words() -> None:
     made = sheets(book(SMALL, [person("Water", A1=1)], findings=findings), values=False)
     found = sheet(made, "Actions")
     first, second = rows(found, "No.")
-    assert (first["By when"], first["Cost"]) == (None, None)
+    assert (first["Due date"], first["Cost"]) == (None, None)
     assert {"Feasibility (0 to 1)", "Budget", "Steps"}.isdisjoint(first), "no action has these"
     assert first["Feasibility in words"] == "too few votes to show: not counted"
-    assert (day_of(second["By when"]), second["Cost"]) == (datetime.date(2027, 5, 1), "high cost")
+    assert (day_of(second["Due date"]), second["Cost"]) == (datetime.date(2027, 5, 1), "high cost")
     assert cell(found, "What will be done", Code="A1").data_type == "s"
     assert first["What will be done"] == "=1+1"
 

@@ -239,7 +239,7 @@ def test_peers_are_those_of_the_page_with_the_same_sign(demo: Demo) -> None:
     assert digest
     compared = [r["City"] for r in rows(found, "City")[1:] if r["Comparable"] == "yes"]
     assert compared == list(digest.peers), "their names say that they are invented"
-    (median,) = [c for c in cells(found) if c.value == "difference from the peer median"]
+    (median,) = [c for c in cells(found) if c.value == "difference from the peers' median"]
     heads = {c.value: c.column or 0 for c in cells(found) if c.row == 5}
     for line in digest.lines:
         gap = found.cell(median.row, heads[line.title])

@@ -141,7 +141,7 @@ def test_dates_are_dates(demo: Demo) -> None:
     assert dated == {(n, "[$-409]mmmm d, yyyy") for n in ("Summary", "Actions", "Peers", "Read me")}
     for name, first, head in (
         ("Actions", "No.", "Workshop"),
-        ("Actions", "No.", "By when"),
+        ("Actions", "No.", "Due date"),
         ("Peers", "City", "Date"),
     ):
         told = [row[head] for row in rows(sheet(workbook, name), first)]

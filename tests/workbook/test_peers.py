@@ -101,7 +101,7 @@ def test_the_city_is_set_against_those_that_may_be_compared() -> None:
         if str(r[0]).startswith("difference")
     }
     assert said == {
-        "difference from the peer median": (-2.5, -10, None),
+        "difference from the peers' median": (-2.5, -10, None),
         "difference from the highest peer": (-52.5, -30, None),
     }
     assert "Among 4 cities" in words(found)

@@ -148,7 +148,7 @@ def test_scores_of_other_questions_say_on_how_many_they_are() -> None:
     said = words(found)
     assert "Where departments do not have scores for the same questions of a theme" in said
     assert (
-        "counted together with another department's to protect a few people. It is not 0." in said
+        "counted together with another department's to protect a small group. It is not 0." in said
     )
     alike = sheet(sheets(book(asked, people[:3], k=0)), "Departments")
     assert "T: based on" not in rows(alike, "Department")[0]

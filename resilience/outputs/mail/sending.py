@@ -41,7 +41,7 @@ class Mailer:
 
 
 def mailer_of(settings: Settings) -> Mailer | None:
-    """How an installation sends mails; None if it sends none."""
+    """Return the installation's mailer, or None if e-mail is not set up."""
     if not settings.smtp_url:
         return None
     base = settings.public_url.rstrip("/")

@@ -27,9 +27,8 @@ def peers_section(found: Evidence, text: Text) -> Section:
     heading = text("Peers")
     if not found.choice.peers:
         said = text(
-            "No peer city yet. Ask another city for its data package; anyone with "
-            "the facilitator link of this installation can add it on the Peer cities "
-            "page."
+            "No peer cities yet. Ask another city for its data package; anyone with the facilitator "
+            "link of this installation can add it on the Peer cities page."
         )
         return Section(heading, (Lines("", (said,)),))
     city = found.result.workshop.city.name

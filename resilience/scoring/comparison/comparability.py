@@ -26,7 +26,7 @@ OTHER_MISSING = mark("missing answers were treated differently")
 OTHER_COUNTING = mark("one counts each department once, the other each person")
 #: a short verdict on a comparison
 SAME_RULES = mark("Comparable: scored by the same rules.")
-ONE_PERSON = mark("the result of {names} is the answer of a single person")
+ONE_PERSON = mark("the result for {names} is one person's answer")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def not_asked_passages(
         for hazards, found in codes.items()
     ]
     lines.append(text("They count as not applicable for everyone."))
-    yield Passage(text("What was not asked"), " ".join(lines))
+    yield Passage(text("Questions not asked"), " ".join(lines))
 
 
 def by_theme_words(k: int, text: Text) -> str:

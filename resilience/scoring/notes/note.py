@@ -82,7 +82,7 @@ def _order(made: ScoringFacts, text: Text) -> Passage:
         "Framework fingerprint: {sha}.",
         sha=made.framework.sha256[:12],
     )
-    heading = text("What was scored, and in which order")
+    heading = text("Scored items and order of calculation")
     return Passage(heading, f"{short} {more}", short=short)
 
 

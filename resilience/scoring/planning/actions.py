@@ -45,7 +45,7 @@ HEADINGS = {
     "title": mark("Indicator"),
     "what": mark("What will be done"),
     "department": mark("Responsible department"),
-    "by_when": mark("By when"),
+    "by_when": mark("Due date"),
     "late": mark("Overdue"),
     "cost": mark("Cost"),
     "feasibility": mark("Feasibility (0 to 1)"),

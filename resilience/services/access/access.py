@@ -97,7 +97,7 @@ class Visitor:
 
     @property
     def is_coordinator(self) -> bool:
-        """Whether they read the network as a coordinator of all cities."""
+        """Whether the visitor may read the network as a coordinator of all cities."""
         return Grant("coordinator", None) in self.grants
 
     @property

@@ -45,8 +45,9 @@ def make_key(data: Path, name: str, *, force: bool = False) -> PublishingKey:
         )
     if not force and path.exists():
         raise InputError(
-            "There is already a publishing key: {path}. Cities that trust it would have to trust "
-            "a new one by its fingerprint. To create a new one anyway: resilience key new --force",
+            "There is already a publishing key: {path}. If you create a new one, every city that "
+            "trusts the old one must check and trust the new fingerprint. To create a new one anyway: "
+            "resilience key new --force",
             path=path,
         )
     made = PublishingKey.made(said)

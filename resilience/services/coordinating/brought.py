@@ -80,7 +80,7 @@ def _parts(name: str, data: bytes, room: int) -> list[tuple[str, bytes]]:
 def _check_room(size: int, room: int) -> None:
     if size > room:
         raise InputError(
-            "With this file, the upload would take more than {most} MB unpacked. Upload this file by itself.",
+            "With this file, the upload would take more than {most} MB unpacked. Upload this file separately.",
             most=BOUNDS.whole // MEGABYTE,
         )
 

@@ -55,7 +55,7 @@ class Collected:
 def look_at_files(
     store: Store, visitor: Visitor, files: Sequence[PackageFile]
 ) -> tuple[FilePreview, ...]:
-    """Preview files and what taking each would change, in their order; for coordinators and the host, stores nothing."""
+    """Preview files in order, with what importing each would change; store nothing. For coordinators and the host."""
     check_collects(visitor)
     with store.read() as session:
         rejected = _rejected(session)

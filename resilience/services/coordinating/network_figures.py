@@ -23,7 +23,7 @@ from resilience.store.cities.network import earlier_contents
 
 @dataclass(frozen=True, slots=True)
 class NetworkFigures:
-    """Over the cities of a basis: each indicator's scores, and by how many points themes changed since an earlier year.
+    """Network figures over the cities of a basis: scores by indicator, change by theme since an earlier year.
 
     `indicators` and `changes` are by code, only where five cities have one. `changed` is the number of cities with an
     earlier year, whether there are enough or not.

@@ -55,7 +55,7 @@ def _step(kept: Mapping[str, Any]) -> ActionStep:
 def columns_of(session: Session, workshop: Workshop, plan: ActionPlan) -> dict[str, Any]:
     """Return the columns of a plan for a workshop's action; raises `InputError` for what is wrong with it."""
     if not tidied(plan.what, LONGEST_ACTION):
-        raise InputError("Say what will be done.")
+        raise InputError("Describe what will be done.")
     _check_about(session, workshop, plan)
     check_together(plan)
     return {name: tidy_fact(name, getattr(plan, name)) for name in FACTS}
@@ -130,7 +130,7 @@ def _steps(steps: Sequence[ActionStep]) -> list[dict[str, Any]] | None:
     for one in steps:
         what = tidied(typed_line(one.what), LONGEST_WORDS)
         if not what:
-            raise InputError("Say what each step is, or delete the step.")
+            raise InputError("Describe each step, or delete it.")
         day = one.by_when.isoformat() if one.by_when else None
         kept.append({"what": what, "by_when": day, "done": one.done})
     return kept or None

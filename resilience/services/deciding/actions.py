@@ -76,8 +76,8 @@ def check_adds(session: Session, visitor: Visitor, workshop: Workshop, indicator
     desk, closed = visitor.may(workshop.id, DESKS), workshop.closed_at is not None
     if not keeps_plan(visitor, workshop.id) and (closed or not desk):
         raise NotAllowed(
-            "Actions are added by the people who run the workshop and, after the close, also by "
-            "officials who have signed in."
+            "Actions are added by the people who run the workshop and, after the workshop closes, "
+            "also by officials who have signed in."
         )
     if not rounds_that_count(rounds(session, workshop.id)):
         raise WrongTime("You can add and see actions once the result has been revealed.")

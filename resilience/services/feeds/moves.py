@@ -34,9 +34,9 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class WorkshopMove:
-    """Something that happened: `act` is one of `TOLD` or `OVERDUE`, with the action's number and text if it is on one.
+    """An event in the workshop feed; `act` is one of `TOLD` or `OVERDUE`. `name` is its stable, unique id.
 
-    `name` is the same in every reading of the feed, and no other move has it.
+    `action` and `what` are the number and text of the action that the event is about, if any.
     """
 
     name: str

@@ -16,7 +16,7 @@ class Upload:
 
 
 SCORECARDS = Upload(
-    mark("filled scorecards (.xlsx, .ods or .xls), or answers as CSV"),
+    mark("filled-in scorecards (.xlsx, .ods or .xls), or answers as CSV"),
     frozenset(
         {
             *(Kind.SCORECARD, Kind.WORKBOOK, Kind.OPEN_DOCUMENT, Kind.OLD_WORKBOOK),
@@ -25,7 +25,7 @@ SCORECARDS = Upload(
     ),
 )
 PEERS = Upload(
-    mark("another city's data package (.zip), or its filled UNDRR workbook (.xlsm or .xlsx)"),
+    mark("another city's data package (.zip), or its filled-in UNDRR workbook (.xlsm or .xlsx)"),
     frozenset({Kind.PEER, Kind.UNDRR, Kind.WORKBOOK}),
 )
 PACKAGES = Upload(

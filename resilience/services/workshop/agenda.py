@@ -42,7 +42,7 @@ NAMES: dict[StepKind, str] = {
     "second vote": mark("Later vote"),
     "actions": mark("Actions"),
     "feasibility": mark("Feasibility"),
-    "points": mark("Weights by 100 points"),
+    "points": mark("Weight the themes (100 points)"),
     "replies": mark("Replies of departments"),
     "closing": mark("Closing words"),
 }

@@ -117,7 +117,7 @@ def moved_devices(store: Store, workshop_id: int) -> dict[str, str]:
 def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
     """Remove a table with its answers, or one person's device that left none, until the first vote closes.
 
-    One person still counts among those who ever joined, so that no other device takes their place (section 5); a
+    One person still counts among those who ever joined, so that no other device takes their place (docs/methods.md, section 5); a
     table, which everybody in the room can see, does not. Questions and up-votes stay without an owner: if they
     disappeared, the facilitator would learn which they were.
     """

@@ -87,7 +87,7 @@ class LatestPublication(NamedTuple):
 
 
 def latest_publications(session: Session, *, invented: bool, most: int) -> list[LatestPublication]:
-    """The newest publication of each city on each framework, the last published first."""
+    """The newest publication of each city on each framework, newest first."""
     query = (
         select(  # type: ignore[call-overload]
             City.name,

@@ -32,9 +32,9 @@ def take_in(workshop: WorkshopView, text: Text) -> None:
     """A field for files, what is in them, and a button that takes the answers in."""
     st.markdown(
         text(
-            "Upload filled scorecards (.xlsx, .ods or .xls; a hundred at once is fine), or a CSV "
-            "or Excel file exported from KoboToolbox or ODK. You see what is in them first; "
-            "nothing is stored until you confirm."
+            "Upload filled-in scorecards (.xlsx, .ods or .xls; a hundred at once is fine), or a CSV "
+            "or Excel file exported from KoboToolbox or ODK. You see what is in them first; nothing "
+            "is stored until you confirm."
         )
     )
     emptied = st.session_state.setdefault(EMPTIED, 0)

@@ -200,7 +200,7 @@ def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) ->
 
 
 def of_showing(seen: Consequences, text: Text) -> str:
-    """Text before the room and officials see a result that departments reply to first."""
+    """Return the confirmation text for showing the room and officials a result that departments replied to first."""
     return " ".join(
         (
             text(
@@ -234,7 +234,7 @@ def of_cards(workshop: WorkshopView, text: Text) -> str:
     if not (missing := cards_words(now, text)):
         return ""
     counted = text(
-        "An answer on paper or in Excel counts in this vote only if you enter it on *Scorecards* before the close."
+        "An answer on paper or in Excel counts in this vote only if you enter it on *Scorecards* before the vote closes."
     )
     return f"{missing}. {counted}"
 

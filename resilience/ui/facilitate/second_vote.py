@@ -61,7 +61,9 @@ def turn_pages(workshop: WorkshopView, text: Text) -> None:
     if len(pages) < 2:
         return
     names, at = page_names([len(page) for page in pages], text), page_with(pages, place.topic)
-    st.caption(text("The stage turns its pages by itself. Choose a page to keep it on the stage."))
+    st.caption(
+        text("The stage turns its pages automatically. Choose a page to keep it on the stage.")
+    )
     with st.container(horizontal=True, key="second-vote-pages"):
         for n, (name, page) in enumerate(zip(names, pages, strict=True)):
             st.button(

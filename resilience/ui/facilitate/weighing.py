@@ -35,7 +35,7 @@ NOW = {
     ),
     "open": mark("People are now sharing out their points."),
     "ended": SETTLED["ended"],
-    "closed": mark("Points are closed. Decide whether the workshop adopts the mean."),
+    "closed": mark("Points are no longer accepted. Decide whether the workshop adopts the mean."),
     "adopted": mark("The workshop adopted the mean: results use these weights."),
     "kept": SETTLED["kept"],
 }
@@ -51,7 +51,7 @@ def weighing(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         st.markdown(text("Theme weights do not change the overall score of this scorecard."))
         return
     unshown = seen.state == "closed" and seen.mean is None
-    st.markdown(text("Points are closed.") if unshown else text(NOW[seen.state]))
+    st.markdown(text("Points are no longer accepted.") if unshown else text(NOW[seen.state]))
     if seen.state == "open":
         st.fragment(in_turn(_count), run_every=spread(3))(workshop.code)
     elif seen.state not in ("off", "ended"):
@@ -151,7 +151,7 @@ def _with_moves(
     """With how far the overall moves without each theme, where it has a score."""
     if not moves:
         return table
-    named = text("If this theme were left out, the score would move by")
+    named = text("Change in score without this theme")
     return table.assign(**{named: [moves.get(theme, float("nan")) for theme in themes]})
 
 

@@ -45,7 +45,7 @@ def _see(demo: WorkshopView, text: Text) -> None:
 
 def _load(visitor: Visitor, text: Text) -> None:
     if st.button(text("Load the demo city"), key="home-load"):
-        with runtime.errors_shown(), st.spinner(text("Inventing a city")):
+        with runtime.errors_shown(), st.spinner(text("Creating the demo city")):
             offer_demo(runtime.store(), visitor, runtime.framework("urban-resilience"))
             st.rerun()
 

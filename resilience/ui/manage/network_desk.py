@@ -51,7 +51,7 @@ def _missing(missing: Sequence[MissingCity], since: datetime.date, text: Text) -
     title = text("Cities that are missing")
     blocks.figures_table(missing_rows(missing, text), text, title, key="desk-missing")
     st.subheader(text("Reminder"))
-    st.caption(text("Copy this text into your own mail. The dashboard sends nothing."))
+    st.caption(text("Copy this text into your own e-mail. The dashboard does not send it."))
     language = st.selectbox(
         text("Language of the reminder"),
         list(LANGUAGES),
@@ -78,7 +78,11 @@ def open_data_set(text: Text) -> None:
 
 
 def _what_is_in_it(found: OpenResults, text: Text) -> None:
-    count = text.plural("{n} result is in it.", "{n} results are in it.", len(found.entries))
+    count = text.plural(
+        "The data set contains {n} result.",
+        "The data set contains {n} results.",
+        len(found.entries),
+    )
     st.markdown(f"**{count}**")
     if found.left_out:
         with st.expander(text("Results that are left out, and why")):

@@ -48,9 +48,7 @@ def context_panel(workshop: WorkshopView, text: Text) -> None:
     names = {name: city_label(city, text.language) for name, city in context_cities().items()}
     own = ""
     if workshop.invented:
-        st.caption(
-            text("These are real cities: an invented city has no published figures of its own.")
-        )
+        st.caption(text("These are real cities: an invented city has no published figures."))
     else:
         own = _own_city(workshop, names, text)
     key = f"context-beside-{workshop.code}"

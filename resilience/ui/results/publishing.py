@@ -64,8 +64,8 @@ def publish_words(workshop: WorkshopView, text: Text, key: str) -> bool:
         value=False,
         key=key,
         help=text(
-            "Other cities that score lower then read what you do. Departments, dates, votes, "
-            "outcomes and comments are not published."
+            "Cities that score lower can then read what you do. Departments, dates, votes, outcomes "
+            "and comments are not published."
         ),
     )
     if chosen:

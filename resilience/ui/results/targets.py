@@ -58,7 +58,7 @@ def _way(way: OnTheWay, framework: Framework, text: Text) -> None:
 
 
 def targets_tab(result: WorkshopResult, way: OnTheWay, text: Text) -> None:
-    """The way to the targets, those of the last workshop, and the form of those who run it."""
+    """Draw the Targets tab: progress to the targets, the form for those who run it, and the last workshop's targets."""
     workshop, framework = result.workshop, result.workshop.framework
     runs = runtime.visitor().may(workshop.id, RUNNERS)
     if way.items:
@@ -109,9 +109,7 @@ def _form(workshop: WorkshopView, targets: Mapping[str, float]) -> None:
     )
     if chosen is None:
         st.caption(
-            text(
-                "A theme's target applies to each of its indicators that has no target of its own."
-            )
+            text("A theme's target applies to each of its indicators without its own target.")
         )
         return
     item, target = items[chosen], targets.get(chosen)

@@ -280,5 +280,7 @@ def counters(figures: Iterable[tuple[str, int, str]], text: Text) -> None:
 def other_key(text: Text) -> None:
     """Say why an address is not shown: it was created with another key."""
     st.markdown(
-        text("Created with another key: this link still works, but only a new one can be shown.")
+        text(
+            "This link still works, but cannot be shown: it was created with a different key. To see a link, create a new one."
+        )
     )

@@ -12,13 +12,15 @@ from resilience.ui.shared.menu import FORMER
 STEPS: Mapping[str, tuple[str, str, str]] = {
     "": (
         mark("Participants scan the QR code or type in the join code. They need no account."),
-        mark("Everyone answers alone. Nobody sees other people's answers before the reveal."),
+        mark("Everyone answers before seeing any result. Results stay hidden until the reveal."),
         mark("Then the room sees where opinions differ, and agrees on levels and actions."),
     ),
     "score": (
         mark("Choose the level that fits today. If you cannot judge, choose *Don't know*."),
         mark("Each answer is saved at once. Without a network it waits on your device."),
-        mark("Others see counts and comments after the reveal, never who gave which answer."),
+        mark(
+            "After the reveal, others see counts and comments, without names. In a small or unanimous group, they may work out what you answered."
+        ),
     ),
     "answers": (
         mark("These are all your answers in this workshop."),
@@ -28,24 +30,24 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     "weights": (
         mark("Give more points to themes that matter more for your city."),
         mark("Nobody sees your points. Only each theme's share of your total counts."),
-        mark("The facilitator decides whether the mean of all points becomes the weights."),
+        mark("The facilitator decides whether the mean of all points is used as theme weights."),
     ),
     "live": (
         mark(
             "The large button is the next step. You are asked before anything that cannot be undone."
         ),
-        mark("The bars show who joined, who started and who finished. Answers stay hidden."),
+        mark("The bars show how many people joined, started and finished. Answers stay hidden."),
         mark("Open the stage on the projector. It follows what you do here."),
     ),
     "run-sheet": (
         mark("Start from a template: 90 minutes, half a day or a day."),
         mark("Change steps, minutes and script in the table, then save."),
-        mark("*Live* shows the step that is under way and the time that is left for it."),
+        mark("*Live* shows the current step and the time left."),
     ),
     "attendance": (
         mark("People who joined, by department. Devices have numbers, no names."),
         mark(
-            "Until the first vote closes, you can move a device, merge two of one person, or remove one that never answered."
+            "Until the first vote closes, you can move a device, merge two devices of one person or table, or remove a table or a device that has sent nothing."
         ),
         mark("*History* records each change. What a device answered is never shown."),
     ),
@@ -56,7 +58,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     ),
     "links": (
         mark("Participants join with the code, the QR code or the poster."),
-        mark("Every other role has a link of its own. Anyone who has it can act in that role."),
+        mark("Every other role has its own link. Anyone who has it can act in that role."),
         mark("If a link reached the wrong person, *New link* ends it at once."),
     ),
     "scorecards": (
@@ -65,7 +67,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
         mark("These answers count like all others and stay hidden until the reveal."),
     ),
     "steps": (
-        mark("People can share out 100 points, whose mean can become the weights of the themes."),
+        mark("People can share out 100 points; the mean can be used as theme weights."),
         mark("Departments can read and reply to their own result before officials see it."),
         mark("Both steps are optional. Without them, the framework's weights are used."),
     ),
@@ -106,18 +108,20 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
         mark(
             "A clear rise or fall is larger than chance would explain. Any other change may be chance."
         ),
-        mark("The tabs show which indicators moved and what became of the actions."),
+        mark("The tabs show which indicators moved and the outcome of the actions."),
     ),
     "priorities": (
         mark(
-            "The gain is how far the overall would rise if this indicator alone reached its target."
+            "The gain is how much the overall score would rise if only this indicator reached its target."
         ),
         mark("Feasibility comes from the room's votes on the actions."),
         mark("Choose an indicator with a large gain and no action, and plan what to do."),
     ),
     "network": (
         mark("How all cities on one framework score, theme by theme."),
-        mark("Distributions are shown only if enough cities take part, to protect single cities."),
+        mark(
+            "Distributions are shown only if enough cities take part, to protect individual cities."
+        ),
         mark("A city takes part by publishing its result, or by sending its data package."),
     ),
     "actions": (
@@ -125,7 +129,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
             "Each action says what will be done about an indicator, by which department and by when."
         ),
         mark("Actions past their date are listed first."),
-        mark("The city's next workshop records what became of each action."),
+        mark("The city's next workshop records the outcome of each action."),
     ),
     "evidence": (
         mark("Collect documents for each indicator: a link or a file, with its date."),
@@ -145,7 +149,7 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
     "undrr": (
         mark("Upload your own empty copy of the official workbook."),
         mark("Answers, explanations and actions of the workshop are entered."),
-        mark("Download the filled copy. Nothing in it is stored here."),
+        mark("Download the filled-in copy. Nothing in it is stored here."),
     ),
     "package": (
         mark(

@@ -25,7 +25,7 @@ def what_i_changed(workshop: WorkshopView, votes: Sequence[CastBallot], text: Te
     words = workshop.framework.text(text.language)
     order = [indicator.code for indicator in workshop.framework.root.indicators()]
     by_indicator = sorted(history, key=lambda answer: order.index(answer.indicator))
-    with st.expander(text("What I changed")):
+    with st.expander(text("Your changes")):
         st.caption(text("Only you see what you answered before."))
         if len(history) == SHOWN:
             st.caption(

@@ -15,7 +15,7 @@ from resilience.web.guard.refusals import MOST_WRONG_LINKS, Window
 
 #: requests of one token in ten minutes
 MOST_READS = 1200
-OFTEN = mark("There were too many requests with this token in a short time. Wait ten minutes.")
+OFTEN = mark("Too many requests with this token. Try again in 10 minutes.")
 NO_TOKEN = mark(
     "Send a token in the header “Authorization: Bearer …”. The facilitator creates tokens on the "
     "page Links and poster."

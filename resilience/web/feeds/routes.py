@@ -30,7 +30,7 @@ from resilience.web.pages import address_of
 
 ATOM = "application/atom+xml; charset=utf-8"
 CALENDAR = "text/calendar; charset=utf-8"
-OFTEN = mark("There were too many requests for this address in a short time. Wait ten minutes.")
+OFTEN = mark("Too many requests for this address. Try again in 10 minutes.")
 
 
 @dataclass(frozen=True, slots=True)

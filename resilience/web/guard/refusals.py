@@ -34,8 +34,7 @@ MOST_SIGN_INS = 300
 #: second-factor codes in ten minutes for one account, right or wrong
 MOST_CODES = 5
 FROM_NETWORK = mark(
-    "There were too many attempts from this network in a short time, so nothing was done. Wait "
-    "ten minutes, or tell the facilitator."
+    "Too many attempts from your network. Try again in 10 minutes, or tell the facilitator."
 )
 TOO_LARGE = mark("This upload is too large, so nothing was saved.")
 

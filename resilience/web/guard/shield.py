@@ -1,4 +1,4 @@
-"""Headers by which browsers hold the line, on every answer of the server."""
+"""Security headers added to every response."""
 
 import base64
 import hashlib

@@ -71,7 +71,7 @@ class PaperCardPages:
         return self._page(request, code, FormData())
 
     async def script(self, request: Request) -> Response:
-        """What moves the cursor on to the next field."""
+        """Serve keying.js, which moves the cursor to the next field."""
         return self._script.answer(request.headers)
 
     def keep(self, request: Request, form: FormData) -> Response:

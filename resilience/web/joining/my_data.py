@@ -32,7 +32,7 @@ class MyData:
         self._settings = settings
 
     def routes(self) -> list[Route]:
-        """All routes."""
+        """Return the routes of /my-data."""
         return [
             Route("/my-data", self.show),
             Route("/my-data/file", self.file),

@@ -1,4 +1,4 @@
-"""How many answers one participant may send."""
+"""Rate limit on one participant's answers."""
 
 import time
 from collections.abc import Callable

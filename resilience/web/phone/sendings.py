@@ -19,8 +19,8 @@ DIGITS = 9
 MOST_POSTED = 400_000
 UNREAD = mark("This cannot be read, so nothing was stored.")
 OLDER = mark(
-    "You had already given a newer answer, perhaps on another device, so that one still counts. "
-    "The answer from this page is kept under “What I changed” on My answers."
+    "You had already given a newer answer, perhaps on another device, so that one still "
+    "counts. The answer from this page is kept under “Your changes” on My answers."
 )
 #: answers in one post
 MOST_ANSWERS = 50

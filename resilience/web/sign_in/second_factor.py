@@ -32,7 +32,7 @@ from resilience.web.pages import HEADERS, page, qr_svg
 SET_UP, CODE, CONFIRM = "/second-factor", "/sign-in/code", "/second-factor/confirm"
 #: pages that can ask for a code again
 BACK_TO = ("people", "privacy", "my-account")
-FOR_CODES = mark("Too many codes were tried for this account. Wait ten minutes, then try again.")
+FOR_CODES = mark("Too many codes tried for this account. Try again in 10 minutes.")
 T = TypeVar("T")
 
 

@@ -30,8 +30,8 @@ FEW_WRONG_CODES = 5
 #: accounts for which one device is remembered, the newest first
 MOST_KNOWN = 8
 FOR_ACCOUNT = mark(
-    "There were too many attempts for this name from this network in a short time, so nothing "
-    "was done. Wait ten minutes, or sign in on a device that you have used to sign in before."
+    "Too many attempts for this name from your network. Try again in 10 minutes, or sign in "
+    "on a device you have used before."
 )
 
 

@@ -208,8 +208,8 @@ def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
         return []
     together = len(result.counted_together)
     said = text.plural(
-        "answers on {n} indicator that are counted together to protect a few people",
-        "answers on {n} indicators that are counted together to protect a few people",
+        "answers on {n} indicator that are counted together to protect a small group",
+        "answers on {n} indicators that are counted together to protect a small group",
         together,
     )
     what = text.all_of(

@@ -90,7 +90,7 @@ def missing_rows(missing: Sequence[MissingCity], text: Text) -> pd.DataFrame:
     rows = {
         text("City"): [one.name for one in missing],
         text("Newest result here"): [
-            text.date(one.last) if one.last else text("none with a date") for one in missing
+            text.date(one.last) if one.last else text("no dated result") for one in missing
         ],
     }
     return pd.DataFrame(rows).set_index(text("City"))
@@ -120,7 +120,7 @@ def reminder_words(since: datetime.date, address: str, text: Text) -> str:
             address=f"{address}/package",
         ),
         text(
-            "If it is on a server of your own, close it there. Then open the Data package page, choose a licence, download the file and send it to us without unpacking it. Tell us by telephone, not in the message with the file, which fingerprint that page shows."
+            "If it is on your own server, close it there. Then open the Data package page, choose a licence, download the file and send it to us without unpacking it. Tell us by telephone, not in the message with the file, which fingerprint that page shows."
         ),
         text(
             "With an open licence (CC BY 4.0, CC BY-SA 4.0 or CC0 1.0) your counts and scores can become part of our "

@@ -64,7 +64,7 @@ def lessons_empty(lessons: Sequence[Lesson], choice: Choice, text: Text) -> str:
     if any(lesson.told for lesson in lessons):
         return ""
     reasons = (
-        (not choice.peers, text("No peer city yet, so there is nobody to learn from here.")),
+        (not choice.peers, text("No peer cities yet, so there is nobody to learn from here.")),
         (not choice.comparable, text("None of the peer cities can be compared with this one.")),
         (not lessons, text("No indicator with a score could raise the overall score.")),
         (

@@ -38,7 +38,7 @@ def _obstacle(member: Member, network: Network, basis: str, text: Text) -> str:
     """What forbids to count a city with those of a basis."""
     framework = network.frameworks.get(basis)
     if member.alone:
-        return text("it is the answer of a single person")
+        return text("it is one person's answer")
     if framework is not None and member.version != framework.version:
         return text("another version of the framework ({version})", version=member.version)
     asked = network.asked.get(basis)

@@ -21,12 +21,12 @@ COLUMNS = ("tenth", "quarter", "median", "three_quarters", "nine_tenths")
 #: where the middle half of the cities is widest, by whether scores are shares of points
 WIDEST: dict[bool, str] = {
     False: mark(
-        "Cities differ most in {wide} and least in {close}: the middle half of "
-        "cities spans {most} points and {least} points."
+        "Cities differ most in {wide} and least in {close}: the middle half of cities spans "
+        "{most} points in the first and {least} in the second."
     ),
     True: mark(
-        "Cities differ most in {wide} and least in {close}: the middle half of "
-        "cities spans {most} and {least} percentage points."
+        "Cities differ most in {wide} and least in {close}: the middle half of cities spans "
+        "{most} percentage points in the first and {least} in the second."
     ),
 }
 

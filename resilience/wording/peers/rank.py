@@ -172,7 +172,7 @@ def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd
             {
                 text("Theme"): text("Overall") if overall else framework.title(code, text.language),
                 text("This city"): found.own[code],
-                text("Difference from the peer median"): standing and standing.against_median,
+                text("Difference from the peers' median"): standing and standing.against_median,
                 text("Difference from the highest peer"): standing and standing.against_best,
             }
         )

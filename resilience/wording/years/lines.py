@@ -121,7 +121,7 @@ def year_legend(trend: Trend, lines: Sequence[ScoreLine], text: Text) -> dict[st
 
 
 def overall_scores(trend: Trend, framework: Framework) -> list[float | None]:
-    """The overall 0..100 of each workshop that compares; None for one that asked fewer indicators than the lines use."""
+    """Overall score (0–100) of each comparable workshop; None if it asked fewer indicators than the lines use."""
     return [point.scores.get(framework.root.code) for point in trend.compared]
 
 

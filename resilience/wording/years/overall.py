@@ -95,8 +95,7 @@ UNJUDGED: dict[Unjudged, str] = {
     ),
     "by group": mark("Results are by group, so we do not say whether the score changed."),
     "no department in both": mark(
-        "No department has votes of its own in both years, so we do not say whether the score "
-        "changed."
+        "No department has its own votes in both years, so we do not say whether the score changed."
     ),
     "few in common": mark(
         "No department scored enough of the same questions both times, so we do not say whether the score changed."

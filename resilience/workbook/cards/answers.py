@@ -88,7 +88,7 @@ def _remark(row: CardRow, key: str, faults: list[Fault]) -> str:
     words = _words(row.cells[key].value)
     if len(words) > LONGEST_REMARK:
         said = Sentence(
-            "found {found} characters, expected at most {most}. The text was not read: shorten it.",
+            "found {found} characters; the limit is {most}. The text was not read: shorten it.",
             found=len(words),
             most=LONGEST_REMARK,
         )

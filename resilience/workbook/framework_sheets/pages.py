@@ -47,7 +47,7 @@ Row = dict[str, Plain]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet: with `heads` a table of rows, without them a list of keys with their values."""
+    """A sheet: a table if it has `heads`, otherwise rows of key and value."""
 
     name: str
     heads: tuple[str, ...]

@@ -63,7 +63,7 @@ def _framework_block(book: Book) -> Block:
     rows = len(found[0].table)
     if rows > MOST_ROWS:
         raise InputError(
-            "The framework has {found} rows, expected at most {most}.", found=rows, most=MOST_ROWS
+            "The framework has {found} rows; the limit is {most}.", found=rows, most=MOST_ROWS
         )
     return found[0]
 

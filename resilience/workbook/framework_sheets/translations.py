@@ -1,4 +1,4 @@
-"""The words of a framework in each language, from the cells of its rows."""
+"""Read a framework's translations from workbook rows."""
 
 from collections.abc import Mapping
 from typing import Any

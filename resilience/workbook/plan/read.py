@@ -27,8 +27,7 @@ def read_plan(data: bytes) -> PlanFile:
     }
     if NUMBER not in keys.values():
         raise InputError(
-            "The column with the numbers of the actions is missing in this plan. Download the plan "
-            "again and edit that file."
+            "This plan has no column of action numbers. Download the plan again and edit that file."
         )
     code = next((str(cell.value) for cell in book.sheets[kept][0] if cell.column == 2), "")
     exported = _exported(book.sheets[kept])

@@ -27,7 +27,7 @@ class CellCollector:
         """Start the next sheet."""
         if len(name) > LONGEST_NAME:
             raise InputError(
-                "A sheet name in the workbook has {found} characters, expected at most {most}.",
+                "A sheet name in the workbook has {found} characters; the limit is {most}.",
                 found=len(name),
                 most=LONGEST_NAME,
             )
@@ -68,7 +68,7 @@ class CellCollector:
             raise _too_much(MOST_CHARACTERS, mark("characters"))
         if length > CELL_LIMIT:
             raise InputError(
-                "{place}: found {found} characters, expected at most {most}.",
+                "{place}: found {found} characters; the limit is {most}.",
                 place=place(self._sheet, cell.row, cell.column),
                 found=length,
                 most=CELL_LIMIT,

@@ -62,7 +62,7 @@ def _load(data: bytes, looked: PartsSummary) -> UploadedBook:
         for sheet in every:
             if len(sheet.title) > LONGEST_NAME:
                 raise InputError(
-                    "A sheet name in the workbook has {found} characters, expected at most {most}.",
+                    "A sheet name in the workbook has {found} characters; the limit is {most}.",
                     found=len(sheet.title),
                     most=LONGEST_NAME,
                 )
@@ -98,7 +98,7 @@ def _rows(sheet: Any, widest: int, computed: list[FilledCell]) -> Iterator[list[
                 continue
             if isinstance(cell.value, str) and len(cell.value) > CELL_LIMIT:
                 raise InputError(
-                    "{place}: found {found} characters, expected at most {most}.",
+                    "{place}: found {found} characters; the limit is {most}.",
                     place=place(sheet.title, cell.row, cell.column),
                     found=len(cell.value),
                     most=CELL_LIMIT,

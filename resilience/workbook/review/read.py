@@ -33,8 +33,8 @@ _NOBODY = frozenset(
     {"n/a", "na", "none", "no name", "name", "role", "anonymous", "unknown", "test"}
 )
 _NONE = {
-    NAME: mark("found no person's name."),
-    ROLE: mark("found no role, such as editor or head of planning."),
+    NAME: mark("the person's name is missing."),
+    ROLE: mark("the role is missing: enter one, such as editor or head of planning."),
 }
 _Row = dict[int, FilledCell]
 

@@ -21,8 +21,8 @@ EMPTY = mark(
     "An empty cell means no score: too few answered, or it does not apply there. It is not 0."
 )
 EMPTY_POOLED = mark(
-    "An empty cell means no score: too few answered, it does not apply, or the answers are counted "
-    "together with another department's to protect a few people. It is not 0."
+    "An empty cell means no score: too few answered, it does not apply, or the answers are "
+    "counted together with another department's to protect a small group. It is not 0."
 )
 
 

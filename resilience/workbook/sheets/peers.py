@@ -147,7 +147,7 @@ def _write_differences(sheet: Sheet, beside: PeersBeside, grid: Grid) -> None:
         return
     sheet.paragraph(text("This city minus its peers, in points; below 0 means behind"))
     for label, difference in (
-        (text("difference from the peer median"), attrgetter("against_median")),
+        (text("difference from the peers' median"), attrgetter("against_median")),
         (text("difference from the highest peer"), attrgetter("against_best")),
     ):
         sheet.put(sheet.row, 0, label, "label")

@@ -138,7 +138,7 @@ def _words(book: OfficialBook, sheet: str, at: str) -> str:
     said = _content_words(book.held(sheet, at))
     if len(said) > CELL_LIMIT:
         raise InputError(
-            "{place}: found {found} characters, expected at most {most}.",
+            "{place}: found {found} characters; the limit is {most}.",
             place=f"{sheet}!{at}",
             found=len(said),
             most=CELL_LIMIT,

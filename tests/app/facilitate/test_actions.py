@@ -138,7 +138,7 @@ def test_an_action_that_says_nothing_is_refused_and_what_was_chosen_stays(reveal
     at = as_host(ACTIONS)
     at.selectbox(key="actions-new-0-1--cost").set_value("low")
     at.button(key="actions-add").click().run()
-    assert [error.value for error in at.error] == ["Say what will be done."]
+    assert [error.value for error in at.error] == ["Describe what will be done."]
     at.text_area(key="actions-new-0-1--what").set_value("Turn it on.")
     at.button(key="actions-add").click().run()
     assert [e.value for e in at.error] == ["Choose the indicator that the action is about."]
@@ -322,7 +322,7 @@ def test_the_file_has_the_actions_that_are_shown(
     assert first["What will be done"].tolist() == ["Clean.", "Raise.", "Turn on.", "Wire."]
     assert last["What will be done"].tolist() == ["Turn on.", "Wire."]
     assert last["Progress note"].tolist() == ["", "It hums."]
-    assert first["By when"].tolist() == [datetime.date(2027, 5, 1), None, None, None]
+    assert first["Due date"].tolist() == [datetime.date(2027, 5, 1), None, None, None]
 
 
 def test_an_action_is_overdue_after_its_day_in_the_time_zone_of_the_workshop(

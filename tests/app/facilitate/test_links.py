@@ -152,7 +152,7 @@ def test_links_of_another_key_can_only_be_replaced(
     other = first_host_link(held.store, b"another key of 32 characters or more") or ""
     at = visit(LINKS, links=[other])
     said = words(at)
-    assert said.count("Created with another key: this link still works, but only a new one") == 6
+    assert said.count("This link still works, but cannot be shown") == 6
     assert "/open/" not in said
     held.store.engine.dispose()
 

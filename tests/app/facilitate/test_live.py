@@ -368,7 +368,7 @@ def test_a_desk_that_still_has_the_button_reads_only_that_nothing_can_be_asked_a
             held.move(rounds.open_vote)
     at.button(key="live-Vote again").click().run()
     assert "Every question has been asked again." in words(at)
-    assert "Nobody sees other people's answers" not in words(at)
+    assert NO_RESULTS not in words(at)
     assert not at.multiselect
     assert "Choose all" not in buttons(at)
 

@@ -90,7 +90,7 @@ def test_a_lead_reads_why_a_theme_has_no_score(held: Held) -> None:
     at = as_staff(REPLY, held, "lead")
     said = (
         r"No score, range or coverage for Water, Power\: the answers are counted together with another "
-        "department's to protect a few people, or too few of the questions were answered by enough "
+        "department's to protect a small group, or too few of the questions were answered by enough "
         "people in the department."
     )
     assert said in words(at)

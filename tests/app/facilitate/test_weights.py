@@ -129,7 +129,7 @@ def test_points_that_nobody_gave_leave_the_weights(held: Held) -> None:
     weights.close_points(held.store, HOST, held.code)
     said = words(as_staff(STEPS, held, "cofacilitator"))
     assert "Nobody gave points. The framework's weights are used." in said
-    assert "Points are closed." in said
+    assert "Points are no longer accepted." in said
     assert "Decide whether" not in said
 
 
@@ -140,7 +140,7 @@ def test_the_run_sheet_leads_to_the_points_and_on_from_there(held: Held) -> None
     begin_step(held.store, HOST, held.code, kinds_of_steps.index("feasibility"), "feasibility")
     assert "next-elsewhere" not in {button.key for button in as_host(STEPS).button}
     at = as_host(LIVE)
-    assert at.button(key="live-next").label == "Next: Weights by 100 points, 20 min"
+    assert at.button(key="live-next").label == "Next: Weight the themes (100 points), 20 min"
     at.button(key="live-next").click().run()
     assert view_desk(held.store, HOST, held.code).screen == "points"
     assert ("Weights and replies", f"steps?workshop={held.code}") in pages_linked(as_host(LIVE))
@@ -234,7 +234,7 @@ def test_points_that_the_sign_off_ended_are_not_said_to_count(held: Held) -> Non
         assert "signed off before the points were closed, so they do not count." in said
         assert "sharing out their points" not in said
         assert "gave points" not in said
-        assert "What you saved counts" not in said
+        assert "Your saved points count" not in said
         assert steps(at) == []
 
 

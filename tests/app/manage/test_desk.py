@@ -97,7 +97,7 @@ def test_missing_cities_and_a_reminder_in_another_language(store: Store) -> None
     at.text_area(key="desk-expected").set_value("Dey, Nowhere\n").run()
     said = words(at)
     assert "2 cities are missing." in said
-    assert "none with a date" in said
+    assert "no dated result" in said
     assert f"{ADDRESS}/package" in at.code[0].value
     at.selectbox(key="desk-language").select("ko").run()
     assert f"{ADDRESS}/package" in at.code[0].value
@@ -105,12 +105,12 @@ def test_missing_cities_and_a_reminder_in_another_language(store: Store) -> None
 
 
 def test_the_open_data_set_is_offered_once_it_has_a_title_and_a_publisher(store: Store) -> None:
-    assert "0 results are in it." in words(desk(store))
+    assert "The data set contains 0 results." in words(desk(store))
     add_peer(store, HOST, of("Aba"), trust=True)
     add_peer(store, HOST, of("Bay", licence="mine"))
     at = desk(store)
     said = words(at)
-    assert "1 result is in it." in said
+    assert "The data set contains 1 result." in said
     assert "Its licence is not known to allow passing it on: mine." in said
     assert "desk-open-data" not in files(at)
     at.text_input(key="desk-title").set_value("Cities").run()

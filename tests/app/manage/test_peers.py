@@ -33,7 +33,7 @@ def brought(data: bytes, at: AppTest | None = None) -> AppTest:
 
 def test_a_peer_comes_in_after_its_fingerprint_was_confirmed(store: Store) -> None:
     at = as_host(PEERS)
-    assert "No peer city yet. Ask another city for its data package" in words(at)
+    assert "No peer cities yet. Ask another city for its data package" in words(at)
     at = brought(ABA, at)
     said = words(at)
     assert "Aba, Nowhere" in said

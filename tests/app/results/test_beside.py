@@ -60,7 +60,7 @@ def test_a_peer_that_cannot_be_compared_is_told_with_the_reason(store: Store) ->
     at = as_staff(PEERS_RESULT, held, "official", held.code)
     said = words(at)
     assert "1 peer city, which cannot be compared" in said
-    assert "is the answer of a single person" in said
+    assert "is one person's answer" in said
     assert "No map\\: no location is known for this city or its peers." in said
     assert keys(at) == {"context-green"}
     assert not [box for box in at.multiselect if str(box.key).startswith("beside-chosen")]
@@ -85,7 +85,7 @@ def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes)
     *nothing, why = peers["Weirhaven (invented)"]
     assert set(nothing) == {"–"}
     assert why.startswith(
-        "Not comparable: the result of Weirhaven (invented) is the answer of a single person."
+        "Not comparable: the result for Weirhaven (invented) is one person's answer."
     )
     assert "Not chosen\\: Fallowick (invented), Veldstrand (invented)." in said
     strips = {"peers-strips", "peers-strips-phone"}
@@ -139,7 +139,7 @@ def test_context_figures_are_of_real_cities_each_with_its_source(demo: DemoCodes
     at = as_stranger(PEERS_RESULT, demo[0])
     said = words(at)
     assert "Context, not a self-assessment" in said
-    assert "an invented city has no published figures of its own" in said
+    assert "an invented city has no published figures" in said
     assert not [box for box in at.selectbox if str(box.key).startswith("context-own")]
     shown = table(at, "Lisbon")
     assert shown["Public open space, share of the built-up area in %, 2020 [2]"] == [

@@ -296,7 +296,7 @@ def test_the_sheet_of_actions_counts_by_state_and_lists_the_open_ones(
     listed = rows(found, "No.")
     assert [row["Code"] for row in listed] == ["W1", "P1", "P2"]
     assert {row["What will be done"] for row in listed} == {"Open action from an earlier workshop"}
-    empty = ("No.", "Workshop", "Responsible department", "By when", "Status")
+    empty = ("No.", "Workshop", "Responsible department", "Due date", "Status")
     assert {row[name] for row in listed for name in empty} == {None}
     assert not any("Progress note" in row for row in listed)  # no action has one
     assert "1 done · 1 under way · 2 not started" in words_on(found)

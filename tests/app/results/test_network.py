@@ -175,7 +175,7 @@ def test_everybody_sees_the_network_of_the_demo_marked_invented() -> None:
     )
     assert table(at, "Median")["Overall"][:4] == ["7", "45.4", "50.3", "53.9"]
     assert "Not comparable: a different number of indicators was asked: 20 instead of 59." in said
-    assert "Not comparable: it is the answer of a single person." in said
+    assert "Not comparable: it is one person's answer." in said
 
 
 def test_beside_a_real_city_the_demo_shows_where_it_is_asked_for(

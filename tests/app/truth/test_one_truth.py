@@ -52,9 +52,9 @@ PAGES = {
 } | {"actions": "pages/facilitate/actions.py"}
 #: how many outputs at least share a figure of a column, in the demo
 SHARED = {
-    "Score": 3, "2025": 4, "2026": 3, "Moved by, change": 4, "This city": 3, "Difference from the peer median, change": 3,
+    "Score": 3, "2025": 4, "2026": 3, "Moved by, change": 4, "This city": 3, "Difference from the peers' median, change": 3,
     "Median of peer cities": 2, "Maximum gain": 2, "Target": 5, "Gap in points": 3, "Agreed": 2, "People": 3,
-    "Resilient infrastructure": 3, "Water": 2, "Status": 6, "By when": 6, "Progress note": 4, "Start date": 4,
+    "Resilient infrastructure": 3, "Water": 2, "Status": 6, "Due date": 6, "Progress note": 4, "Start date": 4,
     "Workshop": 2, "Responsible department": 6, "Budget": 5, "Currency": 5, "Contact role": 4,
 }  # fmt: skip
 #: facts of actions that are not figures: those that the interface for programs has in the same words, and those
@@ -133,7 +133,7 @@ def of_actions(code: str) -> Iterator[Told]:
     for number, currency in zip(read["Budget"], read["Currency"], strict=True):
         assert pd.isna(number) == pd.isna(currency)
     kept = read.drop(columns=["Feasibility (0 to 1)", "Steps", "Evidence links", "Workshop date"])
-    for name in ("By when", "Start date"):
+    for name in ("Due date", "Start date"):
         kept[name] = pd.to_datetime(kept[name]).dt.date
     named = kept.astype(object).where(kept.notna(), None)
     yield from of_table("CSV", [*named.columns], named.to_numpy().tolist())

@@ -92,7 +92,7 @@ def of_plan(where: str, rows: Iterable[Sequence[str]]) -> Iterator[Told]:
         known |= {"Cost" if one in CLASSES else "Source of the budget": one for one in money}
         for words in (*helpers, *days):
             begins = next((one for one in LINES if words.startswith(one)), "")
-            known[LINES.get(begins, "By when")] = words.removeprefix(begins).removesuffix("–")
+            known[LINES.get(begins, "Due date")] = words.removeprefix(begins).removesuffix("–")
         for column, words in known.items():
             if words:
                 yield from parted(Told(where, plain(name), column, plain(words)))

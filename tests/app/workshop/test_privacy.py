@@ -36,7 +36,9 @@ def test_everybody_reads_what_is_kept_why_and_for_how_long(
     assert "365 days after the workshop is closed" in said
     assert "Open your own return link" in said
     assert "When participants' data is deleted" not in said
-    assert ("What is kept, why, and for how long", "privacy") in pages_linked(as_stranger(HOME))
+    assert ("Privacy: what is stored, why and for how long", "privacy") in pages_linked(
+        as_stranger(HOME)
+    )
     for days, told in (("30", "deleted 30 days after"), ("0", "kept until you erase your data")):
         monkeypatch.setenv("RESILIENCE_RETENTION_DAYS", days)
         runtime.settings.clear()

@@ -30,7 +30,7 @@ NOT_JOINED = (
     "You have not joined a workshop on this device. Join with the code that the facilitator shows, "
     "or open your own return link."
 )
-CLOSED = "The vote is closed. What you saved is kept; see it under My answers."
+CLOSED = "The vote is closed. Your saved answers are kept; see them under My answers."
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_before_the_vote_the_page_says_that_it_waits(held: Held) -> None:
     at = as_person(SCORE, token_in(held))
     assert pieces(at) == [
         "Cascais",
-        "You are in. The vote has not started yet; this page updates by itself.",
+        "You are in. The vote has not started yet; this page updates automatically.",
         "No. 1",
         "Most probable event",
         "The river floods the station.",
@@ -305,7 +305,7 @@ def test_my_answers_before_the_vote_are_empty(held: Held) -> None:
     assert "The vote has not started yet." in said
     assert not [one for one in said if "answered" in one]
     assert f"https://resilience.example/return/{token}" in said
-    assert "What I changed" not in said
+    assert "Your changes" not in said
     assert figures(at) == set()
 
 

@@ -27,7 +27,7 @@ INTRODUCTION = (
 LEAVE = "On a shared computer, sign out to close all links and answers opened in this browser."
 
 NEW = ("New workshop", "set-up")
-PRIVACY = ("What is kept, why, and for how long", "privacy")
+PRIVACY = ("Privacy: what is stored, why and for how long", "privacy")
 
 
 def forms(at: AppTest) -> list[str]:

@@ -434,7 +434,7 @@ def test_a_refused_answer_is_not_sent_again_over_a_newer_one(phone: Page, room: 
     kept, why = phone.locator("#kept li"), phone.locator("#kept p")
     expect(kept).to_have_count(3)
     expect(why).to_have_text(f"{LATE} {RESENT}")  # once for all three
-    expect(phone.locator(".closed")).to_contain_text("What you saved is kept")
+    expect(phone.locator(".closed")).to_contain_text("Your saved answers are kept")
     phone.goto("about:blank")
     room.move(rounds.reopen_vote)
     for code in (FIRST, SECOND):

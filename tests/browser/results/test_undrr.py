@@ -40,7 +40,7 @@ def test_an_empty_workbook_comes_back_filled(
     expect(page.get_by_text("2 answers were entered.")).to_be_visible()
     picture(page, "undrr")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download the filled workbook").click()
+        page.get_by_role("button", name="Download the filled-in workbook").click()
     taken = tmp_path / "taken.xlsm"
     download.value.save_as(taken)
     assert download.value.suggested_filename == f"undrr-{held.code}-2026-10-13.xlsm"

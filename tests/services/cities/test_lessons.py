@@ -93,7 +93,7 @@ def test_a_city_that_cannot_be_compared_teaches_nothing(result: WorkshopResult) 
 
 
 def test_an_empty_state_says_the_true_reason(result: WorkshopResult) -> None:
-    assert empty(result).startswith("No peer city yet")
+    assert empty(result).startswith("No peer cities yet")
     assert empty(result, told(result, "Low", 1, "W1")).startswith("No comparable city is at least")
     assert "none of them published its reasons" in empty(result, told(result, "High", 4))
     assert empty(result, told(result, "High", 4, "W1")) == ""

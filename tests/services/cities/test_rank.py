@@ -79,10 +79,10 @@ def test_the_place_of_each_theme_and_the_gaps(result: WorkshopResult) -> None:
     rows = standing_rows(found, framework, TEXT).to_dict("index")
     assert rows["Water"] == {
         "This city": 81.25,
-        "Difference from the peer median": 31.25,
+        "Difference from the peers' median": 31.25,
         "Difference from the highest peer": -18.75,
     }
-    assert rows["Power"]["Difference from the peer median"] == 12.5
+    assert rows["Power"]["Difference from the peers' median"] == 12.5
     themes, peers = strip_frames(found, framework, TEXT)
     assert list(themes["score"]) == [71.875, 81.25, 62.5]
     assert peers.loc[1].to_dict() == {"Aba": 0, "Bay": 100, "Cliff": 50}
@@ -157,9 +157,9 @@ def test_page_workbook_and_report_say_the_same_of_the_same_peers(result: Worksho
         assert standing
         median = (beside.rows[0].scores[code] or 0) / 2 + (beside.rows[1].scores[code] or 0) / 2
         assert (
-            rows.loc[title, "Difference from the peer median"] == (beside.own[code] or 0) - median
+            rows.loc[title, "Difference from the peers' median"] == (beside.own[code] or 0) - median
         )
-        assert standing.against_median == rows.loc[title, "Difference from the peer median"]
+        assert standing.against_median == rows.loc[title, "Difference from the peers' median"]
 
 
 def test_the_place_of_the_overall_is_a_range(result: WorkshopResult) -> None:
@@ -212,7 +212,7 @@ def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(
     assert list(rows.index) == ["Cascais", "Aba, Nowhere"]
     assert printed_terms(choice, TEXT) == [
         "Aba, Nowhere: Comparable: all 4 indicators were asked in both and scored by the same rules. Signed by City network.",
-        "Alone, Nowhere: Not comparable: the result of Alone is the answer of a single person. Signed by City network.",
+        "Alone, Nowhere: Not comparable: the result for Alone is one person's answer. Signed by City network.",
     ]
     assert list(rows["People"])[1] == 9
     nobody = among(result, besides(result, [alone]))

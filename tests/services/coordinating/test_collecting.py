@@ -104,7 +104,7 @@ def test_all_files_of_an_upload_together_take_at_most_100_megabytes() -> None:
     )
     assert len(alone) == 60
     assert after[60].name == "b.zip"
-    assert "Upload this file by itself" in str(after[60].problem)
+    assert "Upload this file separately" in str(after[60].problem)
     assert not any(one.data for one in after), "what cannot be read is not held"
 
 

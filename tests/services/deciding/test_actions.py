@@ -125,7 +125,7 @@ def test_before_the_reveal_and_when_the_only_vote_is_reopened_nobody_reads_them(
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"what": " \n"}, "Say what will be done"),
+        ({"what": " \n"}, "Describe what will be done"),
         ({"what": "a" * (LONGEST_ACTION + 1)}, f"{LONGEST_ACTION + 1} characters"),
         ({"indicator": "W9"}, "does not ask about the indicator W9"),
         ({"department_id": 10_000}, "Choose a department"),

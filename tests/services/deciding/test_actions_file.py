@@ -46,7 +46,7 @@ def test_a_row_says_all_of_an_action(framework: Framework) -> None:
         "Indicator": "Drains",
         "What will be done": 'Clean the drains,\n"twice".',
         "Responsible department": "Water",
-        "By when": "2027-05-01",
+        "Due date": "2027-05-01",
         "Overdue": "",
         "Cost": "low cost",
         "Feasibility (0 to 1)": "0.3",

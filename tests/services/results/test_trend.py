@@ -477,7 +477,7 @@ def test_an_overall_without_a_department_in_both_years_is_not_judged(
         held.say(held.join("Roads"), **{code: said[at] for code, said in MIDDLE.items()})
     held.move(rounds.close_vote, rounds.reveal)
     assert more_words(trend(held), TEXT)[0] == (
-        "The overall score is 50 (50 in 2025). No department has votes of its own in both years, so we do not "
+        "The overall score is 50 (50 in 2025). No department has its own votes in both years, so we do not "
         "say whether the score changed."
     )
 

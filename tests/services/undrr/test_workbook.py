@@ -104,7 +104,7 @@ def test_blanks_are_told_apart(voting: Held) -> None:
     assert dict(made.blank) == {"na": 1, "dk": 2, "unanswered": 43}
     assert filled_words(made, TEXT) == [
         "1 answer was entered.",
-        "1 of them is the middle answer of the room.",
+        "1 of them is the room's middle answer.",
         "1 item stays blank: not applicable.",
         "2 items stay blank: too few people knew the answer.",
         "43 items stay blank: not answered, or by too few people.",

@@ -122,7 +122,7 @@ def test_a_theme_of_which_nothing_is_asked_is_not_scored(store: Store) -> None:
 
 def test_the_method_note_says_which_and_why(voted: Held) -> None:
     note = {one.heading: one.words for one in whole_note(voted.result().made, Text("en"))}
-    assert note["What was not asked"] == (
+    assert note["Questions not asked"] == (
         "Not asked, because the city does not face Tsunami, Storm surge: W2. They count as not "
         "applicable for everyone."
     )
@@ -134,7 +134,7 @@ def test_the_method_note_says_which_and_why(voted: Held) -> None:
 def test_where_all_is_asked_the_note_says_nothing_of_it(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     headings = [one.heading for one in whole_note(held.result().made, Text("en"))]
-    assert "What was not asked" not in headings
+    assert "Questions not asked" not in headings
 
 
 def test_nothing_is_decided_about_it(voted: Held) -> None:

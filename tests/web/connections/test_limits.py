@@ -27,7 +27,7 @@ from tests.web.conftest import Opens, app_of
 from tests.web.joining.test_join import error_in, form
 from tests.web.joining.test_links import token
 
-TOO_MANY = "There were too many attempts from this network in a short time, so nothing was done."
+TOO_MANY = "Too many attempts from your network."
 
 
 def of(address: str) -> Request:

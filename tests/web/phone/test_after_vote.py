@@ -208,7 +208,7 @@ def test_latecomers_read_what_is_true_for_them(
     voting.move(rounds.close_vote)
     late = page.joined(browser(), voting)
     assert "It has no answers from you" in page.words(late.get("/m"))
-    assert "What you saved is kept" in page.words(person.get("/m"))
+    assert "Your saved answers are kept" in page.words(person.get("/m"))
     voting.move(rounds.reveal)
     assert list(figures(late.get("/m"))) == ["Cascais"]  # and of no department
     assert AGREED not in page.words(late.get("/m"))

@@ -334,7 +334,7 @@ def test_points_given_in_the_time_of_another_step_do_not_have_its_clock(
     show_screen(held.store, HOST, held.code, "points")
     assert clock_of(told(of, held)) == ("", None)
     begin(held, "points")
-    assert clock_of(told(of, held))[0] == "Weights by 100 points"
+    assert clock_of(told(of, held))[0] == "Weight the themes (100 points)"
 
 
 def test_an_action_added_after_the_votes_were_shown_is_first_and_has_a_progress_of_its_own(

@@ -195,7 +195,7 @@ def test_a_comment_that_is_too_long_is_told_and_the_answer_is_read(framework: Fr
     card = read_card(hand.saved(), framework)
     assert [(a.said, a.comment) for a in card.answers] == [(3.0, "")]
     assert told(card) == [
-        "WAT Water, row 6, column E (W1): found 4001 characters, expected at most 4000. The text was not read: shorten it."
+        "WAT Water, row 6, column E (W1): found 4001 characters; the limit is 4000. The text was not read: shorten it."
     ]
 
 

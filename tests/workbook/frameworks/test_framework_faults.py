@@ -43,7 +43,7 @@ CASES = [
     ("strange assessable", setting(ROWS, "B1", "assessable", "maybe"), f"{ROWS}, row 7, column A (assessable): found 'maybe'", "yes, no"),
     ("negative weight", setting(ROWS, "1.10", "weight", -1), f"{ROWS}, row 5, column L (weight): found -1", "greater than or equal to 0"),
     ("heavy weight", setting(ROWS, "1.10", "weight", "heavy"), f"{ROWS}, row 5, column L (weight): found 'heavy'", "a number"),
-    ("all weights zero", setting(ROWS, "AA", "weight", 0), f"{ROWS}, row 2, column L (weight): found only weights of 0 below it", "one above 0"),
+    ("all weights zero", setting(ROWS, "AA", "weight", 0), f"{ROWS}, row 2, column L (weight): all weights below it are 0", "one above 0"),
     ("unknown tier", setting(ROWS, "B1", "implementation_groups", "slow"), f"{ROWS}, row 7, column K (implementation_groups): found slow", "quick, full"),
     ("unknown rule", setting(ROWS, "B", "resilience_rule", "median"), f"{ROWS}, row 6, column P (resilience_rule): found 'median'", "'leaf-mean'"),
     ("unknown hazard", setting(ROWS, "AA.1", "resilience_hazards", "food"), f"{ROWS}, row 4, column W (resilience_hazards): found the hazard `food`", "one of flood"),

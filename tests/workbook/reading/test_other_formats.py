@@ -91,7 +91,7 @@ BAD = {
     "very many elements": (ods(table("<x/>" * 1_000_001), packing=zipfile.ZIP_STORED), "damaged"),
     "a very long text": (
         ods(table('<table:table-row><table:table-cell><text:p><text:s text:c="60000"/>x</text:p></table:table-cell></table:table-row>')),
-        "found 60001 characters, expected at most 32767",
+        "found 60001 characters; the limit is 32767",
     ),
     "a password": (ods("", "<m:encryption-data/>"), "protected by a password"),
     "entities": (ods("", head='<!DOCTYPE x [<!ENTITY a "b">]>' + HEAD), "damaged"),

@@ -100,8 +100,8 @@ def test_an_empty_sheet_comes_back_with_every_text_and_no_signature(framework: F
     assert len(back.rows) == 372
     assert back.signature is None
     assert [str(fault) for fault in back.unsigned] == [
-        f"{JA}, row 2, column D: found no person's name.",
-        f"{JA}, row 3, column D: found no role, such as editor or head of planning.",
+        f"{JA}, row 2, column D: the person's name is missing.",
+        f"{JA}, row 3, column D: the role is missing: enter one, such as editor or head of planning.",
         f"{JA}, row 4, column D: found no date, expected one such as 2026-11-28.",
     ]
     assert back.faults == ()

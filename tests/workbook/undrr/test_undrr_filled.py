@@ -296,7 +296,7 @@ def test_how_words_are_read_aloud_is_no_part_of_them(template: bytes) -> None:
 
 
 def test_a_text_longer_than_a_cell_is_refused(template: bytes) -> None:
-    with pytest.raises(InputError, match="E01!C7: found 40000 characters, expected at most 32767"):
+    with pytest.raises(InputError, match="E01!C7: found 40000 characters; the limit is 32767"):
         read_filled(typed(template, "E01", C7="o" * 40_000))
 
 

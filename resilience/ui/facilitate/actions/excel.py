@@ -129,9 +129,7 @@ def _take_in(workshop: WorkshopView, actions: Sequence[PlannedAction], text: Tex
 def _mapping(workshop: WorkshopView, file: PlanFile, text: Text) -> tuple[Mapping[int, str], str]:
     """Which column of the city's own plan holds which of our facts; proposed where the headings are alike."""
     st.markdown(
-        text(
-            "This plan has headings of its own. Choose the column for each fact, where there is one."
-        )
+        text("This plan has its own headings. Choose the column for each fact, where there is one.")
     )
     heads = {key: said for key, said in plan_heads(text).items() if key != NUMBER}
     columns: dict[int, str] = {}

@@ -87,7 +87,7 @@ def _plan_inputs(workshop: WorkshopView, text: Text, key: str, indicator: str) -
     first, second, third = st.columns(3)
     department = _department_input(first, workshop, text, key, about)
     by_when = second.date_input(
-        text("By when (optional)"),
+        text("Due date (optional)"),
         value=None,
         min_value=workshop.date,
         format="YYYY-MM-DD",
@@ -98,7 +98,9 @@ def _plan_inputs(workshop: WorkshopView, text: Text, key: str, indicator: str) -
         ["", *COSTS],
         format_func=lambda chosen: text(COSTS[chosen]) if chosen else text("not stated"),
         key=f"{key}-cost",
-        help=text("Steps, budget, contact role and evidence can be added once it is in the list."),
+        help=text(
+            "You can add steps, budget, contact role and evidence once the action is in the list."
+        ),
     )
     due = by_when if isinstance(by_when, datetime.date) else None
     return ActionPlan(about or "", what, department, due, cost or None)

@@ -204,7 +204,7 @@ class ActionInputs:
 
     def _steps(self) -> tuple[ActionStep, ...]:
         text = self.text
-        what, day, done = text("Action step"), text("By when"), text("Done")
+        what, day, done = text("Action step"), text("Due date"), text("Done")
         st.markdown(f"**{self._label('steps')}**")
         table = st.data_editor(
             pd.DataFrame(

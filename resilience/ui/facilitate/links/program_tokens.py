@@ -25,8 +25,8 @@ def program_tokens(workshop: WorkshopView, text: Text) -> None:
     with st.expander(text("Tokens for programs (Power BI, R, pandas)")):
         st.markdown(
             text(
-                "With a token, a program reads what officials can see on the pages and in the files, "
-                "and nothing before the reveal. Keep it like a password. All addresses:"
+                "With a token, a program can read what officials can see on pages and in files, but "
+                "nothing before the reveal. Keep it like a password. All addresses:"
             )
         )
         st.markdown(f"`{runtime.base_url()}/api/v1/openapi.json`")

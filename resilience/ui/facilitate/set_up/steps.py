@@ -76,7 +76,7 @@ def show_only(at: str, text: Text) -> None:
 
 
 def moves(at: str, text: Text) -> tuple[bool, bool]:
-    """Back and Next, or Create, at the bottom of the screen; says whether Next and Create were pressed."""
+    """Draw Back and Next (or Create) at the bottom; return whether Next and Create were pressed."""
     order = list(STEPS)
     place = order.index(at)
     with st.bottom, st.container(horizontal=True, key="setup-moves"):
