@@ -161,23 +161,31 @@ def merge_devices(store: Store, visitor: Visitor, code: str, mark: str, again: s
 
 
 @repeatable
-def discount_erased_tables(store: Store, visitor: Visitor, code: str, department_id: int) -> None:
-    """No longer count as joined the tables of a department that erased their data, until the first vote closes.
+def discount_erased_tables(
+    store: Store, visitor: Visitor, code: str, department_id: int, people: int
+) -> None:
+    """No longer count as joined `people` at tables of a department that erased their data, until the first vote closes.
 
-    Staff say with this that those people were not in the hall, or joined again: a table is seen there. Who answered
-    alone and erased their data always counts as joined.
+    Staff say with this that so many were not in the hall, or joined again: a table is seen there. Who answered
+    alone and erased their data always counts as joined. Raises `InputError` for more people than sat at these tables.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         _check_not_counted(session, workshop)
         here = {one.id: one for one in places(session, workshop.id)}
         department = here.get(department_id)
-        if department is None or not department.erased_seated:
-            raise NotFound("No table there that erased its data counts as joined. Reload the page.")
-        department.erased -= department.erased_seated
-        department.erased_seated = 0
+        if department is None or not 1 <= people <= department.erased_seated:
+            raise InputError(
+                "So many people at tables that erased their data do not count as joined. Reload the "
+                "page."
+            )
+        department.erased -= people
+        department.erased_seated -= people
         session.add(department)
-        record_change(session, visitor, "erased tables discounted", workshop, department.name)
+        after = {"people": people}
+        record_change(
+            session, visitor, "erased tables discounted", workshop, department.name, after=after
+        )
 
 
 def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tuple[Device, ...]:

@@ -162,8 +162,7 @@ class Department(Base, table=True):
 
     `in_room` is how many of its people were in the room, as the facilitator confirmed at the first close;
     None before. `came`: somebody of the department had answered when the first vote closed. `erased` counts the people
-    whose data was erased at any time, `erased_seated` those of them who sat at tables and erased it before the first
-    close, `removed` those whose device the facilitator removed or merged.
+    whose data was erased at any time, `erased_seated` those of them who sat at tables, `removed` those whose device the facilitator removed or merged.
     """
 
     __table_args__ = (

@@ -58,9 +58,11 @@ def count_kept(session: Session, table: type[Base], workshop_id: int) -> int:
 def erase_people(session: Session, workshop_id: int, people: Collection[int]) -> None:
     """Remove participants of a workshop with all that is kept of them.
 
-    Frozen figures stay, with a note that somebody counted in them was erased.
+    Frozen figures stay, with a note that somebody who was there was erased: late people are in none.
     """
-    _mark_figures(session, workshop_id, people)
+    there = set(people) - late_people(session, workshop_id, people)
+    if there:
+        _mark_figures(session, workshop_id, there)
     _end_comments_by_level(session, people)
     for imported in session.exec(
         select(CardImport).join(Round).where(Round.workshop_id == workshop_id)
@@ -81,11 +83,29 @@ def keep_answers_to(session: Session, person_id: int, codes: Collection[str]) ->
     session.expire_all()
 
 
+def late_people(session: Session, workshop_id: int, people: Collection[int]) -> set[int]:
+    """Those of these participants who joined after the first vote closed, and whom no vote asks.
+
+    None until it closed, nor without small-group protection: there a later vote asks everybody.
+    """
+    if not is_counted(session, workshop_id) or not session.get_one(Workshop, workshop_id).k:
+        return set()
+    query = (
+        select(Participant.id)
+        .join(Round, col(Round.workshop_id) == Participant.workshop_id)
+        .where(Round.number == 1, col(Participant.joined_at) > col(Round.closed_at))
+        .where(col(Participant.id).in_(people))
+    )
+    return set(session.exec(query))
+
+
 def count_erased(session: Session, person: Participant) -> None:
-    """Keep that the people of a participant who erases their data were in the room, before the first close those of a table apart."""
+    """Keep that the people of a participant who erases their data were in the room, unless they came late; those of a table apart."""
+    if late_people(session, person.workshop_id, [person.id]):
+        return
     department = session.get_one(Department, person.department_id)
     department.erased += person.size
-    if person.size > 1 and not is_counted(session, person.workshop_id):
+    if person.size > 1:
         department.erased_seated += person.size
     session.add(department)
 

@@ -91,10 +91,12 @@ def erased_tables(found: Attendance, workshop: WorkshopView, visitor: Visitor, t
 
 
 def _erased_words(one: DepartmentAttendance, text: Text) -> str:
-    return text(
+    name = plain(text(one.department))
+    return text.plural(
+        "{n} person at tables of {department} erased their data and still counts as joined.",
         "{n} people at tables of {department} erased their data and still count as joined.",
-        department=plain(text(one.department)),
-        n=one.erased_seated,
+        one.erased_seated,
+        department=name,
     )
 
 
@@ -104,18 +106,28 @@ def _ask_discount(
     st.markdown(_erased_words(one, text))
     st.markdown(
         text(
-            "Do this only if they are not in the hall, or if the table joined again. This cannot be "
-            "undone."
+            "Count out only people who are not in the hall, or whose table joined again. This cannot "
+            "be undone."
         )
+    )
+    people = st.number_input(
+        text("People not to count"),
+        min_value=1,
+        max_value=one.erased_seated,
+        value=one.erased_seated,
+        key="attendance-people",
     )
     _yes(
         text("Do not count them"),
-        text(
+        text.plural(
+            "{n} person at tables of {department} no longer counts as joined.",
             "{n} people at tables of {department} no longer count as joined.",
+            people,
             department=text(one.department),
-            n=one.erased_seated,
         ),
-        lambda: discount_erased_tables(runtime.store(), visitor, workshop.code, one.department_id),
+        lambda: discount_erased_tables(
+            runtime.store(), visitor, workshop.code, one.department_id, people
+        ),
     )
 
 

@@ -43,6 +43,10 @@ class Counting:
         """Whether a vote closed and its partition stands, also where no department is shown."""
         return any(vote.left_out is not None for vote in self.votes)
 
+    def came_later(self, who: int) -> bool:
+        """Whether somebody joined after the first vote closed, and no vote asks them."""
+        return bool(self.k) and self.is_counted and who > (self.votes[0].there or 0)
+
     def joined(self) -> dict[str, int]:
         """People by department who joined."""
         found = dict.fromkeys(self.departments, 0)
@@ -122,7 +126,7 @@ class Counting:
         """Figures that were fixed stay, without saying whose answers they count; remarks do not."""
         self.gone += 1
         for vote in self.votes:
-            vote.erased |= ROOM in vote.rooms
+            vote.erased |= ROOM in vote.rooms and not self.came_later(who)
             for row, answers in vote.figures.items():
                 vote.figures[row] = {
                     (-self.gone if x[0] == who else x[0], x[1]): v for x, v in answers.items()

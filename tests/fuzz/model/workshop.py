@@ -188,7 +188,8 @@ class Workshop(Counting):
     def erase(self, who: int) -> None:
         """Somebody goes with all that was theirs; figures that were fixed stay, remarks do not."""
         person = self.people.pop(who)
-        self.erased[person.department] += person.size
+        if not self.came_later(who):
+            self.erased[person.department] += person.size
         self.erase_from_votes(who)
         for made in self.imports.values():
             made.before = {place: row for place, row in made.before.items() if place[0] != who}
