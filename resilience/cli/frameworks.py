@@ -61,7 +61,7 @@ def convert_framework(
 ) -> None:
     """Turn a framework's folder into a workbook to edit in Excel, or a workbook into a folder.
 
-    Lists whatever the framework format cannot hold.
+    Lists what the framework format cannot hold.
     """
     # imported when used: what reads and writes workbooks takes time that `serve` does not have
     from resilience.workbook.framework_sheets import read_framework, write_framework  # noqa: PLC0415

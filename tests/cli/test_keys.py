@@ -30,7 +30,7 @@ def test_a_key_is_not_replaced_by_mistake(command: Command) -> None:
     first = command.run("key", "new", "--name", "City of Aba").out
     said = sentence(command.run("key", "new", "--name", "City of Aba"))
     assert "There is already a publishing key" in said
-    assert "have to trust a new one by its fingerprint" in said
+    assert "check and trust the new fingerprint" in said
     assert command.run("key", "show").out == first
     second = command.run("key", "new", "--name", "City of Aba", "--force").out
     assert SAYS.fullmatch(second)

@@ -105,7 +105,7 @@ def test_the_facilitator_link_is_printed_once_and_replaced_without_another_secre
     second = command.run("link", "new", "--days", "3").out
     assert (lets_in(first), lets_in(second)) == (False, True)
     assert "/open/" not in started()
-    assert "no more" in command.run("link", "end").out
+    assert "no longer works" in command.run("link", "end").out
     assert not lets_in(second)
     assert "none works. A new one: resilience link new" in started()
     assert "There is no working facilitator link" in command.run("link", "show").out

@@ -132,7 +132,7 @@ def test_the_finding_names_the_widest_and_the_closest_theme() -> None:
     scores: Scores = {"WAT": (0, 10, 20, 30, 40), "PWR": (40, 40, 42, 45, 45)}
     found = Network("two-themes", False, 5, {"b": small}, {"b": scores}, {"b": 5}, {"b": 4}, (), ())
     assert spread_finding(found, "b", "", None, TEXT) == (
-        "Cities differ most in Water and least in Power: the middle half of cities spans 20 points and 5 points."
+        "Cities differ most in Water and least in Power: the middle half of cities spans 20 points in the first and 5 in the second."
     )
     alike = replace(found, scores={"b": {**scores, "PWR": (40, 50, 60, 70, 80)}})
     assert spread_finding(alike, "b", "", None, TEXT) == "", "both span 20 points"
