@@ -23,7 +23,6 @@ from resilience.services.deciding.follow_up import (
     EarlierActions,
     WorkshopActions,
     open_and_overdue,
-    plan_of,
     today_in,
 )
 from resilience.services.results.results import WorkshopResult
@@ -48,12 +47,11 @@ def links_words(text: Text) -> str:
 
 
 def followed_rows(
-    result: WorkshopResult, earlier: Sequence[WorkshopActions], text: Text
+    plans: Sequence[WorkshopActions], today: datetime.date, text: Text
 ) -> pd.DataFrame:
-    """The actions of earlier workshops, the last ones first, and then those of the result's own."""
-    plans = [*earlier, plan_of(result.workshop, result.actions)]
+    """The actions of workshops in their order, and what is overdue `today`."""
     rows = [
-        _row(one.date, action, one.framework, today_in(result.workshop), text)
+        _row(one.date, action, one.framework, today, text)
         for one in plans
         for action in one.actions
     ]
