@@ -194,11 +194,7 @@ def picture(
         )
         st.html(f'{above}<p class="about">{html.escape(said)}</p>')
         if legend:
-            keys = (
-                f'<li class="key {kind}">{html.escape(words)}</li>'
-                for kind, words in legend.items()
-            )
-            st.html(f'<ul class="legend">{"".join(keys)}</ul>')
+            show_legend(legend)
             in_order(figure, [*legend.values()])
         if phone == "swipe":
             swipe = html.escape(text("Swipe the picture sideways to see all of it."))
@@ -208,6 +204,12 @@ def picture(
         if isinstance(phone, go.Figure):
             with st.container(key=f"phone-{key}"):
                 plot(phone, f"{key}-phone", finding or said, text)
+
+
+def show_legend(legend: Mapping[str, str]) -> None:
+    """What each kind of mark means; look.css has how it is drawn."""
+    keys = (f'<li class="key {kind}">{html.escape(words)}</li>' for kind, words in legend.items())
+    st.html(f'<ul class="legend">{"".join(keys)}</ul>')
 
 
 def same_as_table(table: pd.DataFrame, text: Text, title: str, *, key: str = "") -> None:

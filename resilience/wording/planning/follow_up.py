@@ -28,6 +28,7 @@ from resilience.services.deciding.follow_up import (
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.text.width import shorten
+from resilience.wording.planning.action_facts import kind_of
 
 #: rows of a timeline, and the lines for what will be done in each
 MOST_ROWS, LONGEST = 12, 140
@@ -223,7 +224,7 @@ def timeline_rows(
     rows = [
         (
             one.by_when,
-            "overdue" if is_overdue(one, today) else one.state.replace(" ", "-"),
+            kind_of(one, today),
             _due_words(one, today, text),
             shorten(one.what, LONGEST),
         )

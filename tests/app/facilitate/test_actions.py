@@ -370,6 +370,15 @@ def test_the_table_says_what_is_overdue_and_has_days_in_words(full: Held, clock:
     assert "MMMM D, YYYY" in sheet.proto.columns
 
 
+def test_the_timeline_says_what_its_marks_mean_and_names_months(full: Held, clock: Clock) -> None:
+    clock.set_to(datetime.datetime(2027, 6, 1, 12, tzinfo=datetime.UTC))
+    at = visit(ACTIONS, links=[HOST_LINK], code=full.code, asked={"view": "timeline"})
+    drawn = "".join(node.proto.body for node in elements(at) if node.type == "html")
+    assert '<li class="key overdue">overdue</li>' in drawn
+    assert drawn.count('<span class="key overdue"') == 1
+    assert ">Jun 2027</span>" in drawn
+
+
 def counted(at: AppTest) -> dict[str, str]:
     """The counters of the page: number by words."""
     bodies = (node.proto.body for node in elements(at) if node.type == "html")
