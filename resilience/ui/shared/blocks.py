@@ -18,7 +18,7 @@ from resilience.text import Text
 from resilience.ui.frontend.plot import plot
 from resilience.ui.shared.downloads import files_are_invented, offer_chart, offer_table
 from resilience.ui.shared.markup import isolated, plain
-from resilience.ui.shared.table import table_html, with_minus
+from resilience.ui.shared.table import table_html
 from resilience.wording.closing import closing_words
 from resilience.wording.privacy import EVERY_GROUP
 from resilience.wording.result import missing_words, unprintable_words
@@ -87,7 +87,7 @@ def card(
 ) -> None:
     """A bordered list: in each row words, a figure at the right, and small words below; `kind` is "good", "low" or ""."""
     listed = "".join(
-        f"<li><span>{html.escape(words)}{_small(below)}</span><b>{html.escape(with_minus(figure))}</b></li>"
+        f"<li><span>{html.escape(words)}{_small(below)}</span><b>{html.escape(figure)}</b></li>"
         for words, figure, below in rows
     )
     more = f"<p>{html.escape(note)}</p>" if note else ""
