@@ -1,12 +1,11 @@
 """Actions: how far they are, what is overdue, and the plan as list, board, table or timeline."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from resilience.scoring.planning.actions import HEADINGS, OVER, PlannedAction, is_overdue
+from resilience.scoring.planning.actions import OVER, PlannedAction, is_overdue
 from resilience.services.access.access import DESKS, RUNNERS
 from resilience.services.deciding.action_facts import OUTCOME, SETTLED
 from resilience.services.deciding.action_rights import changeable, keeps_plan
@@ -44,7 +43,7 @@ from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.downloads import offer_table
 from resilience.ui.shared.inputs import held_by
 from resilience.ui.shared.watch import watch_phase
-from resilience.wording.planning.follow_up import SHOWN, plan_finding, plan_rows
+from resilience.wording.planning.follow_up import followed_rows, plan_finding, plan_rows
 
 text = runtime.text()
 store, visitor = runtime.store(), runtime.visitor()
@@ -224,13 +223,10 @@ def show_view(
         kept = [one for one in actions if may[one.id] - OUTCOME - SETTLED]
         if kept:
             show_table(workshop, kept, may, text)
-        read = [
-            replace(plan, actions=tuple(a for a in plan.actions if a not in kept)) for plan in plans
-        ]
-        if any(plan.actions for plan in read):
-            heads = [text(HEADINGS[name]) for name in SHOWN]
-            heads += [text("Workshop date")] if since else []
-            blocks.figures_table(plan_rows(read, today, text)[heads].set_index(heads[0]), text)
+        ordered, _ = parted(plans, lambda action: action not in kept)
+        rows = followed_rows(ordered, today, text)
+        if not rows.empty:
+            blocks.figures_table(rows, text)
     else:
         show_cards(plans, waiting)
 

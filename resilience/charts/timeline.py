@@ -118,7 +118,7 @@ def _month_axis(
 ) -> None:
     first, last = min(0, int(days.min())), max(0, int(days.max()))
     spare = max(10, (last - first) // 12)
-    named = _months(today + datetime.timedelta(first), today + datetime.timedelta(last))
+    named = months(today + datetime.timedelta(first), today + datetime.timedelta(last))
     figure.update_xaxes(
         range=[first - spare, last + spare],
         tickvals=[(month - today).days for month in named],
@@ -131,7 +131,7 @@ def _month_axis(
     )
 
 
-def _months(first: datetime.date, last: datetime.date) -> list[datetime.date]:
+def months(first: datetime.date, last: datetime.date) -> list[datetime.date]:
     """Beginnings of months between two days, evenly apart and not too many; the nearest one where there is none."""
     start, end = (12 * day.year + day.month - 1 for day in (first, last))
     start += first.day > 1

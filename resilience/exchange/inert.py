@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from resilience.text.catalogue import round_half_up
+from resilience.text.catalogue import MINUS, round_half_up
 
 #: what a spreadsheet takes for the start of a formula, also where spaces stand before it
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -37,6 +37,8 @@ def _is_formula(cell: str) -> bool:
     return cell.startswith(FORMULA_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)
 
 
+#: a figure below nothing in words
+FIGURE_BELOW = re.compile(rf"{MINUS}\d")
 Shown = str | float | Decimal | None
 
 
@@ -65,7 +67,7 @@ def _cell(shown: Shown) -> str:
     if shown is None or (isinstance(shown, float) and math.isnan(shown)):
         return ""
     if isinstance(shown, str):
-        return inert(shown)
+        return inert(f"-{shown[1:]}" if FIGURE_BELOW.match(shown) else shown)
     if isinstance(shown, Decimal):
         return f"{shown:f}"
     return str(round_half_up(shown, 1 if isinstance(shown, float) else 0))

@@ -35,7 +35,7 @@ def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
         title=digest.finding,
         place=f"{digest.date} · {text('workshop {code}', code=workshop.code)}",
         marks=digest.marks,
-        number=text.number(digest.overall.value),
+        number="" if digest.overall.value is None else text.number(digest.overall.value),
         number_of=out_of(digest.overall, text),
         facts=tuple(_facts(digest, text)),
         plot=digest.plot,

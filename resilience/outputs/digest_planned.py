@@ -167,10 +167,11 @@ def indicator_words(one: OpenAction, text: Text) -> str:
 def acting_words(found: Evidence, code: str, text: Text) -> str:
     """The departments with an open action on an indicator, as far as the reader may know them, or that there is none."""
     planned = found.first.actions.get(code, ())
-    names = dict.fromkeys(
-        text(one.action.department) if one.action else unread_words(text) for one in planned
-    )
-    return text.listed(names) or text("no open action")
+    names = dict.fromkeys(text(one.action.department) for one in planned if one.action)
+    said = [text("action: {departments}", departments=text.listed(names))] if names else []
+    if any(one.action is None for one in planned):
+        said.append(unread_words(text))
+    return text.listed(said) or text("no open action")
 
 
 def planned_words(found: PriorityFinding, text: Text) -> str:

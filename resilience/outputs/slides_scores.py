@@ -87,9 +87,10 @@ def _figure(digest: Digest, text: Text) -> LargeNumber:
 def _large(digest: Digest, said: tuple[str, ...], text: Text) -> LargeNumber:
     """The overall, of how much it is, and sentences below it."""
     overall = digest.overall
-    known = overall.value is not None
-    behind = text("of {maximum}", maximum=text.number(overall.maximum)) if known else ""
     lines = tuple(one[:1].upper() + one[1:] for one in said if one)
+    if overall.value is None:
+        return LargeNumber("", "", lines)
+    behind = text("of {maximum}", maximum=text.number(overall.maximum))
     return LargeNumber(text.number(overall.value), behind, lines)
 
 

@@ -104,7 +104,7 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class LargeNumber:
-    """A large number, its unit, and short paragraphs below."""
+    """A large number, "" where there is none, its unit, and short paragraphs below."""
 
     number: str
     behind: str

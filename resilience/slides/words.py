@@ -141,6 +141,21 @@ def _add_item(paragraph: Any, said: str, figure: str, language: str, size: float
 
 def add_figure(slide: Any, figure: LargeNumber, area: Area, language: str) -> None:
     """A number as large as the width allows, what is behind it, and paragraphs below."""
+    tall = _add_number(slide, figure, area, language) if figure.number else 0.0
+    rest = Area(area.left, area.top + tall + 0.1, area.width, area.height - tall - 0.1)
+    lines = [[one] for one in figure.lines if one]
+    size, short = fitted_rows(
+        lines, [area.width], CLOSE * rest.height - 0.1 * len(lines), LIST_SIZES
+    )
+    below = text_box(slide, rest)
+    for at, (words,) in enumerate(short):
+        paragraph = below.paragraphs[0] if at == 0 else below.add_paragraph()
+        paragraph.space_after = Pt(7)
+        say(paragraph, words, language, size, colour=INK if at == 0 else GREY)
+
+
+def _add_number(slide: Any, figure: LargeNumber, area: Area, language: str) -> float:
+    """The number and what is behind it; returns the inches that they take from the top of the area."""
     behind = 1.25 * width_of(figure.behind) * 20 * LETTER / POINTS  # fonts that stand in are wider
     wide = DIGIT * max(2, len(figure.number)) / POINTS
     size = min(NUMBER, (area.width - behind - 0.3) / wide)
@@ -152,16 +167,7 @@ def add_figure(slide: Any, figure: LargeNumber, area: Area, language: str) -> No
     say(paragraph, figure.number, language, size, colour=MSO_THEME_COLOR.ACCENT_1, bold=True)
     paragraph = paragraph if beside else frame.add_paragraph()
     say(paragraph, f"{' ' if beside else ''}{figure.behind}", language, 20, colour=GREY)
-    rest = Area(area.left, area.top + tall + 0.1, area.width, area.height - tall - 0.1)
-    lines = [[one] for one in figure.lines if one]
-    size, short = fitted_rows(
-        lines, [area.width], CLOSE * rest.height - 0.1 * len(lines), LIST_SIZES
-    )
-    below = text_box(slide, rest)
-    for at, (words,) in enumerate(short):
-        paragraph = below.paragraphs[0] if at == 0 else below.add_paragraph()
-        paragraph.space_after = Pt(7)
-        say(paragraph, words, language, size, colour=INK if at == 0 else GREY)
+    return tall
 
 
 def text_box(slide: Any, area: Area) -> Any:

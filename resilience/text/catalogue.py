@@ -35,6 +35,8 @@ def mark(sentence: str) -> str:
 
 #: separators between parts of a sentence
 COMMA = mark(", ")
+#: before what is below nothing, as typesetters have it; files for programs have a hyphen
+MINUS = "\N{MINUS SIGN}"
 #: shown instead of an error whose sentence names places of the server
 OUT_OF_ORDER = mark(
     "The server cannot do this at the moment, so nothing was changed. Try again in a minute. If this "
@@ -111,11 +113,12 @@ class Text:
         return ": ".join(map(self.said, (*fault.place, fault.said)))
 
     def number(self, value: float | None, decimals: int = 0) -> str:
-        """A number rounded half up (methods: whole points in headlines, one decimal in tables)."""
+        """A number rounded half up (methods: whole points in headlines, one decimal in tables), with a minus sign."""
         if value is None or math.isnan(value):
             return "–"
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(round_half_up(value, decimals), pattern, locale=self.locale)
+        said = format_decimal(round_half_up(value, decimals), pattern, locale=self.locale)
+        return said.replace("-", MINUS)
 
     def percent(self, share: float | None) -> str:
         """A share 0..1 as a whole per cent; with a decimal where 0 or 100 % would not be none or all."""

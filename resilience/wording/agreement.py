@@ -208,10 +208,18 @@ def level_notes(
     said = []
     if not table.any(axis=1).all():
         said.append(text(NO_ANSWER_POOLED if result.workshop.k else NO_ANSWER))
-    if result.workshop.k and "dk" in table.columns:
-        said.append(text("“Don't know” is counted for the whole room only."))
-    if topic.code in result.later:
+    is_later = topic.code in result.later
+    if result.workshop.k and (is_later or "dk" in table.columns):
+        said.append(
+            text(
+                "A department's answers leave out people who skipped the indicator or answered "
+                "“don't know”, which is counted for the whole room only."
+            )
+        )
+    if is_later:
         said.append(text(LATER_VOTE))
+        if unsaid := unsaid_words(topic, text):
+            said.append(text("Whole room, later vote: {counts}", counts=unsaid))
     return said
 
 

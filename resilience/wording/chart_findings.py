@@ -76,6 +76,9 @@ def extremes_words(
     known = {name: score for name, score in named if not math.isnan(score)}
     if not known:
         return text("Nothing here has a score yet.")
+    if len(known) == 1:
+        ((name, score),) = known.items()
+        return text("Only {name} has a score here: {value}.", name=name, value=say(score))
     high, low = (at_end(known, end, say) for end in (max, min))
     if high == low:
         return text("Every score here is {value}.", value=say(max(known.values())))

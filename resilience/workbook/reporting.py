@@ -62,7 +62,7 @@ def _write(sheet: Sheet, form: ReportingForm) -> None:
         Column("part", text("Part"), 18, "state"),
         Column("indicator", text("Indicator"), 30, "words"),
         Column("agreed", text("Agreed"), 34, "words"),
-        Column("score", text("Score"), 13, "score"),
+        Column("score", text("Score, 0 to 100"), 13, "score"),
         Column("evidence", text("Evidence"), 44, "indented"),
         Column("actions", text("Actions"), 44, "indented"),
     ]

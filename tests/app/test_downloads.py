@@ -3,7 +3,7 @@
 import pytest
 
 from resilience.ui.shared.markup import plain
-from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PEERS_RESULT, PRIORITIES
+from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PEERS_RESULT, PRIORITIES, TREND
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import charts, elements, pieces, words
@@ -58,3 +58,10 @@ def test_a_menu_names_a_chart_in_few_words(demo: DemoCodes) -> None:
     """The sentence on the chart of targets is in its picture only."""
     offered = [one.splitlines() for one in pieces(as_stranger(PRIORITIES, demo[0]))]
     assert ["Score and target, 0 to 100"] in offered
+
+
+def test_charts_of_the_same_kind_are_told_apart_by_their_findings(demo: DemoCodes) -> None:
+    for page in (PEERS_RESULT, TREND):
+        named = [one.splitlines()[0] for one in pieces(as_stranger(page, demo[0]))]
+        themes = [one for one in named if one.startswith("Score by theme, 0 to 100")]
+        assert len(themes) == len(set(themes)) > 1, page

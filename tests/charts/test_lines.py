@@ -145,7 +145,7 @@ def test_words_never_stand_over_one_another_nor_outside(themes: int, apart: floa
             f"A theme with a name that is long, number {n}",
             [min(100.0, 40 + apart * n)] * 2,
             [""],
-            "-3.1 · may be chance",
+            "−3.1 · may be chance",
         )
         for n in range(themes)
     ]
@@ -170,7 +170,7 @@ def test_words_that_would_meet_share_their_shift_and_others_stand_at_their_point
 
 
 def test_a_long_end_is_on_a_line_of_its_own_and_the_axis_has_no_words() -> None:
-    end = "-3.1 · may be chance"
+    end = "−3.1 · may be chance"
     lines = [ScoreLine("A theme with a name that is long", [50.0, 60.0], [""], end)]
     layout = drawn(theme_lines(lines, NAMES[:2], {}, "Themes", Text(), YEARS[:2]))["layout"]
     assert layout["annotations"][0]["text"].endswith(f"<b>60.0</b><br>{end}")

@@ -16,10 +16,13 @@ def test_a_missing_number_is_an_empty_cell_and_zero_is_a_number() -> None:
 
 
 def test_a_negative_number_stays_a_number_and_words_become_no_formula() -> None:
-    made = shown_csv(["=1+1"], [[-5.0], ["=HYPERLINK(1)"], ["-2 levels"]], {"City": "@home"})
+    made = shown_csv(
+        ["=1+1"], [[-5.0], ["=HYPERLINK(1)"], ["-2 levels"], ["−2.0 · clear"]], {"City": "@home"}
+    )
     assert made.decode("utf-8-sig").splitlines() == [
         "'=1+1,City",
         "-5.0,'@home",
         "'=HYPERLINK(1),'@home",
         "'-2 levels,'@home",
+        "'-2.0 · clear,'@home",
     ]

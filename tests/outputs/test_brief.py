@@ -201,7 +201,7 @@ def test_an_empty_result_says_so_on_one_page(held: Held, language: str) -> None:
     read = printed(brief, language)
     assert len(read.pages) == 1
     assert squeezed(Text(language)("No open actions.")) in squeezed(read.words)
-    assert brief.number == "–"
+    assert brief.number == ""
     left = Text(language).plural("{n} more indicator", "{n} more indicators", 1)
     assert (len(brief.find_out.rows), brief.find_out.note) == (3, left)
     assert squeezed(left) in squeezed(read.words)

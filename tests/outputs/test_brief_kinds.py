@@ -60,3 +60,17 @@ def test_groups_that_scored_their_themes_have_no_slide_on_departments(held: Held
     read = read_pdf(printed_brief(brief_of(found, EN, MOMENT), EN, MOMENT).pdf)
     assert len(read.pages) == 1
     assert "Rivers 3, Grid 3" in read.words
+
+
+def test_where_there_is_no_overall_score_no_large_dash_is_in_its_place(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for _ in range(3):
+        held.say(held.join(), W1=1)
+    found = gather(held.reveal(), (), None)
+    brief = brief_of(found, EN, MOMENT)
+    assert brief.number == ""
+    assert read_pdf(printed_brief(brief, EN, MOMENT).pdf).words.count("no overall score") == 1
+    slides: Any = Presentation(io.BytesIO(slides_file(deck_of(found, EN, MOMENT)))).slides
+    said = [one.text_frame.text.strip() for one in slides[1].shapes if one.has_text_frame]
+    assert "Cascais has no overall score: not enough answers (25 %)" in said
+    assert "–" not in said

@@ -165,7 +165,7 @@ def test_a_crooked_workshop_has_the_figures_of_the_pages(uneven: Crooked) -> Non
     (gap,) = [
         one for one in digest.indicators.gaps + digest.indicators.strengths if one.code == "W1"
     ]
-    assert gap.action == "Water"
+    assert gap.action == "action: Water"
     assert digest.settled[0].outcome == "level 3 of 4"
     assert (digest.trend, digest.change) == (None, "")
 

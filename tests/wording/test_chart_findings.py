@@ -35,6 +35,8 @@ def test_zero_is_the_lowest_and_nothing_is_no_zero() -> None:
 
 def test_equal_scores_are_neither_high_nor_low() -> None:
     assert extremes_words([("Water", 50.0), ("Power", 50.0)], TEXT) == "Every score here is 50."
+    one = [("Water", 50.0), ("Power", NAN)]
+    assert extremes_words(one, TEXT) == "Only Water has a score here: 50."
     assert apart_words(themes(("Water", "scored", 50.0, 50.0, 50.0)), TEXT) == (
         "Fewer than two themes have a score."
     )

@@ -1,6 +1,7 @@
 """Answers by department as far as they are shown: pooled ones of none, n/a of who is shown, don't know of the room."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -37,8 +38,18 @@ def test_dont_know_is_counted_of_the_room_alone_where_groups_are_protected(held:
     table, notes = rows(held, "P1")
     assert table.loc[WHOLE, "dk"] == 5
     assert table.drop(index=WHOLE)["dk"].sum() == 0
-    assert "“Don't know” is counted for the whole room only." in notes
+    assert any("which is counted for the whole room only." in note for note in notes)
     assert any(note.startswith("A dash means that no answer is shown") for note in notes)
+
+
+def test_after_a_later_vote_its_answers_without_a_level_are_in_words(held: Held) -> None:
+    crooked(held)
+    result = held.result()
+    topic = next(one for one in discuss(result) if one.code == "P1")
+    voted = replace(result, later={"P1": 2})
+    notes = level_notes(level_rows(topic, voted, TEXT), topic, voted, TEXT)
+    assert notes[-1] == "Whole room, later vote: 5 answers: don't know"
+    assert any(note.startswith("A department's answers leave out people") for note in notes)
 
 
 def test_not_applicable_is_counted_where_a_department_is_shown(held: Held) -> None:

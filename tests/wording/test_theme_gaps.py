@@ -47,7 +47,7 @@ def test_themes_are_counted_above_and_below_the_median_as_printed(result: Worksh
     assert found(4) == (
         "Above the peers' median in 0 of 2 themes, below it in 2",
         [],
-        ["-18.8", "-12.5"],
+        ["−18.8", "−12.5"],
     )
     assert found(2, 4) == (
         "Above the peers' median in 1 of 2 themes, below it in 0, within a point of it in 1",

@@ -68,7 +68,9 @@ def test_every_indicator(demo: Demo) -> None:
         shown = score if told else replace(score, reach=None, departments=None)
         assert_figures(row, shown)
         assert counts_in(row) == counts_of(score, told=told)
-        assert row["Applies (1 yes, 0 no)"] == (score.state != "not applicable")
+        applies = score.state != "not applicable"
+        assert row["Applies (1 yes, 0 no)"] == applies
+        assert applies or row["Middle answer (level)"] is None
 
 
 def counts_in(row: dict[str, Any]) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from resilience.scoring.notes.room import Remark
 from resilience.scoring.opinions.agreement import CAMPS_FROM, Agreement
 from resilience.scoring.scores.score import Score
-from resilience.text import Text, mark
+from resilience.text import MINUS, Text, mark
 
 #: answers that are no level, as people choose them
 NO_LEVEL = {"na": mark("Not applicable here"), "dk": mark("Don't know")}
@@ -131,9 +131,9 @@ def _levels(given: list[int], text: Text) -> str:
 
 
 def signed(change: float | None, text: Text) -> str:
-    """How far something moved: "+6.1", "-0.4", "0.0" for what rounds to nothing, a dash for None."""
+    """How far something moved: "+6.1", "−0.4", "0.0" for what rounds to nothing, a dash for None."""
     if change is None:
         return "–"
     size = text.number(abs(change), 1)
     moved = any(digit.isdigit() and digit != "0" for digit in size)
-    return f"{'+' if change > 0 else '-'}{size}" if moved else size
+    return f"{'+' if change > 0 else MINUS}{size}" if moved else size

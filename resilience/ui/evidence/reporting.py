@@ -12,12 +12,14 @@ from resilience.framework import Framework
 from resilience.framework.suggested.actions import folder_of
 from resilience.framework.suggested.reporting import ReportingForms, load_reporting
 from resilience.outputs.digest_planned import (
+    SettledLine,
     action_line,
     actions_over,
     first_actions,
     settled_lines,
 )
 from resilience.outputs.evidence import Evidence
+from resilience.scoring.scores.score import Score
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.evidence.register import EVERY, EvidenceFilter, EvidenceView, evidence_page
 from resilience.services.workshop.workshops import WorkshopView
@@ -101,22 +103,33 @@ def _lines(
     entries: Iterable[EvidenceView],
     text: Text,
 ) -> Iterator[ReportingLine]:
-    """A line for each indicator that the workshop asked, in the order of the parts."""
+    """The overall score, and a line for each indicator that the workshop asked, in the order of the parts."""
     result, titles = found.result, found.result.workshop.framework
-    settled = {one.code: f"{one.outcome}\n{one.words}" for one in settled_lines(result, text)}
+    settled = {one.code: _settled(one, text) for one in settled_lines(result, text)}
     evidence, actions = _evidence(entries, found.today, text), _actions(found, text)
     asked = {one.code for one in result.workshop.asked}
+    overall = result.result.city[titles.root.code]
+    yield ReportingLine("", text("Overall score"), "", _score(overall, text), "", "")
     for part, codes in parts.items():
         for code in (one for one in codes if one in asked):
-            score = result.result.city[code]
             yield ReportingLine(
                 part=text(PARTS[part]),
                 indicator=f"{code} · {titles.title(code, text.language)}",
-                agreed=settled.get(code, "").strip(),
-                score=state_words(score.state, text) if score.value is None else score.value,
+                agreed=settled.get(code, ""),
+                score=_score(result.result.city[code], text),
                 evidence="\n".join(evidence[code]),
                 actions="\n".join(actions[code]),
             )
+
+
+def _settled(one: SettledLine, text: Text) -> str:
+    """The outcome, the words of its level, and why the room agreed on it."""
+    reason = f"{text('Because')}: {one.reason}" if one.reason else ""
+    return "\n".join(filter(None, (one.outcome, one.words, reason)))
+
+
+def _score(score: Score, text: Text) -> float | str:
+    return state_words(score.state, text) if score.value is None else score.value
 
 
 def _evidence(

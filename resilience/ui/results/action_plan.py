@@ -11,11 +11,12 @@ import streamlit as st
 from resilience.charts.figures import action_timeline
 from resilience.charts.rows import both_forms
 from resilience.framework import Framework
-from resilience.scoring.planning.actions import STATES, PlannedAction
+from resilience.scoring.planning.actions import PlannedAction
 from resilience.services.deciding.follow_up import EarlierActions
 from resilience.text import Text
 from resilience.ui.shared import blocks
 from resilience.ui.shared.markup import plain
+from resilience.wording.planning.action_facts import kind_legend
 from resilience.wording.planning.follow_up import (
     counters,
     dated_words,
@@ -58,9 +59,7 @@ def plan_at_a_glance(
     rows = timeline_rows(actions, today, text)
     if rows.empty:
         return
-    names = {"overdue": text("overdue")}
-    names |= {state.replace(" ", "-"): text(words) for state, words in STATES.items()}
-    legend = {kind: words for kind, words in names.items() if kind in set(rows["kind"])}
+    legend = kind_legend(set(rows["kind"]), text)
     title = text("Actions by due date")
     day = text("as of {date}", date=text.date(today))
     figure, phone = _timeline(rows, legend, today, title, text.language)

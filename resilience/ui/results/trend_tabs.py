@@ -10,7 +10,7 @@ from resilience.charts.lines import ScoreLine, sorted_lines
 from resilience.framework import Framework
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.planning.actions import tally_words
-from resilience.services.deciding.follow_up import EarlierActions
+from resilience.services.deciding.follow_up import EarlierActions, plan_of, today_in
 from resilience.services.results.between_votes import BetweenVotes
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
@@ -91,7 +91,8 @@ def _what_became(result: WorkshopResult, earlier: EarlierActions, text: Text) ->
     st.markdown(f"{told}: {tally_words(states, text)}")
     if late := overdue_words(result, earlier, text):
         st.markdown(f"**{late}**")
-    rows = followed_rows(result, earlier.plans, text)
+    plans = [*earlier.plans, plan_of(result.workshop, result.actions)]
+    rows = followed_rows(plans, today_in(result.workshop), text)
     if not rows.empty:
         blocks.figures_table(rows, text, text("Outcomes of the actions"), key="trend-actions")
     if earlier.unread:

@@ -18,7 +18,7 @@ from resilience.text import Text
 from resilience.ui.frontend.plot import plot
 from resilience.ui.shared.downloads import files_are_invented, offer_chart, offer_table
 from resilience.ui.shared.markup import isolated, plain
-from resilience.ui.shared.table import table_html, with_minus
+from resilience.ui.shared.table import table_html
 from resilience.wording.closing import closing_words
 from resilience.wording.privacy import EVERY_GROUP
 from resilience.wording.result import missing_words, unprintable_words
@@ -87,7 +87,7 @@ def card(
 ) -> None:
     """A bordered list: in each row words, a figure at the right, and small words below; `kind` is "good", "low" or ""."""
     listed = "".join(
-        f"<li><span>{html.escape(words)}{_small(below)}</span><b>{html.escape(with_minus(figure))}</b></li>"
+        f"<li><span>{html.escape(words)}{_small(below)}</span><b>{html.escape(figure)}</b></li>"
         for words, figure, below in rows
     )
     more = f"<p>{html.escape(note)}</p>" if note else ""
@@ -194,11 +194,7 @@ def picture(
         )
         st.html(f'{above}<p class="about">{html.escape(said)}</p>')
         if legend:
-            keys = (
-                f'<li class="key {kind}">{html.escape(words)}</li>'
-                for kind, words in legend.items()
-            )
-            st.html(f'<ul class="legend">{"".join(keys)}</ul>')
+            show_legend(legend)
             in_order(figure, [*legend.values()])
         if phone == "swipe":
             swipe = html.escape(text("Swipe the picture sideways to see all of it."))
@@ -208,6 +204,12 @@ def picture(
         if isinstance(phone, go.Figure):
             with st.container(key=f"phone-{key}"):
                 plot(phone, f"{key}-phone", finding or said, text)
+
+
+def show_legend(legend: Mapping[str, str]) -> None:
+    """What each kind of mark means; look.css has how it is drawn."""
+    keys = (f'<li class="key {kind}">{html.escape(words)}</li>' for kind, words in legend.items())
+    st.html(f'<ul class="legend">{"".join(keys)}</ul>')
 
 
 def same_as_table(table: pd.DataFrame, text: Text, title: str, *, key: str = "") -> None:

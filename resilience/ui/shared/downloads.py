@@ -1,6 +1,7 @@
 """One menu on each page with files of its charts and tables."""
 
 import html
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -100,9 +101,11 @@ def downloads_menu(text: Text) -> None:
         place or st.container(),
         st.popover(text("Download"), icon=":material/download:", key="downloads"),
     ):
+        names = Counter(one.name for one in offered.values())
         for key, one in offered.items():
+            parts = [one.name, one.finding if names[one.name] > 1 else ""]
             with st.container(horizontal=True, vertical_alignment="center", key=f"files-{key}"):
-                st.markdown(plain(one.name), width="stretch")
+                st.markdown(plain(" · ".join(filter(None, parts))), width="stretch")
                 if one.finding:
                     _chart_buttons(key, one, text)
                 if one.table:

@@ -13,7 +13,7 @@ from resilience.text import Text
 from resilience.ui.shared.markup import isolated
 
 #: a figure in words: with a sign, a percentage or a mark
-FIGURE = re.compile(r"[+\-−]?\d[\d.,\u202f\u00a0 ]*%?( \*)?|–")
+FIGURE = re.compile(r"[+−]?\d[\d.,\u202f\u00a0 ]*%?( \*)?|–")
 
 
 def table_html(table: pd.DataFrame, title: str, text: Text) -> str:
@@ -39,11 +39,6 @@ def table_html(table: pd.DataFrame, title: str, text: Text) -> str:
     )
 
 
-def with_minus(figure: str) -> str:
-    """A negative figure with a minus sign in place of the hyphen; other words unchanged."""
-    return f"−{figure[1:]}" if re.match(r"-\d", figure) else figure
-
-
 def _rows(
     table: pd.DataFrame, labels: list[Any], said: list[Callable[[Any], str]], right: list[bool]
 ) -> Iterator[list[str]]:
@@ -67,7 +62,7 @@ def _sayer(column: "pd.Series[Any]", text: Text) -> Callable[[Any], str]:
 
 def _words(cell: Any) -> str:
     if isinstance(cell, str):
-        return html.escape(isolated(with_minus(cell)))
+        return html.escape(isolated(cell))
     return "–" if pd.isna(cell) else html.escape(str(cell))
 
 

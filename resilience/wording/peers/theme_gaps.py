@@ -10,7 +10,7 @@ from resilience.framework import Framework
 from resilience.scoring.comparison.peers import PeerGaps
 from resilience.scoring.notes.words import signed
 from resilience.services.cities.rank import PeerComparison
-from resilience.text import Text, mark
+from resilience.text import MINUS, Text, mark
 from resilience.text.catalogue import round_half_up
 from resilience.wording.chart_findings import themes_listed
 
@@ -85,7 +85,7 @@ def theme_gaps(
     gaps.sort(key=lambda one: -abs(one.points))
     return (
         [one for one in gaps if one.shown.startswith("+")],
-        [one for one in gaps if one.shown.startswith("-")],
+        [one for one in gaps if one.shown.startswith(MINUS)],
     )
 
 

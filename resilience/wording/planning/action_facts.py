@@ -1,10 +1,10 @@
 """The facts of an action in words: on cards, in the dialog, and where another desk changed one."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from resilience.scoring.planning.actions import COSTS, HEADINGS, STATES, PlannedAction
+from resilience.scoring.planning.actions import COSTS, HEADINGS, STATES, PlannedAction, is_overdue
 from resilience.scoring.planning.money import amount_words
 from resilience.scoring.planning.steps import step_words
 from resilience.text import Text
@@ -76,3 +76,15 @@ def fact_words(name: str, value: Any, departments: Mapping[int, str], text: Text
     if isinstance(value, datetime.date):
         return text.date(value)
     return shown[name](value) if name in shown else str(value)
+
+
+def kind_of(action: PlannedAction, today: datetime.date) -> str:
+    """How an action is marked in charts: "overdue", else its state with a hyphen."""
+    return "overdue" if is_overdue(action, today) else action.state.replace(" ", "-")
+
+
+def kind_legend(kinds: Collection[str], text: Text) -> dict[str, str]:
+    """What the marks of these kinds mean, by kind."""
+    names = {"overdue": text("overdue")}
+    names |= {state.replace(" ", "-"): text(words) for state, words in STATES.items()}
+    return {kind: words for kind, words in names.items() if kind in kinds}

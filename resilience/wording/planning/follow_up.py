@@ -23,12 +23,12 @@ from resilience.services.deciding.follow_up import (
     EarlierActions,
     WorkshopActions,
     open_and_overdue,
-    plan_of,
     today_in,
 )
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.text.width import shorten
+from resilience.wording.planning.action_facts import kind_of
 
 #: rows of a timeline, and the lines for what will be done in each
 MOST_ROWS, LONGEST = 12, 140
@@ -48,12 +48,11 @@ def links_words(text: Text) -> str:
 
 
 def followed_rows(
-    result: WorkshopResult, earlier: Sequence[WorkshopActions], text: Text
+    plans: Sequence[WorkshopActions], today: datetime.date, text: Text
 ) -> pd.DataFrame:
-    """The actions of earlier workshops, the last ones first, and then those of the result's own."""
-    plans = [*earlier, plan_of(result.workshop, result.actions)]
+    """The actions of workshops in their order, and what is overdue `today`."""
     rows = [
-        _row(one.date, action, one.framework, today_in(result.workshop), text)
+        _row(one.date, action, one.framework, today, text)
         for one in plans
         for action in one.actions
     ]
@@ -225,7 +224,7 @@ def timeline_rows(
     rows = [
         (
             one.by_when,
-            "overdue" if is_overdue(one, today) else one.state.replace(" ", "-"),
+            kind_of(one, today),
             _due_words(one, today, text),
             shorten(one.what, LONGEST),
         )

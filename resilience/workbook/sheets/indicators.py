@@ -88,7 +88,7 @@ def _row(
         "agreed": book.agreed.get(indicator.code),
         "theme": theme.code,
         "title": book.framework.title(indicator.code, text.language),
-        "median": _median(sheet, book, indicator),
+        "median": None if score.state == "not applicable" else _median(sheet, book, indicator),
         "weight": indicator.weight,
         "target": book.targets.get(indicator.code),
         "applies": int(score.state != "not applicable"),

@@ -26,7 +26,7 @@ from resilience.store.tables import Action
 from resilience.ui.shared.menu import ACTIONS, ANSWERS, LIVE, OVERVIEW
 from resilience.ui.shared.runtime import TEST_TOKENS
 from tests.app.conftest import DemoCodes
-from tests.app.seen import charts, elements, kind_of, kinds, pages_linked, pieces, words
+from tests.app.seen import charts, elements, kind_of, kinds, pages_linked, pieces, table, words
 from tests.app.visit import (
     as_host,
     as_person,
@@ -356,6 +356,27 @@ def test_an_action_is_overdue_after_its_day_in_the_time_zone_of_the_workshop(
         assert sum('class="late"' in body for body in cards) == late
         overdue = f", {late} of them overdue" if late else ""
         assert counted(at) == {f"not started{overdue}": "3", "under way": "0", "done": "0"}
+
+
+def test_the_table_says_what_is_overdue_and_has_days_in_words(full: Held, clock: Clock) -> None:
+    clock.set_to(datetime.datetime(2027, 6, 1, 12, tzinfo=datetime.UTC))
+    token = full.link("official").token or ""
+    at = visit(ACTIONS, links=[token], code=full.code, asked={"view": "table"})
+    facts = table(at, "By when")["W1 · Drains"]
+    assert facts[1:4] == ["Clean.", "overdue · not started", "May 1, 2027"]
+    host = visit(ACTIONS, links=[HOST_LINK], code=full.code, asked={"view": "table"})
+    sheet = host.data_editor[0]
+    assert sheet.value["late"].tolist() == ["overdue", "", "", ""]
+    assert "MMMM D, YYYY" in sheet.proto.columns
+
+
+def test_the_timeline_says_what_its_marks_mean_and_names_months(full: Held, clock: Clock) -> None:
+    clock.set_to(datetime.datetime(2027, 6, 1, 12, tzinfo=datetime.UTC))
+    at = visit(ACTIONS, links=[HOST_LINK], code=full.code, asked={"view": "timeline"})
+    drawn = "".join(node.proto.body for node in elements(at) if node.type == "html")
+    assert '<li class="key overdue">overdue</li>' in drawn
+    assert drawn.count('<span class="key overdue"') == 1
+    assert ">Jun 2027</span>" in drawn
 
 
 def counted(at: AppTest) -> dict[str, str]:

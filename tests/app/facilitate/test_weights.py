@@ -183,7 +183,7 @@ def test_the_mean_and_what_each_theme_moves_are_shown_before_the_choice(held: He
     at = as_host(STEPS)
     # overall 71.9 of water 81.3 and power 62.5, each of which is left when the other goes
     assert table(at, "Mean of the points") == {
-        "Water": ["75", "-9.4"],
+        "Water": ["75", "−9.4"],
         "Power": ["25", "9.4"],
     }
     assert (

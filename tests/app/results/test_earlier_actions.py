@@ -134,7 +134,7 @@ def test_the_page_of_actions_lists_open_ones_that_may_not_be_read(later: Held) -
     [
         ("list", "October 13, 2025 · workshop"),
         ("board", "from the workshop of October 13, 2025"),
-        ("table", "Workshop date"),
+        ("table", "October 13, 2025"),
         ("timeline", "from the workshop of October 13, 2025"),
     ],
 )

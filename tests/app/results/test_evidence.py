@@ -163,7 +163,7 @@ def test_the_reporting_sheet_has_level_score_evidence_and_actions(
     as_host(EVIDENCE, held.code)
     assert "reporting-download" not in made, "before the reveal"
     reveal_all(held)
-    agree(held.store, HOST, held.code, "W1", 2)
+    agree(held.store, HOST, held.code, "W1", 2, "It floods.")
     roads = held.department("Roads")
     for state in ("open", "dropped"):
         plan = ActionPlan("W1", f"Dig, {state}.", roads, also=("P1",), state=state)
@@ -176,6 +176,10 @@ def test_the_reporting_sheet_has_level_score_evidence_and_actions(
     (w1,) = (row for row in stages if str(row[2]).startswith("W1 "))
     assert (p1[1], w1[1]) == ("Governance", "Stage C: act")
     assert w1[0] is None and str(w1[3]).startswith("level 2 of 4\n")
+    assert str(w1[3]).endswith("\nBecause: It floods.")
+    (head,) = (row for row in stages if row[2] == "Indicator")
+    (overall,) = (row for row in stages if row[2] == "Overall score")
+    assert head[4] == "Score, 0 to 100" and float(str(overall[4])) > 0
     assert "Flood plan" in str(w1[5]) and "valid until" in str(w1[5]) and LINK in str(w1[5])
     assert "expired, was valid until" in str(p1[5])
     for row in (p1, w1):

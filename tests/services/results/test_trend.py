@@ -236,7 +236,7 @@ def test_a_printed_change_of_a_theme_that_reaches_what_would_be_clear_stands_alo
     found = trend(two)
     (step,) = found.steps
     judged = replace(step.votes["WAT"], clear_from=11.98, verdict="may be chance")
-    for change, cell in ((11.96, "+12.0 · may be chance"), (-11.96, "-12.0 · may be chance")):
+    for change, cell in ((11.96, "+12.0 · may be chance"), (-11.96, "−12.0 · may be chance")):
         votes = {**step.votes, "WAT": replace(judged, change=change)}
         shown = replace(step, scores={"WAT": change, "PWR": None}, votes=votes)
         words = step_rows(replace(found, steps=(shown,)), framework, TEXT)
@@ -385,9 +385,9 @@ def test_a_score_with_agreed_levels_has_no_verdict_beside_it(
     assert found.steps[0].votes["WAT"].verdict == "clear rise"
     assert ends(found) == ["0.0", "0.0"]
     cells = step_rows(found, framework, TEXT)["Water"].to_dict()
-    assert cells["2024 to 2025"] == cells["2024 to 2026"] == "-25.0"
+    assert cells["2024 to 2025"] == cells["2024 to 2026"] == "−25.0"
     before = replace(found, steps=found.steps[:1])
-    assert trend_finding(before, framework, TEXT).endswith("down to Water -25.0.")
+    assert trend_finding(before, framework, TEXT).endswith("down to Water −25.0.")
     assert apart_words(found, framework, TEXT) == [
         "Clear changes in first votes (each department is compared on the questions it scored both times): Water (clear rise, 2024 to 2025), Water (clear rise, 2024 to 2026).",
     ]
@@ -763,7 +763,7 @@ def test_a_verdict_is_apart_from_a_score_in_which_an_absent_department_counted(
     assert more_words(found, TEXT)[0] == (
         "The overall score is 50 (65 in 2025). In the departments or groups compared, first votes show a clear fall in the overall score."
     )
-    assert ends(found) == ["-30.0", "0.0"]
+    assert ends(found) == ["−30.0", "0.0"]
     assert apart_words(found, framework, TEXT) == [
         "Clear changes in the departments or groups compared, each on the questions it scored both times: Water (clear fall).",
         "No clear change in the departments or groups compared, each on the questions it scored both times: Power.",
@@ -811,7 +811,7 @@ def test_a_verdict_is_apart_where_a_department_came_once_for_one_theme(
     assert (step.apart, step.votes["WAT"].once, step.votes["PWR"].once) == ((), 0, 1)
     shown = replace(found, steps=(replace(step, scores={"WAT": 0.4, "PWR": -4.8}),))
     worded = [change_words(shown.steps[0], theme, TEXT) for theme in ("WAT", "PWR")]
-    assert worded == ["+0.4 · may be chance", "-4.8"]
+    assert worded == ["+0.4 · may be chance", "−4.8"]
     assert more_words(shown, TEXT)[-1] == (
         "Included in the verdicts on some themes only, because on the other themes they scored too few of the same questions both times: Power."
     )

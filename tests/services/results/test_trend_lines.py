@@ -80,8 +80,8 @@ def test_a_fall_has_its_own_colour_and_card(sqlite_store: Store, framework: Fram
     year(sqlite_store, framework, 2025, BETTER)
     found = trend(year(sqlite_store, framework, 2026, MIDDLE))
     assert clear_ways(found, "WAT") == ["fall"]
-    assert overall_change(found.steps[-1], TEXT) == "-25.0 · clear fall"
-    assert cards(found, framework)["Fell clearly"] == ([("Water", "-50.0", "")], "")
+    assert overall_change(found.steps[-1], TEXT) == "−25.0 · clear fall"
+    assert cards(found, framework)["Fell clearly"] == ([("Water", "−50.0", "")], "")
 
 
 def test_what_change_would_be_clear_is_said_once(held: Held, framework: Framework) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from resilience.scoring.planning.actions import STATES, PlannedAction
+from resilience.scoring.planning.actions import STATES, PlannedAction, late_words
 from resilience.scoring.planning.money import exact
 from resilience.services.deciding.action_edits import (
     ActionEdit,
@@ -15,6 +15,7 @@ from resilience.services.deciding.action_edits import (
     edit_actions,
 )
 from resilience.services.deciding.action_facts import LONGEST_NOTE, LONGEST_WORDS
+from resilience.services.deciding.follow_up import today_in
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.facilitate.actions.inputs import day_in
@@ -36,6 +37,8 @@ COLUMNS = (
     "currency",
     "source",
 )
+#: what is overdue, which nobody types
+LATE = "late"
 #: session_state keys: the actions under the changes that are not saved yet, how often it was saved, and what
 #: another desk has changed meanwhile
 UNDER, SAVED, CLASHES = "actions-table-under", "actions-table-saved", "actions-table-clashes"
@@ -52,11 +55,14 @@ def show_table(
     under = _under(key, actions)
     names = {one.id: one.name for one in workshop.responsible}
     base = _frame(under, names, text)
+    late = [late_words(one, today_in(workshop), text) for one in under]
+    if any(late):
+        base.insert(COLUMNS.index("by_when"), LATE, late)
     everywhere = frozenset.intersection(*(may[one.id] for one in under))
     table = st.data_editor(
         base,
         column_config=_config(names, text),
-        disabled=[name for name in COLUMNS if name not in everywhere],
+        disabled=[LATE] + [name for name in COLUMNS if name not in everywhere],
         hide_index=True,
         key=key,
         width="stretch",
@@ -92,13 +98,15 @@ def _frame(actions: Sequence[PlannedAction], names: Mapping[int, str], text: Tex
 
 
 def _config(names: Mapping[int, str], text: Text) -> dict[str, Any]:
-    column, heads = st.column_config, {name: text(NAMES[name]) for name in COLUMNS}
+    column, heads = st.column_config, {name: text(NAMES[name]) for name in (*COLUMNS, LATE)}
+    day = text.locale.date_formats["long"].pattern.replace("d", "D").replace("y", "YYYY")
     words = {
         name: column.TextColumn(heads[name], max_chars=LONGEST_WORDS)
         for name in ("contact", "partners", "currency", "source")
     }
     return {
         **words,
+        LATE: heads[LATE],
         "what": column.TextColumn(heads["what"], width="large", pinned=True),
         "note": column.TextColumn(heads["note"], width="medium", max_chars=LONGEST_NOTE),
         "state": column.SelectboxColumn(
@@ -107,8 +115,8 @@ def _config(names: Mapping[int, str], text: Text) -> dict[str, Any]:
         "department_id": column.SelectboxColumn(
             heads["department_id"], options=[text(name) for name in names.values()], required=True
         ),
-        "starts": column.DateColumn(heads["starts"], format="YYYY-MM-DD"),
-        "by_when": column.DateColumn(heads["by_when"], format="YYYY-MM-DD"),
+        "starts": column.DateColumn(heads["starts"], format=day),
+        "by_when": column.DateColumn(heads["by_when"], format=day),
         "budget": column.NumberColumn(heads["budget"], min_value=0, format="localized"),
     }
 

@@ -3,19 +3,21 @@
 import datetime
 import html
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
+from resilience.charts.timeline import months
 from resilience.scoring.planning.actions import STATES, PlannedAction, is_overdue, urgency
 from resilience.text import Text
+from resilience.ui.shared import blocks
+from resilience.wording.planning.action_facts import kind_legend, kind_of
 from resilience.wording.planning.follow_up import charged_words
 
 #: gives the act that opens an action, None where the visitor changes nothing of it
 Opener = Callable[[PlannedAction], Callable[[], None] | None]
 #: the dates of the workshops that actions come from, by their ids; those of the workshop itself have none
 Since = Mapping[int, datetime.date]
-#: days of the shortest timeline
-SHORTEST = 60
 
 
 def show_board(
@@ -66,18 +68,25 @@ def _due(action: PlannedAction, text: Text) -> str:
 def show_timeline(
     actions: Sequence[PlannedAction], since: Since, today: datetime.date, text: Text
 ) -> None:
-    """A bar from the start of each action to its due date, with a mark for each step; undated ones are counted."""
+    """A bar from the start of each action to a mark on its due date, and marks of its steps; undated ones are counted."""
     dated = [one for one in actions if one.by_when or one.starts]
     if not dated:
         st.info(text("No action has a start or due date yet."), icon=":material/info:")
         return
     days = [day for one in dated for day in _days(one)] + [today]
-    first = min(days)
-    last = max(*days, first + datetime.timedelta(SHORTEST))
+    first, last = min(days), max(days)
+    spare = datetime.timedelta(max(10, (last - first).days // 12))
+    scale = _Scale(first - spare, last + spare)
     ordered = sorted(dated, key=urgency)
-    rows = [_row(one, since.get(one.id), first, last, today, text) for one in ordered]
-    ends = f"<span>{text.date(first)}</span><span>{text.date(last)}</span>"
-    head = f'<div class="row head"><span class="name"></span><div class="ends">{ends}</div></div>'
+    rows = [_row(one, since.get(one.id), scale, today, text) for one in ordered]
+    blocks.show_legend(kind_legend({kind_of(one, today) for one in dated}, text))
+    named = "".join(
+        f'<span style="left:{scale.at(month):.1f}%">{text.month(month)}</span>'
+        for month in months(first, last)
+    )
+    head = (
+        f'<div class="row head"><span class="name"></span><div class="months">{named}</div></div>'
+    )
     st.html(f'<div class="plan">{head}{"".join(rows)}</div>')
     said = [
         text(
@@ -97,27 +106,33 @@ def _days(action: PlannedAction) -> list[datetime.date]:
     return [day for day in (action.starts, action.by_when, *steps) if day]
 
 
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The days at the ends of the timeline."""
+
+    first: datetime.date
+    last: datetime.date
+
+    def at(self, day: datetime.date) -> float:
+        """The place of a day, in percent from the left."""
+        return 100 * (day - self.first).days / (self.last - self.first).days
+
+
 def _row(
     action: PlannedAction,
     since: datetime.date | None,
-    first: datetime.date,
-    last: datetime.date,
+    scale: _Scale,
     today: datetime.date,
     text: Text,
 ) -> str:
-    def at(day: datetime.date) -> float:
-        return 100 * (day - first).days / (last - first).days
-
+    at = scale.at
     ends = [day for day in (action.starts, action.by_when) if day]
     start, end = min(ends), max(ends)
-    late = is_overdue(action, today)
-    kind = "late" if late else action.state.replace(" ", "-")
-    facts = [text("overdue")] if late else []
+    kind = kind_of(action, today)
+    facts = [text("overdue")] if kind == "overdue" else []
     facts += [text(STATES[action.state]), charged_words(action, since, text)]
     facts += [text("from {date}", date=text.date(action.starts))] if action.starts else []
     facts += [text("by {date}", date=text.date(action.by_when))] if action.by_when else []
-    width = min(max(at(end) - at(start), 0.8), 100)
-    left = min(at(start), 100 - width)
     marks = "".join(
         f'<span class="step" style="left:{at(one.by_when):.1f}%" title="{html.escape(one.what)}"></span>'
         for one in action.steps
@@ -127,6 +142,7 @@ def _row(
         f'<div class="row"><div class="name"><b>{html.escape(action.what)}</b>'
         f"<span>{html.escape(' · '.join(facts))}</span></div>"
         f'<div class="track" aria-hidden="true"><span class="span {kind}" '
-        f'style="left:{left:.1f}%;width:{width:.1f}%"></span>{marks}'
+        f'style="left:{at(start):.1f}%;width:{at(end) - at(start):.1f}%"></span>{marks}'
+        f'<span class="key {kind}" style="left:{at(end):.1f}%"></span>'
         f'<span class="today" style="left:{at(today):.1f}%"></span></div></div>'
     )

@@ -25,7 +25,7 @@ from resilience.services.workshop.run_sheet import (
 )
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import now
-from resilience.text import Text
+from resilience.text import MINUS, Text
 from resilience.ui.runs.computing import in_turn
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.watch import spread
@@ -88,7 +88,7 @@ def clock_buttons(workshop: WorkshopView, text: Text) -> None:
     """Give the step more minutes or fewer, or end it; for a step that is under way."""
     with st.container(horizontal=True, gap="xsmall", key="clock-buttons"):
         for minutes in SHIFTS:
-            label = f"{minutes:+d}".replace("-", "\N{MINUS SIGN}")
+            label = f"{minutes:+d}".replace("-", MINUS)
             spoken = text("Move the end of this step by {minutes} min", minutes=label)
             st.button(
                 label,
