@@ -18,7 +18,7 @@ from resilience.services.counting.rehearsal import (
 )
 from resilience.services.frameworks.official_wording import languages_shown
 from resilience.services.voting.turnout import nothing_to_show, thin_turnout
-from resilience.services.workshop.attendance import confirm_attendance
+from resilience.services.workshop.attendance import ProposedAttendance, confirm_attendance
 from resilience.services.workshop.desk import back_to_result
 from resilience.services.workshop.phase import (
     Phase,
@@ -66,17 +66,23 @@ def open_vote(
 
 
 def close_vote(
-    store: Store, visitor: Visitor, code: str, *, in_room: Mapping[str, int] | None = None
+    store: Store,
+    visitor: Visitor,
+    code: str,
+    *,
+    in_room: Mapping[str, int] | None = None,
+    seen: Sequence[ProposedAttendance] | None = None,
 ) -> None:
     """Close the vote: fix the partition (the first time) and freeze the tallies.
 
     `in_room` has the people of each department in the room, as confirmed by the facilitator at the first
-    close; None uses the proposed numbers (`attendance.proposed_attendance`).
+    close; None uses the proposed numbers (`attendance.proposed_attendance`). With the attendance that the
+    facilitator has `seen`, the first close raises `WrongTime` if anybody joined or left since.
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
         if not is_counted(session, workshop.id):
-            confirm_attendance(session, workshop, in_room)
+            confirm_attendance(session, workshop, in_room, seen)
         elif in_room is not None:
             raise moved_on()
         if workshop.rehearses is not None:

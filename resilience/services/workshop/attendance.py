@@ -1,9 +1,9 @@
 """The number of people of each department in the room, confirmed when the first vote closes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from resilience.errors import InputError
+from resilience.errors import InputError, WrongTime
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Workshop
@@ -52,15 +52,23 @@ def proposed_attendance(
 
 
 def confirm_attendance(
-    session: Session, workshop: Workshop, in_room: Mapping[str, int] | None
+    session: Session,
+    workshop: Workshop,
+    in_room: Mapping[str, int] | None,
+    seen: Sequence[ProposedAttendance] | None = None,
 ) -> None:
     """Store how many people of each department were in the room; the proposed number by default.
 
     Raises `InputError` for a department that the workshop does not have, and for anything but a whole number
-    from 0 to 9999.
+    from 0 to 9999; `WrongTime` if anybody joined or left since the facilitator has `seen` the attendance.
     """
+    now = _proposed(session, workshop)
+    if seen is not None and tuple(seen) != now:
+        raise WrongTime(
+            "People joined or left while you confirmed the numbers. Check the numbers and close the vote again."
+        )
     given = in_room or {}
-    proposed = {one.department: one.proposed for one in _proposed(session, workshop)}
+    proposed = {one.department: one.proposed for one in now}
     for name, people in given.items():
         if name not in proposed:
             raise InputError(

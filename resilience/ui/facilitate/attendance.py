@@ -1,6 +1,7 @@
 """The form to confirm how many people of each department are present, at the first close."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -13,8 +14,46 @@ from resilience.services.workshop.attendance import (
 )
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.ui.runs.computing import in_turn
 from resilience.ui.shared import runtime
 from resilience.ui.shared.markup import plain
+from resilience.ui.shared.watch import spread
+
+Rows = tuple[ProposedAttendance, ...]
+#: session_state key, of no widget, of the numbers in the open dialog
+DRAWN = "live-attendance"
+#: how often people who join change the numbers of one dialog; after that they stay, so that nobody keeps a vote open
+MOST_CHANGES = 5
+
+
+@dataclass(slots=True)
+class DrawnAttendance:
+    """The attendance in the open dialog: at its opening, and as drawn last; its numbers changed so many times.
+
+    The facilitator `typed` the numbers of some departments; those of others follow what is proposed.
+    """
+
+    first: Rows
+    rows: Rows
+    changes: int = 0
+    typed: set[str] = field(default_factory=set)
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the numbers no longer follow the people who join."""
+        return self.changes >= MOST_CHANGES
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedAttendance:
+    """The people in the room by department; the attendance that was `seen` with them, None if it no longer follows.
+
+    A press on a button that was drawn before the last of the `changes` confirms nothing.
+    """
+
+    in_room: dict[str, int]
+    seen: Rows | None
+    changes: int
 
 
 def is_confirmed(workshop: WorkshopView) -> bool:
@@ -22,22 +61,91 @@ def is_confirmed(workshop: WorkshopView) -> bool:
     return workshop.k == 0 or workshop.hidden or workshop.reveals > 0
 
 
-def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dict[str, int]:
+def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> ConfirmedAttendance:
     """A row for each department with people joined or expected; returns the confirmed numbers."""
     st.markdown(
         text("How many people from each group were in the room?")
         if workshop.by_theme
         else text("How many people from each department were in the room?")
     )
-    rows = proposed_attendance(runtime.store(), visitor, workshop.code)
-    _say_beside(rows, text)
+    drawn = _drawn(proposed_attendance(runtime.store(), visitor, workshop.code))
+    _say_beside(drawn.rows, text)
     foreseen = st.container()
+    given = {row.department: 0 for row in drawn.rows}
     with st.container(gap="xsmall", key="in-room"):  # two columns, so that all are in sight
-        given = {row.department: _row(row, text) for row in rows if row.joined or row.expected}
-    with foreseen:
-        units = foresee_units(runtime.store(), visitor, workshop.code, given)
-        st.markdown(":material/info: " + "  \n".join(_foreseen_words(units, workshop, text)))
-    return given
+        shown = [row for row in drawn.rows if row.joined or row.expected]
+        given |= {row.department: _row(row, drawn, text) for row in shown}
+    with foreseen:  # the numbers stay while somebody types, and what is said of them is current
+        st.fragment(in_turn(_say_foreseen), run_every=spread(1.8))(
+            workshop, visitor, drawn, given, text
+        )
+    return ConfirmedAttendance(given, None if drawn.fixed else drawn.rows, drawn.changes)
+
+
+def forget_in_room() -> None:
+    """Confirm the numbers of the next dialog from the beginning."""
+    st.session_state.pop(DRAWN, None)
+
+
+def _drawn(now: Rows) -> DrawnAttendance:
+    """The numbers to draw; those that nobody typed follow the people who joined since."""
+    drawn: DrawnAttendance = st.session_state.setdefault(DRAWN, DrawnAttendance(now, now))
+    if drawn.rows != now and not drawn.fixed:
+        drawn.rows = now
+        drawn.changes += 1
+    for row in drawn.rows:
+        key = _key(row)
+        follows = row.department not in drawn.typed
+        if key not in st.session_state or (follows and st.session_state[key] != row.proposed):
+            st.session_state[key] = row.proposed
+    return drawn
+
+
+def _key(row: ProposedAttendance) -> str:
+    return f"live-in-room-{row.department}"
+
+
+def _say_foreseen(
+    workshop: WorkshopView,
+    visitor: Visitor,
+    drawn: DrawnAttendance,
+    given: dict[str, int],
+    text: Text,
+) -> None:
+    """Who joined while the dialog is open, and what a close with current numbers shows; drawn again every two seconds."""
+    store, code = runtime.store(), workshop.code
+    with runtime.or_whole_page():
+        now = proposed_attendance(store, visitor, code)
+        units = foresee_units(store, visitor, code, given)
+    if changed := _changed_words(drawn, now, text):
+        st.warning(changed, icon=":material/groups:")
+    if now != drawn.rows and not drawn.fixed:
+        label = text("Update the numbers")
+        if st.button(label, key="live-in-room-update", icon=":material/refresh:"):
+            st.rerun(scope="app")
+        return
+    st.markdown(":material/info: " + "  \n".join(_foreseen_words(units, workshop, text)))
+
+
+def _changed_words(drawn: DrawnAttendance, now: Rows, text: Text) -> str:
+    """Who joined or left since the dialog was opened, "" where nobody did, and what to do about it."""
+    both = list(zip(drawn.first, now, strict=False))
+    changed = _listed([new.department for old, new in both if old != new], text)
+    if not changed:
+        return ""
+    more = sum(max(0, new.joined - old.joined) for old, new in both)
+    said = text("The attendance changed since you opened this: {departments}.", departments=changed)
+    if more:
+        said = text.plural(
+            "{n} more person joined since you opened this: {departments}.",
+            "{n} more people joined since you opened this: {departments}.",
+            more,
+            departments=changed,
+        )
+    if drawn.fixed:
+        fixed = text("So that you can close the vote, the numbers below no longer change.")
+        return f"{said} {fixed}"
+    return f"{said} {text('Check the numbers below.')}" if now == drawn.rows else said
 
 
 def _foreseen_words(units: ForeseenUnits, workshop: WorkshopView, text: Text) -> Iterator[str]:
@@ -120,7 +228,7 @@ def _say_beside(rows: Sequence[ProposedAttendance], text: Text) -> None:
         )
 
 
-def _row(row: ProposedAttendance, text: Text) -> int:
+def _row(row: ProposedAttendance, drawn: DrawnAttendance, text: Text) -> int:
     name = plain(text(row.department))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{name}** · {_figures(row, text)}", width="stretch")
@@ -129,9 +237,10 @@ def _row(row: ProposedAttendance, text: Text) -> int:
                 text("{department}: people in the room", department=name),
                 min_value=0,
                 max_value=MOST_IN_ROOM,
-                value=row.proposed,
                 step=1,
-                key=f"live-in-room-{row.department}",
+                key=_key(row),
+                on_change=drawn.typed.add,
+                args=(row.department,),
                 label_visibility="collapsed",
                 width=140,
             )

@@ -10,7 +10,11 @@ from resilience.services.voting.turnout import Turnout, view_thin_turnout
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
-from resilience.ui.facilitate.attendance import confirm_in_room, is_confirmed
+from resilience.ui.facilitate.attendance import (
+    confirm_in_room,
+    forget_in_room,
+    is_confirmed,
+)
 from resilience.ui.facilitate.consequences import (
     of_cards,
     of_deleting,
@@ -195,6 +199,7 @@ def _make_pressed(
 def forget_pressed() -> None:
     """Make no move any more."""
     st.session_state.pop(PRESSED, None)
+    forget_in_room()
 
 
 def was_answered() -> bool:
@@ -211,14 +216,16 @@ def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> No
         st.markdown(_sure(move, workshop, visitor, text))
         if move is REOPEN and workshop.phase is Phase.REVEALED and workshop.k:
             say_counted(workshop, text, first=False)
-        words, numbers = [], {}
+        words, numbers, key = [], {}, f"live-yes-{move.label}"
         if move is CLOSE and not is_confirmed(workshop):
-            numbers = {"in_room": confirm_in_room(workshop, visitor, text)}
+            given = confirm_in_room(workshop, visitor, text)
+            numbers = {"in_room": given.in_room, "seen": given.seen}
+            key += f"-{given.changes}" if given.changes else ""
         if move.asked:
-            key = f"live-words-{move.label}"
-            words = [st.text_input(text(move.asked), max_chars=move.most, key=key)]
+            typed = f"live-words-{move.label}"
+            words = [st.text_input(text(move.asked), max_chars=move.most, key=typed)]
         yes = text("Yes: {move}", move=text(move.label))
-        if st.button(yes, key=f"live-yes-{move.label}", type="primary"):
+        if st.button(yes, key=key, type="primary"):
             _do(move, workshop, visitor, *words, **numbers)
 
 
@@ -242,7 +249,7 @@ def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> s
 
 
 def _do(
-    move: Move, workshop: WorkshopView, visitor: Visitor, *words: str, **numbers: dict[str, int]
+    move: Move, workshop: WorkshopView, visitor: Visitor, *words: str, **numbers: object
 ) -> None:
     with runtime.errors_shown():
         elsewhere = move.do(runtime.store(), visitor, workshop.code, *words, **numbers)

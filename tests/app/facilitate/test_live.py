@@ -689,6 +689,47 @@ def test_the_first_close_confirms_who_was_in_the_room(held: Held) -> None:
     }
 
 
+def test_people_who_join_while_the_close_asks_are_confirmed_before_it(held: Held) -> None:
+    held.bring_to(Phase.VOTING)
+    at = press(as_host(LIVE), "Close the vote")
+    at.number_input(key="live-in-room-Roads").set_value(6)
+    press(at, "Close the vote")
+    held.vote("Power", 1, 2, 3)
+    held.join("Roads", 50)
+    say_yes(at, "Close the vote")
+    assert held.view.phase is Phase.VOTING
+    said = words(at)
+    assert (
+        "53 more people joined since you opened this: Power, Roads. Check the numbers below."
+        in said
+    )
+    assert "Shown separately: Water, Power." in said
+    numbers = {one.label.partition(":")[0]: one.value for one in at.number_input}
+    assert numbers == {"Water": 3, "Power": 3, "Roads": 6}
+    at.button(key="live-Close the vote").click()
+    at.button(key="live-yes-Close the vote-1").click().run()
+    assert {one.name: one.in_room for one in rows(held.store, Department)} == {
+        "Water": 3,
+        "Power": 3,
+        "Roads": 6,
+        "Mixed tables": 0,
+    }
+
+
+def test_people_who_keep_joining_do_not_keep_the_vote_open(held: Held) -> None:
+    held.bring_to(Phase.VOTING)
+    at = press(as_host(LIVE), "Close the vote")
+    for _ in range(6):
+        held.join("Mixed tables", 2)
+        press(at, "Close the vote")
+    assert "So that you can close the vote, the numbers below no longer change." in words(at)
+    assert at.number_input(key="live-in-room-Mixed tables").value == 10
+    at.button(key="live-Close the vote").click()
+    at.button(key="live-yes-Close the vote-5").click().run()
+    assert held.view.phase is Phase.COUNTED
+    assert {one.name: one.in_room for one in rows(held.store, Department)}["Mixed tables"] == 10
+
+
 def test_the_close_names_groups_with_too_few_people_to_be_shown(held: Held) -> None:
     held.group("scores", Rivers="WAT", Grid="PWR")
     held.move(rounds.open_vote)

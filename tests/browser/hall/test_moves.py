@@ -3,8 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
+from resilience.services.counting import rounds
+from resilience.services.workshop.phase import Phase
+from resilience.store import Store
+from resilience.store.tables import Department
 from tests.browser import steps
+from tests.indicators import URBAN, shipped
 from tests.live import People, Server
+from tests.services.held import HOST, rows, set_up
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +51,45 @@ def test_live_and_results_follow_every_move_of_the_second_workshop(
     expect(official.locator(".headline")).to_have_count(0)
     steps.move(facilitator, "Reveal the result")
     expect(official.locator(".headline")).to_be_visible()
+
+
+def test_the_numbers_of_an_open_close_dialog_follow_those_who_join(
+    server: Server, people: People
+) -> None:
+    store = Store(f"sqlite:///{server.database}")
+    here = dict.fromkeys(("Water", "Power"), 8)
+    room = set_up(store, shipped(URBAN), tier="quick", departments=here)
+    rounds.open_vote(room.store, HOST, room.code)
+    for _ in range(3):
+        room.say(room.join("Water"), INF10=2)
+    desk, other = people.person(height=720), people.person()
+    for page in (desk, other):
+        page.goto(server.facilitator_link)
+        page.goto(f"{server.url}/live?workshop={room.code}")
+        steps.settled(page)
+        page.get_by_role("button", name="Close the vote").first.click()
+    water = desk.get_by_role("spinbutton", name="Water: people in the room")
+    power = desk.get_by_role("spinbutton", name="Power: people in the room")
+    expect(water).to_have_value("3")
+    power.fill("7")  # half typed: neither left nor entered
+    for _ in range(3):
+        room.say(room.join("Power"), INF10=2)
+    room.say(room.join("Water"), INF10=2)
+    joined = desk.get_by_text("4 more people joined since you opened this: Water, Power.")
+    expect(joined).to_be_visible()
+    expect(power).to_have_value("7")
+    yes = desk.get_by_role("button", name="Yes: Close the vote")
+    yes.click()
+    expect(desk.get_by_text("Check the numbers below.")).to_be_visible()
+    expect(desk.get_by_text("Shown separately: Water, Power.")).to_be_visible()
+    expect(water).to_have_value("4")
+    expect(power).to_have_value("7")
+    assert room.view.phase is Phase.VOTING
+    yes.click()
+    for page in (desk, other):
+        expect(page.get_by_text("The vote is closed and counted.")).to_be_visible()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+    assert {one.name: one.in_room for one in rows(room.store, Department)}["Power"] == 7
 
 
 def test_a_link_that_is_replaced_ends_the_open_page_in_words(

@@ -55,6 +55,18 @@ def test_what_the_facilitator_confirms_is_kept(held: Held) -> None:
     assert confirmed(held) == {"Water": 2, "Power": 0, "Roads": 9999, "Mixed tables": 0}
 
 
+def test_a_table_that_joins_after_the_facilitator_looked_is_not_overlooked(held: Held) -> None:
+    held.bring_to(Phase.VOTING)
+    seen = proposed_attendance(held.store, HOST, held.code)
+    held.join("Water", 50)
+    with pytest.raises(WrongTime, match="joined or left while you confirmed"):
+        rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 3}, seen=seen)
+    assert held.view.phase is Phase.VOTING
+    seen = proposed_attendance(held.store, HOST, held.code)
+    rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 3}, seen=seen)
+    assert confirmed(held)["Water"] == 3
+
+
 def test_a_silent_person_leaves_no_place_to_a_second_device(held: Held) -> None:
     """Three people are there. One says nothing, another answers on two devices."""
     held.move(rounds.open_vote)
