@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from resilience.framework import AnswerValue, Goalposts, Indicator
-from resilience.scoring.counting.median import medians
-from resilience.scoring.notes.words import middle_words, said_words
+from resilience.scoring.notes.words import said_words
 from resilience.services.access.access import Visitor, participant_of
 from resilience.services.deciding.agreed_levels import Decision, agreed_levels
+from resilience.services.results.own_result import levels_of_room
 from resilience.services.results.results import revealed_tallies
 from resilience.services.voting.own_votes import CastBallot, cast_ballots
 from resilience.services.workshop.workshops import WorkshopView, describe
@@ -23,14 +23,14 @@ from resilience.wording.result import outcome_words
 class Receipt:
     """A participant's answers in each of the `votes`.
 
-    `middles` has the two middle levels of the room by indicator, None before the reveal; `agreed`
+    `levels` has the room's most frequent level by indicator (`levels_of_room`), None before the reveal; `agreed`
     what the room settled, empty until then.
     """
 
     workshop: WorkshopView
     department: str
     votes: tuple[CastBallot, ...]
-    middles: dict[str, tuple[int, int] | None] | None
+    levels: dict[str, int | None] | None
     agreed: dict[str, Decision]
 
 
@@ -53,7 +53,7 @@ def own_receipt(store: Store, visitor: Visitor) -> Receipt:
             workshop=describe(session, workshop),
             department=session.get_one(Department, person.department_id).name,
             votes=cast_ballots(session, person, workshop),
-            middles=None if tallies is None else medians(tallies),
+            levels=None if tallies is None else levels_of_room(tallies),
             agreed={} if tallies is None else agreed_levels(session, workshop.id),
         )
 
@@ -85,15 +85,19 @@ def _line(receipt: Receipt, indicator: Indicator, text: Text) -> ReceiptLine:
 
 
 def _room(receipt: Receipt, indicator: Indicator, text: Text) -> str:
-    """What the room agreed on an indicator and why, or else its middle level."""
-    if receipt.middles is None:
+    """What the room agreed on an indicator and why, or else its most frequent answer."""
+    if receipt.levels is None:
         return ""
     decision = receipt.agreed.get(indicator.code)
     if decision is not None:
         said = text("The room agreed: {outcome}", outcome=outcome_words(decision.outcome, text))
         return " · ".join(filter(None, (said, decision.reason)))
-    middle = middle_words(receipt.middles.get(indicator.code), text)
-    return text("The room's middle answer: {middle}", middle=middle) if middle else ""
+    if indicator.code not in receipt.levels:
+        return ""
+    level = receipt.levels[indicator.code]
+    if level is None:
+        return text("No answer was clearly the most frequent in the room")
+    return text("The room's most frequent answer: {level}", level=level)
 
 
 def _answer_words(receipt: Receipt, indicator: Indicator, text: Text, said: AnswerValue) -> str:

@@ -55,6 +55,7 @@ from resilience.web.sign_in.routes import SignInPages
 from resilience.web.sign_in.tries import WrongCodes
 from resilience.web.stage.routes import Stage
 from resilience.wording.framework import with_theme_names
+from resilience.wording.joining import asks_newcomers, joining_words, themes_of_groups
 
 #: the buttons of the form that change its language
 SPEAK = "speak"
@@ -172,6 +173,7 @@ class Web:
             text=with_theme_names(workshop.framework, text_of(request, own=here.language)),
             here=here,
             workshop=workshop,
+            asked=asks_newcomers(workshop),
             link=link,
             qr=qr_svg(link),
             app=app_of(request),
@@ -266,23 +268,14 @@ def _form(
         status=status,
         text=text,
         workshop=workshop,
+        joining=joining_words(workshop, text),
         mixed=MIXED_TABLES,
-        themes=_group_themes(workshop, text),
+        themes=themes_of_groups(workshop, text),
         most=LARGEST_TABLE,
         error=error,
         form=form,
         speak=SPEAK,
     )
-
-
-def _group_themes(workshop: WorkshopView, text: Text) -> dict[int, str]:
-    """The titles of the themes of each group that scores its own, by the id of the group."""
-    title = workshop.framework.title
-    return {
-        group.id: text.listed(title(theme, text.language) for theme in group.themes)
-        for group in workshop.groups
-        if group.scores
-    }
 
 
 def _no_such_code(request: Request, code: str, error: ResilienceError) -> HTMLResponse:

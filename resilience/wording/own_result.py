@@ -28,8 +28,8 @@ SETTLED = {
 
 #: below `agreement_words`
 COMPARED = mark(
-    "The room's answer is the most frequent one, even where another level was agreed. Only questions on "
-    "which the room has a clear answer are compared. Only you see this."
+    "The most frequent answer is compared even where another level was agreed. Questions on which no answer "
+    "was clearly the most frequent are left out. Only you see this."
 )
 
 
@@ -167,18 +167,18 @@ def overall_words(framework: Framework, city: ScoreTree, text: Text) -> str:
 
 
 def agreement_words(result: OwnResult, text: Text) -> str:
-    """On how many indicators somebody gave the level of the room; "" where there is nothing to compare."""
+    """On how many indicators somebody gave the most frequent level of the room; "" where there is nothing to compare."""
     if not result.compared:
         return ""
     if not result.same:
         return text.plural(
-            "Your answer to {n} question can be compared with the room's, and it differs.",
-            "Your answers to {n} questions can be compared with the room's, and none is the same.",
+            "Your answer to {n} question can be compared with the room's most frequent answer, and it differs.",
+            "Your answers to {n} questions can be compared with the room's most frequent answers, and none is the same.",
             result.compared,
         )
     return text.plural(
-        "You and the room gave the same answer to {same} of {n} question.",
-        "You and the room gave the same answer to {same} of {n} questions.",
+        "You gave the room's most frequent answer to {same} of {n} question.",
+        "You gave the room's most frequent answer to {same} of {n} questions.",
         result.compared,
         same=text.number(result.same),
     )

@@ -173,8 +173,17 @@ def unscored_words(themes: pd.DataFrame, k: int, text: Text) -> list[str]:
     return said
 
 
+#: below `room_rows`, what counts as a scorecard
+SCORECARDS = mark(
+    "A scorecard is filled in on a phone or laptop, on paper or in Excel, by one person or by a table."
+)
+
+
 def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
-    """Who took part, unit by unit, with the departments in a merged unit; last those in no unit."""
+    """Who took part, unit by unit, with the departments in a merged unit; last those in no unit.
+
+    Scorecards are those with an answer, on devices and on cards (`SCORECARDS`).
+    """
     rows, head = [], text(result.workshop.unit_name)
     for room in result.room:
         merged = [text(d) for d in room.departments if d != MIXED_TABLES]
@@ -184,7 +193,7 @@ def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
                 head: text(room.unit) + named,
                 text("People"): room.people,
                 text("Expected"): room.expected or None,
-                text("Phones and laptops"): room.participants,
+                text("Scorecards"): room.participants,
             }
         )
     participants, people = result.tallies.newcomers
@@ -194,7 +203,7 @@ def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
                 head: newcomers_words(text, by_theme=result.workshop.by_theme),
                 text("People"): people,
                 text("Expected"): None,
-                text("Phones and laptops"): participants,
+                text("Scorecards"): participants,
             }
         )
     table = pd.DataFrame(rows).astype({text("Expected"): "Int64"})

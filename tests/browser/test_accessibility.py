@@ -274,7 +274,11 @@ def test_light_pages(city: City, people: People, scheme: Literal["light", "dark"
     look.at("join?code=NOSUCH", "The code that the facilitator shows", "join, wrong code")
     look.at(f"join?code={city.closed.code}", "Join", "join, closed workshop")
     look.at(f"join?code={city.voting.code}", "Your department", "join, department")
-    look.at(f"join?code={city.counted.code}", "The vote is over for now", "join, vote over")
+    look.at(
+        f"join?code={city.counted.code}",
+        "You can join and follow the discussion",
+        "join, vote over",
+    )
     look.at("return/nothing", "This return link is not known here.", "unknown return link")
     look.at("open/nothing", "This link is not valid", "unknown link")
     look.at("receipt", "This did not work", "receipt of nobody")

@@ -74,7 +74,7 @@ class Reading(Carding):
         self.tried(why, results.admit_participant, self.store, visitor)
         if done:
             told = bool(workshop.shown) and workshop.replying != "awaited"
-            assert (done.value.middles is not None) == told
+            assert (done.value.levels is not None) == told
             wanted = workshop.agreed if told else {}
             assert {c: (d.outcome, d.reason) for c, d in done.value.agreed.items()} == wanted
 

@@ -1,6 +1,7 @@
 """Who was in the room adds up to the people of the headline, on the page, in the files and in the note."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 
@@ -10,6 +11,7 @@ from resilience.report import Lines
 from resilience.scoring.notes.significance import whole_note
 from resilience.services.counting import rounds
 from resilience.services.results.results import WorkshopResult
+from resilience.services.scorecards.typed_cards import PaperCard, keep_sheet
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import FrozenRoom, Round
 from resilience.store.workshops import city_rows
@@ -62,7 +64,7 @@ def test_report_workbook_and_method_note_have_who_came_later(result: WorkshopRes
     read_me = sheet(opened(results_workbook(result, TEXT, MOMENT)), "Read me")
     *units, all_of_them = rows(read_me, "Unit")
     assert (units[-1]["Unit"], units[-1]["People"]) == (LATER, 5)
-    assert (all_of_them["People"], all_of_them["Phones and tables"]) == (13, 13)
+    assert (all_of_them["People"], all_of_them["Scorecards"]) == (13, 13)
     assert "a workshop in which 13 people scored" in words(read_me)
     note = " ".join(one.words for one in whole_note(result.made, TEXT))
     assert f"{LATER}: 5 people." in note
@@ -78,6 +80,22 @@ def test_a_department_from_which_nobody_came_is_not_shown_together(held: Held) -
     read_me = sheet(opened(results_workbook(result, TEXT, MOMENT)), "Read me")
     units = {row["Unit"]: row["Departments included"] for row in rows(read_me, "Unit")}
     assert (units["Water"], units["Power"]) == ("Water", "Power")
+
+
+def test_cards_are_counted_with_devices_as_scorecards(workshop: Callable[..., Held]) -> None:
+    """Four people on devices, a table of five and a paper card of three: six scorecards of twelve people."""
+    held = workshop(departments={"Water": 12})
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3, 4)
+    held.say(held.join("Water", size=5), W1=2)
+    card = PaperCard(held.department("Water"), "1", 3, {"W1": "2"}, {})
+    keep_sheet(held.store, HOST, held.code, card, "en")
+    result = held.reveal()
+    table = room_rows(result, TEXT)
+    assert (table["Scorecards"]["Water"], table["People"]["Water"]) == (6, 12)
+    assert "Phones and laptops" not in table
+    read_me = sheet(opened(results_workbook(result, TEXT, MOMENT)), "Read me")
+    assert rows(read_me, "Unit")[0]["Scorecards"] == 6
 
 
 def test_where_all_came_for_the_first_vote_there_is_no_such_row(held: Held) -> None:

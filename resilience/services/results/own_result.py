@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from resilience.framework import AnswerValue, Framework
 from resilience.scoring import Score, ScoreTree
-from resilience.scoring.arrays import Counts
 from resilience.scoring.counting.median import most_frequent_level
+from resilience.scoring.counting.tally import Tallies
 from resilience.scoring.opinions.agreement import agreement
 from resilience.services.access.access import Visitor, participant_of
 from resilience.services.deciding.reply_texts import shown_in
@@ -75,11 +75,8 @@ class OwnResult:
 def room_result(result: WorkshopResult) -> RoomResult:
     """Return the part of a result that all participants' pages share."""
     framework, city = result.workshop.framework, result.result.city
-    root, levels = framework.root.code, {}
-    for code, tally in result.tallies.city.by_code.items():
-        level = _level_of_room(tally.answers.sum(axis=0))
-        if level is not None:
-            levels[code] = level
+    root = framework.root.code
+    levels = {c: one for c, one in levels_of_room(result.tallies).items() if one is not None}
     units = {name: tree[root] for name, tree in result.result.units.items()}
     shown = [root, *(theme.code for theme in framework.themes if theme.code in city)]
     scores = {code: city[code] for code in shown}
@@ -97,11 +94,17 @@ def room_result(result: WorkshopResult) -> RoomResult:
     )
 
 
-def _level_of_room(answers: Counts) -> int | None:
-    """The most frequent level; `answers` are those at each level, one column if measured."""
-    if len(answers) < 2 or agreement(answers).label in APART:
-        return None
-    return most_frequent_level(answers)
+def levels_of_room(tallies: Tallies) -> dict[str, int | None]:
+    """The level that clearly most of the room's answers give, by indicator that anybody gave a level.
+
+    None where fewer than five answers were given, opinions differ widely, or several levels share the most answers.
+    """
+    pooled = {code: tally.answers.sum(axis=0) for code, tally in tallies.city.by_code.items()}
+    levels = {code: counts for code, counts in pooled.items() if len(counts) > 1 and counts.any()}
+    return {
+        code: None if agreement(counts).label in APART else most_frequent_level(counts)
+        for code, counts in levels.items()
+    }
 
 
 @repeatable

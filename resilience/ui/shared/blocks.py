@@ -22,7 +22,7 @@ from resilience.ui.shared.table import table_html
 from resilience.wording.closing import closing_words
 from resilience.wording.privacy import EVERY_GROUP
 from resilience.wording.result import missing_words, unprintable_words
-from resilience.wording.result_tables import room_rows
+from resilience.wording.result_tables import SCORECARDS, room_rows
 
 #: rows of a long table that are seen at once
 FIRST_ROWS = 10
@@ -247,6 +247,7 @@ def first_rows(table: pd.DataFrame, text: Text, title: str, key: str, caution: s
 def who_was_here(result: WorkshopResult, text: Text) -> None:
     """Who was in the room, whose answers do not count, and which departments had not come at first."""
     figures_table(room_rows(result, text), text, text("Who was in the room"), key="room")
+    st.caption(text(SCORECARDS))
     for sentence in missing_words(result, text):
         st.caption(plain(sentence))
 

@@ -58,8 +58,8 @@ def write_long(sheet: Sheet, book: ResultsBook) -> None:
     sheet.paragraph(
         text(
             "Answer: a level (0 is the lowest), na for not applicable, dk for don't know, number "
-            "for a measured value. Answers counts phones and tables; People counts the people "
-            "using them."
+            "for a measured value. Answers counts scorecards, on devices and on cards; People counts the "
+            "people who filled them in."
         )
     )
     sheet.paragraph(

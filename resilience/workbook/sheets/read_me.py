@@ -94,7 +94,7 @@ def _room(sheet: Sheet, book: ResultsBook) -> None:
     columns = [
         Column("unit", text("Unit"), 0, "user"),
         Column("departments", text("Departments included"), 0, "user"),
-        Column("participants", text("Phones and tables"), 0, "count"),
+        Column("participants", text("Scorecards"), 0, "count"),
         Column("people", text("People"), 0, "count"),
         Column("expected", text("People expected"), 0, "count"),
     ]

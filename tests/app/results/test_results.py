@@ -152,11 +152,13 @@ def test_the_overview_orders_strong_and_weak_indicators(held: Held) -> None:
     at = as_staff(OVERVIEW, held, "lead")
     assert card(at, "Strengths") == ["Dikes", "Outage"]
     assert card(at, "Gaps") == ["Grid", "Drains"], "no indicator is in both lists"
-    assert table(at, "Phones and laptops") == {
+    assert table(at, "Scorecards") == {
         "Water": ["3", "5", "3"],
         "Power": ["3", "5", "3"],
     }
-    assert "When the first vote closed, there were no answers from\\: Roads" in words(at)
+    said = words(at)
+    assert "When the first vote closed, there were no answers from\\: Roads" in said
+    assert "A scorecard is filled in on a phone or laptop, on paper or in Excel" in said
 
 
 def test_what_hardly_anybody_answered_is_neither_strong_nor_weak(
@@ -319,7 +321,7 @@ def test_small_departments_stay_together(held: Held) -> None:
     assert headline(at) == "Departments"
     assert table(at, "Department") == {"Water": [DASH, DASH], "The city": [DASH, DASH]}
     assert "No department can be compared with the city." in words(at)
-    assert table(at, "Phones and laptops") == {"Water": ["3", "5", "3"]}
+    assert table(at, "Scorecards") == {"Water": ["3", "5", "3"]}
     assert "When the first vote closed, there were no answers from\\: Power, Roads" in words(at)
 
 

@@ -176,8 +176,8 @@ class Attacker:
         people = between_votes(self.stage.store, result).people
         self._same(self._counts, [people, result.left_out, result.room])
         for one in self.stage.here[:1]:
-            middles = own_receipt(self.stage.store, one.who).middles
-            self._same(f"receipt beside {self._counts}", middles)
+            levels = own_receipt(self.stage.store, one.who).levels
+            self._same(f"receipt beside {self._counts}", levels)
         room = room_result(result)
         votes = rows(self.stage.store, Round, workshop_id=self.stage.held.id)
         counted = {vote.number for vote in votes if is_shown(vote)}

@@ -59,7 +59,7 @@ def hidden_from_all(held: Held, who: Visitor) -> None:
     with pytest.raises(WrongTime):
         results.admit_participant(held.store, who)
     receipt = own_receipt(held.store, who)
-    assert (receipt.middles, receipt.agreed) == (None, {})
+    assert (receipt.levels, receipt.agreed) == (None, {})
     assert held.view.reveals == 0
     assert held.view.hidden
 

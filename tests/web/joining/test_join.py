@@ -5,14 +5,17 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from resilience.framework import Framework
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access.access import identify
 from resilience.services.access.tokens import PERSON
+from resilience.services.counting import rounds
+from resilience.services.counting.rehearsal import rehearse
 from resilience.services.workshop.participants import ParticipantView, view_participant
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.store.tables import Participant
-from tests.services.held import KEY, Held, rows, set_up
+from tests.services.held import HOST, KEY, Held, Move, rows, set_up
 from tests.services.remembered import urban
 from tests.web.client import Answer, Browser
 from tests.web.conftest import Opens
@@ -68,13 +71,61 @@ def test_the_form_names_city_departments_and_languages(phone: Browser, held: Hel
     assert "invented" not in answer.body.split("</style>")[1].lower()
 
 
-@pytest.mark.parametrize("phase", list(Phase))
+NOT_ASKED = "You will not be asked to fill in the scorecard."
+IF_REOPENED = "You will be asked to fill in the scorecard only if the vote is reopened."
+IN_LATER_VOTE = "You can still join and answer in a later vote, if there is one."
+
+
+def promised(phone: Browser, held: Held) -> list[str]:
+    """What the form says about being asked."""
+    body = phone.get(f"/join?code={held.code}&new=1").body
+    return [said for said in (NOT_ASKED, IF_REOPENED, IN_LATER_VOTE) if said in body]
+
+
+@pytest.mark.parametrize(
+    ("phase", "said"),
+    [
+        (Phase.PREPARING, []),
+        (Phase.VOTING, []),
+        (Phase.COUNTED, [IF_REOPENED]),
+        (Phase.REVEALED, [NOT_ASKED]),
+    ],
+)
 def test_after_the_vote_the_form_says_what_joining_is_good_for(
-    phone: Browser, held: Held, phase: Phase
+    phone: Browser, held: Held, phase: Phase, said: list[str]
 ) -> None:
     held.bring_to(phase)
-    over = "The vote is over for now." in phone.get(f"/join?code={held.code}").body
-    assert over == (phase in (Phase.COUNTED, Phase.REVEALED))
+    assert promised(phone, held) == said
+
+
+@pytest.mark.parametrize("move", [rounds.open_vote, rounds.reopen_vote])
+def test_who_joins_after_the_reveal_is_promised_no_vote_and_gets_none(
+    phone: Browser, held: Held, move: Move
+) -> None:
+    held.bring_to(Phase.REVEALED)
+    phone.post("/join", form(held))
+    held.move(move)
+    assert promised(phone, held) == [NOT_ASKED]
+    assert "so you are not asked" in phone.get("/m").body
+    assert "Start scoring" not in phone.get("/joined").body
+    held.move(rounds.close_vote)
+    assert promised(phone, held) == [NOT_ASKED]
+
+
+@pytest.mark.parametrize("open_workshop", [True, False])
+def test_open_workshops_and_rehearsals_ask_newcomers_in_a_later_vote(
+    store: Store, framework: Framework, phone: Browser, open_workshop: bool
+) -> None:
+    held = set_up(store, framework, k=0 if open_workshop else 3)
+    if not open_workshop:
+        held = Held(store, rehearse(store, HOST, held.code))
+    held.bring_to(Phase.REVEALED)
+    assert promised(phone, held) == [IN_LATER_VOTE]
+    phone.post("/join", form(held, held.view.departments[0].name))
+    held.move(rounds.open_vote)
+    assert promised(phone, held) == []
+    assert "so you are not asked" not in phone.get("/m").body
+    assert "Start scoring" in phone.get("/joined").body
 
 
 def test_mixed_tables_are_explained(phone: Browser, held: Held) -> None:

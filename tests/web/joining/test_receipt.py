@@ -10,13 +10,16 @@ from resilience.outputs.receipt import own_receipt
 from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop import reply_step
 from tests.services.delivering import save_remark
-from tests.services.held import KEY, Held, finish
+from tests.services.held import HOST, KEY, Held, finish
 from tests.services.results.test_replies import first, show
 from tests.web.client import Answer, Browser
 from tests.web.conftest import Opens
 from tests.web.joining.test_join import error_in, form
+
+NO_LEVEL = "No answer was clearly the most frequent in the room"
 
 
 def lines(answer: Answer) -> list[str]:
@@ -57,7 +60,6 @@ def test_every_answer_stands_with_its_sentence(phone: Browser, held: Held) -> No
     assert below(answer, "W2 · Dikes") == ["Not applicable here"]
     assert below(answer, "P1 · Grid") == ["Don't know"]
     assert below(answer, "P2 · Outage") == ["2.5 hours"]
-    assert "The room's answers appear here after the reveal." in lines(answer)
 
 
 def test_what_was_not_answered_is_said(phone: Browser, held: Held) -> None:
@@ -85,9 +87,9 @@ def test_the_room_stands_on_it_when_the_stage_has_counted_down(
     held.move(rounds.close_vote)
     monkeypatch.setattr(reply_step, "COUNTDOWN", datetime.timedelta(minutes=5))
     held.move(rounds.reveal)
-    assert "middle answer" not in phone.get("/receipt").body
+    assert "most frequent" not in phone.get("/receipt").body
     monkeypatch.setattr(reply_step, "COUNTDOWN", datetime.timedelta())
-    assert "middle answer" in phone.get("/receipt").body
+    assert "most frequent" in phone.get("/receipt").body
 
 
 def test_the_room_stands_beside_it_after_the_reveal_and_not_before(
@@ -95,15 +97,45 @@ def test_the_room_stands_beside_it_after_the_reveal_and_not_before(
 ) -> None:
     voted(phone, held)
     held.move(rounds.close_vote)
-    assert "middle answer" not in phone.get("/receipt").body
+    assert "most frequent" not in phone.get("/receipt").body
     held.move(rounds.reveal)
-    # 0, 2, 4, 4: the two in the middle are 2 and 4
-    assert below(phone.get("/receipt"), "W1 · Drains", 2) == [
-        "2 · Half.",
-        "The room's middle answer: between 2 and 4",
-    ]
+    assert below(phone.get("/receipt"), "W1 · Drains", 2) == ["2 · Half.", NO_LEVEL]
     held.move(rounds.reopen_vote)
-    assert "middle answer" not in phone.get("/receipt").body
+    assert "most frequent" not in phone.get("/receipt").body
+
+
+@pytest.mark.parametrize(
+    ("others", "room"),
+    [
+        ((3, 3, 3, 2), "The room's most frequent answer: 3"),  # of which the middle is 3 too
+        ((4, 4, 4, 3, 2), "The room's most frequent answer: 4"),  # the middle is 3 and 4
+        ((3, 2, 2, 1), NO_LEVEL),  # two levels as often
+        ((0, 0, 4, 4), NO_LEVEL),
+    ],
+)
+def test_the_rooms_answer_is_the_one_that_the_phone_compares_with(
+    phone: Browser, held: Held, others: tuple[int, ...], room: str
+) -> None:
+    held.move(rounds.open_vote)
+    held.say(joined(phone, held), W1=3 if room == NO_LEVEL else 4)
+    held.vote("Water", *others)
+    held.move(rounds.close_vote, rounds.reveal)
+    assert below(phone.get("/receipt"), "W1 · Drains", 2)[1] == room
+    compared = "room's most frequent answer" in phone.get("/m").body.replace("&#39;", "'")
+    assert compared == (room != NO_LEVEL)
+
+
+def test_it_says_whose_answers_are_on_it_and_who_can_open_it(phone: Browser, held: Held) -> None:
+    voted(phone, held)
+    alone = "Your answers. The room's answers appear here after the reveal. Only you can open this page."
+    room = "Your answers, with what the room agreed or its most frequent answer. Only you can open this page."
+    assert alone in lines(phone.get("/receipt"))
+    held.move(rounds.close_vote, rounds.reveal)
+    agree(held.store, HOST, held.code, "W1", 1.0, "Seen on the map.")
+    said = lines(phone.get("/receipt"))
+    assert room in said
+    assert not [line for line in said if "only your own answers" in line]
+    assert "The room agreed: 1 · Seen on the map." in said
 
 
 def test_where_departments_reply_first_the_room_is_not_shown_before_officials_see_it(
@@ -112,9 +144,9 @@ def test_where_departments_reply_first_the_room_is_not_shown_before_officials_se
     first(held)
     voted(phone, held)
     held.move(rounds.close_vote, rounds.reveal)
-    assert "middle answer" not in phone.get("/receipt").body
+    assert "most frequent" not in phone.get("/receipt").body
     show(held)
-    assert "middle answer" in phone.get("/receipt").body
+    assert "most frequent" in phone.get("/receipt").body
 
 
 def test_both_votes_are_told_apart(phone: Browser, held: Held) -> None:

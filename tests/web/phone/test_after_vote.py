@@ -38,8 +38,8 @@ from tests.web.conftest import Opens
 from tests.web.joining.test_join import Sets, error_in
 
 TEXT = Text("en")
-AGREED = "You and the room gave the same answer to"
-OTHER = "Your answer to 1 question can be compared with the room's"
+AGREED = "You gave the room's most frequent answer to"
+OTHER = "Your answer to 1 question can be compared with the room's most frequent answer"
 #: why the city's score and that of a department are not of the same votes
 KEEP, INCLUDES = "The department's score is from", "the city's score includes"
 
