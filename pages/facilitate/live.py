@@ -166,8 +166,8 @@ stage.link_button(
 )
 do, clock = st.columns([5, 2], gap="large")
 with do:
-    next_step(workshop, following, visitor, text)
-    page_of_step(workshop, agenda, text)
+    next_step(workshop, agenda, following, visitor, text)
+    page_of_step(workshop, agenda)
 with clock, st.container(key="clock"):
     watch_phase(workshop)
 room, side = st.columns([5, 2], gap="large")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.counting.later_vote import asked_again_in, may_ask_again
+from resilience.services.deciding.feasibility import open_votes
 from resilience.services.deciding.weights import points_asked
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.reply_step import departments_replying
@@ -23,7 +24,8 @@ class Consequences:
 
     `people` have a device; `answered` people answered in a vote. Some of those who `joined` may have erased their
     data since the first vote closed. `agreed` is the number of indicators with an agreed level, `both` of those
-    with both views recorded, `actions` of actions, and `voting` of actions on which people can still vote.
+    with both views recorded, `actions` of actions, and `voting` of actions on which people can still vote; the votes on
+    `shows` of these could be shown now, and up to `voted` people voted on one of them.
     `sharing` is true while people can give points. `questions` from the room wait for an answer. Of the
     `departments` that took part, `replied` sent a reply.
     """
@@ -35,6 +37,8 @@ class Consequences:
     both: int
     actions: int
     voting: int
+    shows: int
+    voted: int
     sharing: bool
     questions: int
     departments: int
@@ -62,6 +66,8 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
         outcomes = [row.outcome for row in agreed_rows(session, workshop_id)]
         gave = people_by_department(session, workshop_id).values()
         people = sum(row.people - row.cards for row in progress(session, workshop_id, None))
+        votes = open_votes(session, workshop).values()
+        voted = [vote.people for vote in votes if vote.shows]
         counted = is_counted(session, workshop_id)
         erased = sum(one.erased for one in places(session, workshop_id)) if counted else 0
         return Consequences(
@@ -72,6 +78,8 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
             both=outcomes.count("both"),
             actions=len(planned),
             voting=sum(one.vote_closed_at is None for one in planned),
+            shows=len(voted),
+            voted=max(voted, default=0),
             sharing=points_asked(session, workshop) == "now",
             questions=len(open_questions(session, workshop_id)),
             departments=len(departments_replying(session, workshop_id)),

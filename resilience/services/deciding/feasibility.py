@@ -126,17 +126,22 @@ def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, OpenVo
     """
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        if workshop.closed_at is not None:
-            return {}
-        counted = count_votes(session, workshop.id)
-        waiting = [a for a in actions(session, workshop.id) if a.vote_closed_at is None]
-        crowds = {a.id: counted.get(a.id, Votes()).crowd for a in waiting}
-        least, here = _least(workshop), progress(session, workshop.id, None)
-        joined = sum(row.people - row.cards for row in here)
-        return {
-            action: OpenVote(crowd.people, joined, least, crowd.hides(least))
-            for action, crowd in crowds.items()
-        }
+        return open_votes(session, workshop)
+
+
+def open_votes(session: Session, workshop: Workshop) -> dict[int, OpenVote]:
+    """See `votes_waiting`."""
+    if workshop.closed_at is not None:
+        return {}
+    counted = count_votes(session, workshop.id)
+    waiting = [a for a in actions(session, workshop.id) if a.vote_closed_at is None]
+    crowds = {a.id: counted.get(a.id, Votes()).crowd for a in waiting}
+    least, here = _least(workshop), progress(session, workshop.id, None)
+    joined = sum(row.people - row.cards for row in here)
+    return {
+        action: OpenVote(crowd.people, joined, least, crowd.hides(least))
+        for action, crowd in crowds.items()
+    }
 
 
 @repeatable

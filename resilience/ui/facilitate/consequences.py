@@ -97,19 +97,20 @@ def _counts_if(workshop: WorkshopView, text: Text) -> str:
 def of_finishing(seen: Consequences, text: Text) -> str:
     """Text before a workshop closes."""
     said = [
+        *_of_votes(seen, text),
         text("Nobody can join or answer after this; the result stays."),
         text.plural("{n} person answered.", "{n} people answered.", seen.answered),
         text("{topics}.", topics=settled_words(seen.agreed, seen.both, text)),
         text.plural("{n} action was written down.", "{n} actions were written down.", seen.actions),
     ]
-    if seen.voting:
+    if few := seen.voting - seen.shows:
         said.append(
             text.plural(
                 "{n} action is still open for feasibility votes; its vote ends too, and the "
                 "result is not shown.",
                 "{n} actions are still open for feasibility votes; their votes end too, and the "
                 "results are not shown.",
-                seen.voting,
+                few,
             )
         )
     if seen.sharing:
@@ -127,6 +128,19 @@ def of_finishing(seen: Consequences, text: Text) -> str:
             )
         )
     return " ".join(said)
+
+
+def _of_votes(seen: Consequences, text: Text) -> list[str]:
+    """That feasibility votes are lost which could be shown before the workshop closes; empty where there are none."""
+    if not seen.shows:
+        return []
+    said = text.plural(
+        "{voted} voted on how feasible {n} action is, and the votes have not been shown. Show them first: after the close they stay hidden.",
+        "{voted} voted on how feasible {n} actions are, and the votes have not been shown. Show them first: after the close they stay hidden.",
+        seen.shows,
+        voted=text.plural("{n} person", "{n} people", seen.voted),
+    )
+    return [f"**{said}**"]
 
 
 def of_replacing(seen: Replacement, workshop: WorkshopView, text: Text) -> str:

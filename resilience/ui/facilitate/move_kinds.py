@@ -6,6 +6,7 @@ from functools import partial
 
 from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import end_rehearsal, rehearse
+from resilience.services.deciding.feasibility import show_feasibility
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import show_to_officials
 from resilience.text import mark
@@ -16,7 +17,7 @@ class Move:
     """A button: its label, its action, and a confirmation question if needed.
 
     The action gives the join code of the workshop where the desk goes on, None for the same one. REOPEN,
-    FINISH and SHOW ask with numbers, AGAIN what the vote is about; `asked` labels a text of at most `most` characters.
+    FINISH, SHOW and VOTES ask with numbers, AGAIN what the vote is about; `asked` labels a text of at most `most` characters.
     """
 
     label: str
@@ -53,6 +54,7 @@ REVEAL = Move(
     ),
 )
 SHOW = Move(mark("Show the result"), ":material/visibility:", show_to_officials)
+VOTES = Move(mark("Show the feasibility votes"), ":material/visibility:", show_feasibility)
 DROP = Move(
     mark("Drop this vote"),
     ":material/delete:",

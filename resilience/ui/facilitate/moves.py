@@ -10,6 +10,7 @@ from resilience.services.voting.turnout import Turnout, view_thin_turnout
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
+from resilience.ui.facilitate.actions.votes import of_showing_votes, votes_to_show
 from resilience.ui.facilitate.attendance import (
     confirm_in_room,
     forget_in_room,
@@ -37,6 +38,7 @@ from resilience.ui.facilitate.move_kinds import (
     REVEAL,
     SHOW,
     USE,
+    VOTES,
     Move,
 )
 from resilience.ui.facilitate.second_vote import (
@@ -124,6 +126,8 @@ def moves(
     if revealed and not may_reopen(store, visitor, workshop.code):
         offered = [move for move in offered if move is not REOPEN]
     others = [move for move in offered if move is not first]
+    if votes_to_show(workshop):  # by the next button, or by the question before the sign-off
+        offered = [*offered, VOTES]
     if AGAIN in others and nothing_left(workshop, visitor):
         others.remove(AGAIN)
         st.caption(text(ALL_ASKED))
@@ -182,7 +186,7 @@ def _make_pressed(
     """Make the move that was pressed; the question about one stays when the page runs again by itself."""
     pressed = st.session_state.get(PRESSED)
     move = next((one for one in offered if pressed == (workshop.code, one.label)), None)
-    asks = move and (move is AGAIN or move.sure or move in (REOPEN, FINISH, SHOW))
+    asks = move and (move is AGAIN or move.sure or move in (REOPEN, FINISH, SHOW, VOTES))
     if asks:
         st.session_state[ASKED] = True
     if move is AGAIN:
@@ -214,6 +218,8 @@ def was_answered() -> bool:
 def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     with runtime.errors_shown():
         st.markdown(_sure(move, workshop, visitor, text))
+        if move is FINISH:
+            _offer_votes(workshop, text)
         if move is REOPEN and workshop.phase is Phase.REVEALED and workshop.k:
             say_counted(workshop, text, first=False)
         words, numbers, key = [], {}, f"live-yes-{move.label}"
@@ -229,13 +235,19 @@ def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> No
             _do(move, workshop, visitor, *words, **numbers)
 
 
+def _offer_votes(workshop: WorkshopView, text: Text) -> None:
+    """A button that asks about the votes on actions instead of the sign-off, which would lose them."""
+    if votes_to_show(workshop) and st.button(
+        text(VOTES.label), icon=VOTES.icon, key="live-votes-first"
+    ):
+        press_move(workshop.code, VOTES)
+        st.rerun()
+
+
 def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
     """The confirmation question of a move in the current state."""
-    if move in (REOPEN, FINISH, SHOW):
-        seen = consequences_of(runtime.store(), visitor, workshop.code)
-        if move is REOPEN:
-            return of_reopening(workshop, seen, text)
-        return of_finishing(seen, text) if move is FINISH else of_showing(seen, text)
+    if move in (REOPEN, FINISH, SHOW, VOTES):
+        return _in_numbers(move, workshop, visitor, text)
     if move is CLOSE and (workshop.reveals or workshop.hidden):
         return f"{of_cards(workshop, text)} {text(CLOSE_AGAIN)}".strip()
     if move in (DROP, KEEP):
@@ -246,6 +258,16 @@ def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> s
         first = of_new_vote(workshop, visitor, text) or of_missing(workshop, text)
         return f"{first} {sure}".strip()
     return text(move.sure)
+
+
+def _in_numbers(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
+    """The question before a move that says in numbers what it ends, hides or shows."""
+    if move is VOTES:
+        return of_showing_votes(votes_to_show(workshop), text)
+    seen = consequences_of(runtime.store(), visitor, workshop.code)
+    if move is REOPEN:
+        return of_reopening(workshop, seen, text)
+    return of_finishing(seen, text) if move is FINISH else of_showing(seen, text)
 
 
 def _do(

@@ -14,6 +14,7 @@ from resilience.services.workshop.reply_step import view_replies
 from resilience.services.workshop.run_sheet import begin_step
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.ui.facilitate.actions.votes import ask_to_show_votes, votes_to_show
 from resilience.ui.facilitate.move_kinds import (
     AGAIN,
     CLOSE,
@@ -23,6 +24,7 @@ from resilience.ui.facilitate.move_kinds import (
     OPEN,
     REVEAL,
     SHOW,
+    VOTES,
     Move,
 )
 from resilience.ui.facilitate.moves import (
@@ -61,7 +63,8 @@ class NextStep:
 def next_of(workshop: WorkshopView, agenda: Agenda, thin: Turnout | None = None) -> NextStep:
     """What comes next by the run sheet; the move of the phase where that comes first.
 
-    Nothing after the last step of a rehearsal, which is never closed, and where a result has to be chosen.
+    Votes on actions that can be shown come before what follows their step. Nothing after the last step of a
+    rehearsal, which is never closed, and where a result has to be chosen.
     """
     if workshop.phase is Phase.CLOSED:
         return NextStep(None)
@@ -71,6 +74,8 @@ def next_of(workshop: WorkshopView, agenda: Agenda, thin: Turnout | None = None)
     position = agenda.following(workshop.phase)
     if is_awaited(workshop) and (position is None or agenda.steps[position].kind != "replies"):
         return NextStep(SHOW)
+    if _votes_come_next(workshop, agenda):
+        return NextStep(VOTES)
     if position is None:
         return NextStep(None if workshop.rehearses and own is FINISH else own)
     step = agenda.steps[position]
@@ -78,7 +83,18 @@ def next_of(workshop: WorkshopView, agenda: Agenda, thin: Turnout | None = None)
     return NextStep(moves.get(step.kind), step, position)
 
 
-def next_step(workshop: WorkshopView, following: NextStep, visitor: Visitor, text: Text) -> None:
+def _votes_come_next(workshop: WorkshopView, agenda: Agenda) -> bool:
+    """Whether votes on actions can be shown, and no step of the run sheet that is for them is still ahead."""
+    ahead = any(
+        step.kind in ("actions", "feasibility") and not agenda.is_over(n)
+        for n, step in enumerate(agenda.steps)
+    )
+    return not ahead and bool(votes_to_show(workshop))
+
+
+def next_step(
+    workshop: WorkshopView, agenda: Agenda, following: NextStep, visitor: Visitor, text: Text
+) -> None:
     """The button; once the workshop is closed it leads to the result."""
     pressed = st.session_state.pop(PRESSED, "") == following.key
     if workshop.phase is Phase.CLOSED:
@@ -91,26 +107,36 @@ def next_step(workshop: WorkshopView, following: NextStep, visitor: Visitor, tex
             press_move(workshop.code, following.move)
         else:
             _begin(workshop, following, visitor)
-    st.fragment(in_turn(_draw), run_every=spread(1.8))(workshop, following, text)
+    st.fragment(in_turn(_draw), run_every=spread(1.8))(workshop, agenda, following, text)
 
 
 def next_elsewhere(workshop: WorkshopView, agenda: Agenda, text: Text) -> None:
-    """The same button on another page of the desk; Live asks about a move. None once the workshop is closed."""
+    """The same button on another page of the desk; Live asks about a move, except about the votes on actions.
+
+    None once the workshop is closed.
+    """
     following = next_of(workshop, agenda, thin_turnout_of(workshop, runtime.visitor()))
-    label = _label(following, workshop, cached.live(workshop.code), text)
-    if not label or not st.button(label, icon=":material/play_arrow:", key="next-elsewhere"):
+    shows = following.move is VOTES
+    now = cached.live(workshop.code)
+    label = text(VOTES.label) if shows else _label(following, workshop, now, text)
+    icon = VOTES.icon if shows else ":material/play_arrow:"
+    if not label or not st.button(label, icon=icon, key="next-elsewhere"):
         return
-    if following.move:
+    if shows:
+        ask_to_show_votes(workshop, votes_to_show(workshop), text, "next-yes-show")
+    elif following.move:
         press_move(workshop.code, following.move)
         _open(LIVE, workshop)
     else:
         _begin(workshop, following, runtime.visitor(), LIVE)
 
 
-def _draw(workshop: WorkshopView, following: NextStep, text: Text) -> None:
-    """The button with its count; drawn again every two seconds."""
+def _draw(workshop: WorkshopView, agenda: Agenda, following: NextStep, text: Text) -> None:
+    """The button with its count; drawn again every two seconds, and the page with it once votes can be shown."""
     move = following.move
     try:
+        if (move is VOTES) is not _votes_come_next(workshop, agenda):
+            st.rerun(scope="app")
         label = _label(following, workshop, cached.live(workshop.code), text)
     except ResilienceError:
         return  # the page says why
@@ -173,6 +199,12 @@ def _counted(move: Move, workshop: WorkshopView, progress: ProgressSnapshot, tex
             "Reveal the result: {n} person has answered",
             "Reveal the result: {n} people have answered",
             progress.answered,
+        )
+    if move is VOTES:
+        return text.plural(
+            "Show the feasibility votes: {n} person has voted",
+            "Show the feasibility votes: {n} people have voted",
+            max((vote.people for vote in votes_to_show(workshop).values()), default=0),
         )
     return text(move.label)
 

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 import pytest
@@ -588,10 +588,67 @@ def test_at_the_step_of_feasibility_its_votes_come_before_the_form(revealed: Hel
     begin_step(revealed.store, HOST, revealed.code, place, "feasibility")
     said = words(opened(as_host(ACTIONS), revealed))
     assert said.index(asked) < said.index("What will be done")
-    there = ("Show the feasibility votes", f"actions?workshop={revealed.code}")
-    assert there in pages_linked(as_host(LIVE, revealed.code))
-    show_feasibility(revealed.store, HOST, revealed.code)
-    assert there not in pages_linked(as_host(LIVE, revealed.code))
+    there = [f"actions?workshop={revealed.code}"]
+    assert there == [to for _, to in pages_linked(as_host(LIVE)) if to in there]
+
+
+def vote_at_the_end(held: Held, values: Sequence[float]) -> int:
+    """An action, the step of feasibility, and votes on the action; gives its id."""
+    number = add(held, "Clean the drains.")
+    steps = [step.kind for step in view_run_sheet(held.store, HOST, held.code).steps]
+    begin_step(held.store, HOST, held.code, steps.index("feasibility"), "feasibility")
+    for value in values:
+        vote_feasibility(held.store, held.join(), number, value)
+    return number
+
+
+def test_the_next_button_shows_the_votes_before_it_goes_on(revealed: Held) -> None:
+    number = vote_at_the_end(revealed, (1.0, 1.0))
+    onward = "Next: Closing words, 10 min"
+    assert as_host(ACTIONS).button(key="next-elsewhere").label == onward
+    vote_feasibility(revealed.store, revealed.join(), number, 0.0)
+    live = as_host(LIVE)
+    assert "Show the feasibility votes: 3 people have voted" in [one.label for one in live.button]
+    at = as_host(ACTIONS)
+    assert at.button(key="next-elsewhere").label == "Show the feasibility votes"
+    at.button(key="next-elsewhere").click().run()
+    assert "will see how many people chose each answer on 1 action" in words(at)
+    at.button(key="next-elsewhere").click()  # a browser would run the dialog alone
+    at.button(key="next-yes-show").click().run()
+    assert "3 people: 2 feasible, 0 feasible with difficulty, 1 hardly feasible" in words(at)
+    assert as_host(ACTIONS).button(key="next-elsewhere").label == onward
+
+
+def test_votes_wait_while_a_step_for_them_is_ahead(revealed: Held) -> None:
+    number = add(revealed, "Clean the drains.")
+    for _ in range(3):
+        vote_feasibility(revealed.store, revealed.join(), number, 1.0)
+    steps = [step.kind for step in view_run_sheet(revealed.store, HOST, revealed.code).steps]
+    begin_step(revealed.store, HOST, revealed.code, steps.index("actions"), "actions")
+    onward = "Next: Feasibility, 10 min"
+    assert as_host(ACTIONS).button(key="next-elsewhere").label == onward
+
+
+def test_before_the_sign_off_the_votes_are_offered_and_shown(revealed: Held) -> None:
+    vote_at_the_end(revealed, (1.0, 1.0, 0.5))
+    steps = [step.kind for step in view_run_sheet(revealed.store, HOST, revealed.code).steps]
+    begin_step(revealed.store, HOST, revealed.code, steps.index("closing"), "closing")
+    live = as_host(LIVE)
+    assert live.button(key="live-Show the feasibility votes").label.endswith("3 people have voted")
+    live.button(key="live-Close the workshop").click().run()
+    said = words(live)
+    first = (
+        "**3 people voted on how feasible 1 action is, and the votes have not been shown. Show them "
+        "first: after the close they stay hidden.** Nobody can join or answer after this;"
+    )
+    assert first in said
+    assert "still open for feasibility votes" not in said
+    live.button(key="live-Close the workshop").click()  # a browser would run the dialog alone
+    live.button(key="live-votes-first").click().run()
+    live.button(key="live-yes-Show the feasibility votes").click().run()
+    (action,) = actions_of(revealed.store, HOST, revealed.code)
+    assert action.feasible.state == "voted"
+    assert "live-Show the feasibility votes" not in [str(one.key) for one in live.button]
 
 
 def test_while_too_few_have_voted_the_desk_waits_and_says_why(revealed: Held) -> None:

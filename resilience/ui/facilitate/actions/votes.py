@@ -9,6 +9,7 @@ from resilience.services.deciding.feasibility import (
     OpenVote,
     reopen_feasibility,
     show_feasibility,
+    votes_waiting,
 )
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
@@ -20,6 +21,24 @@ from resilience.ui.shared.watch import spread
 
 #: open votes on actions by the actions' ids
 Waiting = Mapping[int, OpenVote]
+
+
+def votes_to_show(workshop: WorkshopView) -> Waiting:
+    """The open votes on actions if any of them can be shown now, for those who run the workshop."""
+    if workshop.phase is not Phase.REVEALED or workshop.replies == "awaited":
+        return {}
+    waiting = votes_waiting(runtime.store(), runtime.visitor(), workshop.code)
+    return waiting if _can_show(waiting) else {}
+
+
+def ask_to_show_votes(workshop: WorkshopView, waiting: Waiting, text: Text, key: str) -> None:
+    """Open a dialog that shows the votes; `key` is the session_state key of its button."""
+    ask_first(
+        text("Show the feasibility votes"),
+        of_showing_votes(waiting, text),
+        lambda: show_feasibility(runtime.store(), runtime.visitor(), workshop.code),
+        key,
+    )
 
 
 def show_votes(workshop: WorkshopView, read: Callable[[], Waiting], text: Text) -> None:
@@ -38,12 +57,7 @@ def show_votes(workshop: WorkshopView, read: Callable[[], Waiting], text: Text) 
     if any(one.shows for one in waiting.values()) and st.button(
         label, key="actions-show", icon=":material/visibility:"
     ):
-        ask_first(
-            label,
-            _of_showing_votes(waiting, text),
-            lambda: show_feasibility(runtime.store(), runtime.visitor(), workshop.code),
-            "actions-yes-show",
-        )
+        ask_to_show_votes(workshop, waiting, text, "actions-yes-show")
 
 
 def reopen_votes(workshop: WorkshopView, actions: Sequence[PlannedAction], text: Text) -> None:
@@ -126,7 +140,7 @@ def _wait_words(waiting: Waiting, text: Text) -> str:
     )
 
 
-def _of_showing_votes(waiting: Waiting, text: Text) -> str:
+def of_showing_votes(waiting: Waiting, text: Text) -> str:
     """What showing the votes does, in numbers."""
     shown = sum(one.shows for one in waiting.values())
     few = len(waiting) - shown

@@ -27,7 +27,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import now
 from resilience.text import MINUS, Text
 from resilience.ui.runs.computing import in_turn
-from resilience.ui.shared import cached, runtime
+from resilience.ui.shared import runtime
 from resilience.ui.shared.watch import spread
 
 #: minutes by which the buttons move the clock
@@ -68,20 +68,14 @@ def step_under_way(workshop: WorkshopView, agenda: Agenda) -> int | None:
     return next((n for n, step in enumerate(agenda.steps) if step.kind == "second vote"), None)
 
 
-def page_of_step(workshop: WorkshopView, agenda: Agenda, text: Text) -> None:
+def page_of_step(workshop: WorkshopView, agenda: Agenda) -> None:
     """A link to the page on which the current step takes place; none for a step of *Live*."""
     if agenda.running and agenda.running.kind in PAGES:
-        hidden = agenda.running.kind == "feasibility" and _votes_are_open(workshop)
         st.page_link(
             PAGES[agenda.running.kind],
-            label=text("Show the feasibility votes") if hidden else None,
-            icon=":material/visibility:" if hidden else ":material/arrow_forward:",
+            icon=":material/arrow_forward:",
             query_params={"workshop": workshop.code},
         )
-
-
-def _votes_are_open(workshop: WorkshopView) -> bool:
-    return any(one.feasible.state == "voting" for one in cached.result(workshop.code).actions)
 
 
 def clock_buttons(workshop: WorkshopView, text: Text) -> None:
