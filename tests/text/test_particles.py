@@ -19,10 +19,14 @@ from tests.text.translations import catalogue, forms, of
         ("**물**과(와)", "**물**과"),
         ("물(으)로", "물로"),
         ("부산(으)로", "부산으로"),
-        ("주하이(중국)은(는)", "주하이(중국)은"),
+        ("주하이(중국)은(는)", "주하이(중국)는"),
+        ("Haiwan (invented demo city)은(는)", "Haiwan (invented demo city)은"),
         ("3을(를), 10이(가), 45 %은(는), 8(으)로", "3을, 10이, 45 %는, 8로"),
-        # nobody knows how these are read
-        ("Cascais은(는)", "Cascais은(는)"),
+        (
+            "Cascais은(는), Seoul(으)로, Bangkok이(가), CDP을(를)",
+            "Cascais는, Seoul로, Bangkok이, CDP를",
+        ),
+        # nobody knows how this is read
         ("市은(는)", "市은(는)"),
     ],
 )
