@@ -83,6 +83,7 @@ def _sentences(
     """What the script says, without sentences about what this scorecard has nothing of."""
     cards, ballot = [card for step in steps for card in step.cards], own.ballot
     measured = not all(card.levels for card in cards)
+    counted = own.alike.workshop.phase == Phase.COUNTED
     needed = {
         "usual": any(card.usual for card in cards),
         "official": any(card.official for card in cards),
@@ -91,8 +92,9 @@ def _sentences(
         "before": bool(ballot.before),
         "practice": own.alike.workshop.practice,
         "events": events,
-        "none": own.alike.workshop.phase == Phase.COUNTED and not ballot.answers,
-        "resent": not ballot.open,
+        "none": counted and not ballot.answers,
+        "some": counted and bool(ballot.answers),
+        "resent": counted,
         **dict.fromkeys(("again", "keepAll"), bool(ballot.before)),
         **dict.fromkeys(("field", "measure", "number"), measured),
     }

@@ -56,10 +56,13 @@ _SAID = {
     "none": mark(
         "The vote is closed. None of your answers arrived in time. What comes next appears here."
     ),
+    "some": mark(
+        "The vote is closed. The answers that arrived in time are kept; see them under My answers."
+    ),
     "late": mark("These answers arrived after the vote had closed and do not count."),
     "resent": mark(
-        "These answers arrived after the vote had closed and do not count. This device "
-        "keeps them and sends them if the vote is reopened before its result is revealed."
+        "Answers that arrived after the vote had closed: {n}. Tell the facilitator: if the vote is "
+        "reopened before its result is revealed, this device sends them again."
     ),
     "seen": mark("Discard"),
     "shared": mark("Shared device? The next person starts fresh; these answers stay stored."),

@@ -247,8 +247,9 @@ function built(root, data) {
     make("div", { class: "error", role: "alert", id: "notice", hidden: true }),
   ];
   if (cards.length) parts.push(kept, ...voting(data, cards));
-  else parts.push(make("h1", {}, data.city), make("p", { class: "closed" }, data.closed),
-    data.practice ? practice(data) : "", events(data, !data.practice), root.querySelector(".after") ?? "", kept); // a result is not pushed down
+  else parts.push(make("h1", {}, data.city), said.resent ? kept : "", make("p", { class: "closed" }, data.closed),
+    data.practice ? practice(data) : "", events(data, !data.practice), root.querySelector(".after") ?? "",
+    said.resent ? "" : kept); // on top while reopening the vote still helps; a result is not pushed down
   parts.push(make("div", { class: "leave" }, small(said.shared),
     make("form", { action: "/next", method: "post", id: "next" }, button(said.leave, { type: "submit", class: "plain" }))));
   root.replaceChildren(...parts);
@@ -599,13 +600,13 @@ function opened(root, first, trigger) {
     for (const one of lost) groups.set(whyKept(one), [...groups.get(whyKept(one)) ?? [], one]);
     const item = ({ title, words }) => make("li", {}, `${title}: ${words}`);
     kept.querySelector("div").replaceChildren(
-      ...[...groups].flatMap(([why, some]) => [make("p", {}, why), make("ul", {}, some.map(item))]));
-    const missed = data.said.none && lost.some((one) => goesAgain(one) && one.sent.said !== undefined);
-    if (closed) closed.textContent = missed ? data.said.none : data.closed;
+      ...[...groups].flatMap(([why, some]) => [make("p", {}, filled(why, { n: some.length })), make("ul", {}, some.map(item))]));
+    const missed = lost.some((one) => goesAgain(one) && one.sent.said !== undefined);
+    if (closed) closed.textContent = missed ? data.said.none ?? data.said.some : data.closed;
   }
 
-  // it came after the close of the vote that was the last, and nothing newer was there when that was reopened
-  const goesAgain = ({ late, newer, sent }) => late && !newer && !asked.length && sent.round === data.round;
+  // it came after the close of the vote that was the last, is not revealed, and nothing newer was there when that was reopened
+  const goesAgain = ({ late, newer, sent }) => data.said.resent && late && !newer && sent.round === data.round;
 
   function whyKept(one) {
     if (!one.late) return one.why;

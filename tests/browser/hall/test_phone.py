@@ -29,10 +29,11 @@ from tests.voting import first_vote
 FIRST, SECOND, THIRD, FOURTH = "INF10", "INF11", "INF5", "INF16"
 SENDING = "**/m/answers"
 MOST_BYTES = 30_000
-#: messages about answers that arrive after the close, and about those that are sent again
+#: messages about answers that arrive after the close, and about those that can still be sent again
 LATE = "These answers arrived after the vote had closed and do not count."
 RESENT = (
-    "This device keeps them and sends them if the vote is reopened before its result is revealed."
+    "Answers that arrived after the vote had closed: {n}. Tell the facilitator: if the vote is "
+    "reopened before its result is revealed, this device sends them again."
 )
 Answered = TypeVar("Answered", Response, ReplacedAnswer)
 
@@ -380,10 +381,10 @@ def test_a_closed_vote_is_told_and_what_was_not_sent_stays_to_be_seen(
     status(phone, "waiting (1)")
     mend(phone)
     kept = phone.locator("#kept")
-    expect(kept.locator("p")).to_have_text(f"{LATE} {RESENT}")
+    expect(kept.locator("p")).to_have_text(RESENT.format(n=1))
     expect(kept).to_contain_text(f"{title}: 3 ")
     expect(phone.locator(".closed")).to_contain_text("None of your answers arrived in time.")
-    expect(phone.locator(".closed ~ #kept")).to_be_visible()  # below what everybody reads now
+    expect(phone.locator("h1 + #kept + .closed")).to_be_visible()  # first, as it can be mended
     room.move(rounds.reveal, rounds.open_vote)
     expect(
         phone.get_by_text("You gave no answer in the first vote, so you are not asked.")
@@ -410,7 +411,7 @@ def test_a_refused_answer_is_sent_again_when_the_vote_is_opened_again(
     expect(phone.get_by_text("The vote is closed.")).to_be_visible()
     mend(phone)
     kept = phone.locator("#kept")
-    expect(kept).to_contain_text(RESENT)
+    expect(kept).to_contain_text(RESENT.format(n=1))
     room.move(rounds.reopen_vote)
     expect(kept).to_be_hidden()
     status(phone, "saved")
@@ -433,8 +434,11 @@ def test_a_refused_answer_is_not_sent_again_over_a_newer_one(phone: Page, room: 
     mend(phone)
     kept, why = phone.locator("#kept li"), phone.locator("#kept p")
     expect(kept).to_have_count(3)
-    expect(why).to_have_text(f"{LATE} {RESENT}")  # once for all three
-    expect(phone.locator(".closed")).to_contain_text("Your saved answers are kept")
+    expect(why).to_have_text(RESENT.format(n=3))  # once for all three
+    expect(phone.locator(".closed")).to_have_text(
+        "The vote is closed. The answers that arrived in time are kept; see them under My answers."
+    )
+    expect(phone.locator("#kept")).to_be_in_viewport(ratio=1)
     phone.goto("about:blank")
     room.move(rounds.reopen_vote)
     for code in (FIRST, SECOND):

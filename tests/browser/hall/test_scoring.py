@@ -259,7 +259,7 @@ def test_the_page_runs_by_itself_when_the_workshop_moves_on_and_refusals_stay(
     status(laptop, "waiting (1)")
     laptop.context.unroute(SENDING)
     kept = laptop.locator("#kept")
-    expect(kept).to_contain_text("These answers arrived after the vote had closed")
+    expect(kept).to_contain_text("Answers that arrived after the vote had closed: 1.")
     room.move(rounds.reveal, rounds.open_vote)
     expect(laptop.get_by_text("This is a later vote.")).to_be_visible()
     expect(kept).to_contain_text(f"{title}: 3 ")
