@@ -155,7 +155,9 @@ def test_a_chart_stands_on_another_site_until_it_is_hidden(
         visitor.set_viewport_size({"width": 360, "height": 800})
         page = inside.locator("html")
         assert page.evaluate("one => one.scrollHeight <= one.clientHeight"), "all is seen"
-        assert visitor.locator("iframe").evaluate("one => getComputedStyle(one).borderWidth") == "0px"
+        assert (
+            visitor.locator("iframe").evaluate("one => getComputedStyle(one).borderWidth") == "0px"
+        )
         assert visitor.context.cookies() == []
     room.move(take_from_network)
     assert GONE in asked(address)[2]
