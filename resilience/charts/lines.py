@@ -107,13 +107,18 @@ def line_order(line: ScoreLine) -> tuple[bool, float]:
 
 
 def span_of(lines: Sequence[ScoreLine]) -> tuple[float, float]:
-    """The lowest and highest score that is drawn: tens around all scores, at least three."""
+    """The lowest and highest score of the axis, with room above and below."""
+    low, high = tens_of(lines)
+    return low - PAD, high + PAD
+
+
+def tens_of(lines: Sequence[ScoreLine]) -> tuple[float, float]:
+    """The tens around all scores that are drawn, at least three apart."""
     known = [score for line in lines for score in line.scores if score is not None]
     low = STEP * math.floor(min(known, default=0) / STEP)
     high = STEP * math.ceil(max(known, default=100) / STEP)
     low = min(low, 100 - STEPS * STEP)
-    high = max(high, low + STEPS * STEP)
-    return low - PAD, high + PAD
+    return low, max(high, low + STEPS * STEP)
 
 
 def colours_of(line: ScoreLine) -> list[str]:

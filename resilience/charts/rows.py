@@ -130,7 +130,7 @@ def laid_out(
         words.append(row_name(row, name, letters, raised=RAISED, bold=stands_out, colour=colour))
         words.append(_score(row, shown[row], stands_out, known[row]))
     write(figure, words)
-    figure.add_shape(_grid(len(titles)))
+    figure.add_shape(_grid([row for row, is_score in enumerate(known) if is_score]))
     row_axis(figure, -0.75, len(titles) - 0.6)
     figure.update_xaxes(
         range=[-2, 102],
@@ -208,9 +208,9 @@ def tick_key(name: str) -> go.Scatter:
     return dots(pd.Series([None]), [0], name, **mark)
 
 
-def _grid(rows: int) -> dict[str, object]:
-    """Upright lines in each row, which run through no name."""
-    pieces = [f"M{x},{row - REACH}V{row + REACH}" for row in range(rows) for x in STEPS]
+def _grid(rows: Iterable[int]) -> dict[str, object]:
+    """Upright lines in each of the rows, which run through no words."""
+    pieces = [f"M{x},{row - REACH}V{row + REACH}" for row in rows for x in STEPS]
     return {
         "type": "path",
         "path": " ".join(pieces),

@@ -114,6 +114,8 @@ def test_a_theme_without_a_score_has_no_dot_and_says_why() -> None:
     assert math.isnan(trace(figure, -1)[1])
     assert labels_at(figure)[0, 1]["text"] in ("not enough answers", "Roads")
     assert "not enough answers" in figure.to_json()
+    scale = [one["path"] for one in drawn(figure)["layout"]["shapes"] if one["type"] == "path"]
+    assert scale and ",0.86V" not in scale[0], "no line of the scale runs through the words"
 
 
 def test_all_of_several_lowest_themes_are_emphasised() -> None:

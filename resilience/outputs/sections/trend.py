@@ -14,7 +14,13 @@ from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
 from resilience.wording.shares import in_shares, value_head
 from resilience.wording.years.covered import common_words
-from resilience.wording.years.lines import line_frame, score_lines, step_rows, year_legend
+from resilience.wording.years.lines import (
+    axis_words,
+    line_frame,
+    score_lines,
+    step_rows,
+    year_legend,
+)
 from resilience.wording.years.overall import FIRST_YEAR, more_words, trend_headline, year_names
 from resilience.wording.years.trend import (
     CHANGES,
@@ -56,7 +62,7 @@ def _over_years(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
     labels = year_names(trend.points, text)
     names = [labels[point.code] for point in trend.compared]
     picture = paper_lines(lines, names, year_legend(trend, lines, text), text)
-    heading = themes_unit(framework, text)
+    heading = " · ".join(filter(None, (themes_unit(framework, text), axis_words(lines, text))))
     yield Picture(heading, picture, values_words(finding or heading, table), finding, under)
     yield table
 

@@ -26,6 +26,8 @@ from resilience.wording.history import actor_words, until_words
 
 #: days that are proposed for a link
 PROPOSED = 30
+#: pixels of a chart on another website without its themes, and of each theme: on a wide screen and on a phone
+HEIGHTS = (240, 42), (250, 68)
 
 
 def share_button(workshop: WorkshopView, text: Text) -> None:
@@ -104,7 +106,7 @@ def _row(share: ShareView, workshop: WorkshopView, text: Text) -> None:
             f"**{_name(share, text)}** · {until_words(share.last_day, share.ended, text)} · {who}"
         )
         if share.token and not share.ended:
-            for address in _addresses(share, text):
+            for address in _addresses(share, len(workshop.framework.themes), text):
                 st.code(address, language=None, wrap_lines=True)
         if st.button(text("Revoke"), key=f"share-end-{share.id}"):
             with runtime.errors_shown():
@@ -119,10 +121,14 @@ def _name(share: ShareView, text: Text) -> str:
     return f"{chart} ({LANGUAGES[share.language]})"
 
 
-def _addresses(share: ShareView, text: Text) -> list[str]:
-    """The link; of a chart, the code for a website and the address of the picture."""
+def _addresses(share: ShareView, themes: int, text: Text) -> list[str]:
+    """The link; of a chart of so many themes, the code for a website and the address of the picture."""
     if share.page != EMBED:
         return [f"{runtime.base_url()}/open/{share.token}"]
     at, title = f"{runtime.base_url()}/embed/{share.token}", html.escape(text("Score by theme"))
-    frame = f'<iframe src="{at}" title="{title}" width="100%" height="600"></iframe>'
+    wide, narrow = (above + row * themes for above, row in HEIGHTS)
+    look = f"border:0;height:clamp({wide}px,{wide}px + (560px - 100vw) * 9,{narrow}px)"
+    frame = (
+        f'<iframe src="{at}" title="{title}" width="100%" height="{wide}" style="{look}"></iframe>'
+    )
     return [frame, f"{at}.svg"]

@@ -17,6 +17,7 @@ from resilience.wording.chart_findings import themes_unit
 from resilience.wording.planning.follow_up import done_rows
 from resilience.wording.years.covered import chart_words, common_words
 from resilience.wording.years.lines import (
+    axis_words,
     line_frame,
     score_lines,
     verdict_cards,
@@ -48,7 +49,7 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
         text,
         "trend-years",
         finding=trend_finding(trend, framework, text),
-        about=chart_words(trend, text),
+        about=" · ".join(filter(None, (axis_words(lines, text), chart_words(trend, text)))),
         legend=shown[1],
         headline=headline,
         phone=line_rows(lines, *shown, text, days),

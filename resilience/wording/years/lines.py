@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from resilience.charts.lines import Direction, ScoreLine, line_order
+from resilience.charts.lines import Direction, ScoreLine, line_order, tens_of
 from resilience.framework import Framework
 from resilience.scoring.comparison.years import Movement
 from resilience.scoring.notes.words import signed
@@ -233,3 +233,11 @@ def _with_note(rows: list[CardRow], limit: str) -> tuple[list[CardRow], str]:
     note = said.pop()
     notes = " · ".join(filter(None, (note[:1].upper() + note[1:], limit)))
     return [(title, figure, "") for title, figure, _ in rows], notes
+
+
+def axis_words(lines: Sequence[ScoreLine], text: Text) -> str:
+    """Which part of the scale a chart of lines shows, "" where it shows all of it."""
+    low, high = (round(end) for end in tens_of(lines))
+    if (low, high) == (0, 100):
+        return ""
+    return text("axis from {low} to {high}", low=text.number(low), high=text.number(high))

@@ -152,6 +152,12 @@ def test_a_chart_stands_on_another_site_until_it_is_hidden(
         expect(inside.get_by_role("heading", name=FINDING)).to_be_visible()
         expect(inside.get_by_alt_text(ALT)).to_be_visible()
         assert inside.locator("img").evaluate("one => one.naturalWidth") > 0
+        visitor.set_viewport_size({"width": 360, "height": 800})
+        page = inside.locator("html")
+        assert page.evaluate("one => one.scrollHeight <= one.clientHeight"), "all is seen"
+        assert (
+            visitor.locator("iframe").evaluate("one => getComputedStyle(one).borderWidth") == "0px"
+        )
         assert visitor.context.cookies() == []
     room.move(take_from_network)
     assert GONE in asked(address)[2]

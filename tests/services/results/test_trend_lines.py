@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from resilience.charts.lines import ScoreLine
 from resilience.framework import Framework
 from resilience.scoring.comparison.years import Movement
 from resilience.services.counting import rounds
@@ -14,6 +15,7 @@ from resilience.services.results.trend import Trend
 from resilience.store import Store
 from resilience.text import Text
 from resilience.wording.years.lines import (
+    axis_words,
     clear_ways,
     line_frame,
     overall_change,
@@ -236,3 +238,8 @@ def test_a_quick_year_between_two_whole_ones_narrows_all_that_is_printed(
     assert found.whole is not None
     assert found.whole.votes["WAT"].verdict == "clear rise"
     assert_changes_are_of_the_scores_beside_them(found, framework)
+
+
+def test_a_part_of_the_scale_is_named_and_all_of_it_is_not() -> None:
+    assert axis_words([ScoreLine("Water", [41.0, 66.0], [""])], TEXT) == "axis from 40 to 70"
+    assert axis_words([ScoreLine("Water", [4.0, 96.0], [""])], TEXT) == ""
