@@ -34,6 +34,7 @@ again = ballot.open and ballot.number > 1
 score_sheet(own, cached.room_said(own.alike.workshop) if again else {}, text)
 plain_form("/m/questions", text("Questions from the room"), method="get")
 if ballot.open:
+    weights_link(own.points, text)
     plain_form("/m", text("The light page, for phones and weak networks"), method="get")
 else:
     if ballot.asked:

@@ -57,6 +57,7 @@ def scorecard(
         "closed": "" if ballot.open else closed_words(own, text),
         "notes": _notes(own, text),
         "events": events,
+        "points": _points(own),
         "practice": practice,
         "steps": [_step(step) for step in steps],
         "chips": _chips(steps, practice["levels"] if practice else ()),
@@ -95,6 +96,7 @@ def _sentences(
         "none": counted and not ballot.answers,
         "some": counted and bool(ballot.answers),
         "resent": counted,
+        **dict.fromkeys(("points", "pointsGiven", "pointsAgain"), ballot.open),
         **dict.fromkeys(("again", "keepAll"), bool(ballot.before)),
         **dict.fromkeys(("field", "measure", "number"), measured),
     }
@@ -117,6 +119,13 @@ def watch_by_topic(own: OwnPage, key: bytes) -> dict[str, str]:
     state = state_by_topic(workshop.revision, own.discussed)
     state = state_of_moved(state, own.department if own.moved else None)
     return {"watch": watch_query(key, workshop.code) + BY_TOPIC + group, "state": state}
+
+
+def _points(own: OwnPage) -> str:
+    """Whether points are asked for during the vote: "asked", "given" once the participant gave some, else ""."""
+    if not own.ballot.open or own.sheet is None or not own.sheet.open:
+        return ""
+    return "given" if own.sheet.given else "asked"
 
 
 def closed_words(own: OwnPage, text: Text) -> str:

@@ -18,6 +18,9 @@ _SAID = {
     "thanks": mark("You have answered everything. Thank you."),
     "after": mark("What comes after the vote will appear here."),
     "link": mark("Keep your return link"),
+    "points": mark("Share out 100 points"),
+    "pointsGiven": mark("Your points are saved."),
+    "pointsAgain": mark("Change my points"),
     "change": mark("You can change any answer until the vote closes."),
     "before": mark(
         "Your previous answer: {answer}. It counts in this vote once you choose it again."

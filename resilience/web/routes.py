@@ -39,6 +39,7 @@ from resilience.web.joining.keying import PaperCardPages
 from resilience.web.joining.leaving import Leaving
 from resilience.web.joining.links import Links
 from resilience.web.joining.my_data import MyData
+from resilience.web.joining.newcomers import asks_newcomers, joining_words, themes_of_groups
 from resilience.web.joining.prints import paper_page, receipt_page
 from resilience.web.pages import (
     address_of,
@@ -55,7 +56,6 @@ from resilience.web.sign_in.routes import SignInPages
 from resilience.web.sign_in.tries import WrongCodes
 from resilience.web.stage.routes import Stage
 from resilience.wording.framework import with_theme_names
-from resilience.wording.joining import asks_newcomers, joining_words, themes_of_groups
 
 #: the buttons of the form that change its language
 SPEAK = "speak"

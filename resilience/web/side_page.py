@@ -101,4 +101,7 @@ def _of_vote(own: OwnPage, text: Text) -> tuple[str, str, bool]:
     if given < len(asked):
         words = text("{given} of {asked} answered", given=given, asked=len(asked))
         return words, text("The vote is open: answer now"), True
-    return text("You have answered everything. Thank you."), text("Back to my answers"), False
+    thanks = text("You have answered everything. Thank you.")
+    if own.sheet and own.sheet.open and not own.sheet.given:
+        return thanks, text("Share out 100 points among the themes"), True
+    return thanks, text("Back to my answers"), False

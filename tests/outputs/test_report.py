@@ -143,7 +143,9 @@ def test_a_department_score_of_fewer_questions_is_marked(report: Report) -> None
     """Water has no score for W2, as WORKED has it."""
     heat = part(report, Heat)
     found = {name: [cell.beside for cell in cells] for name, cells in heat.rows}
-    assert found == {"Power": ["", ""], "Water": ["1 of 2", ""], "The city": ["", ""]}
+    assert found["Water"] == ["+9.4 · 1 of 2", "−18.8"]  # noqa: RUF001 (a minus sign)
+    assert found["Power"] == ["−9.4", "+18.8"]  # noqa: RUF001 (a minus sign)
+    assert found["The city"] == ["", ""]
     assert "A score marked “3 of 4” is based on only 3 of the theme's 4 questions" in heat.under
 
 
@@ -158,7 +160,7 @@ def test_departments_are_coloured_by_their_difference_from_the_city_as_the_key_s
     colours = [colour for colour, _ in heat.legend]
     assert colours.index(fills["Water"]) < 3 < colours.index(fills["Power"])
     assert fills["The city"] not in colours[:7]
-    assert heat.unit == "Colour: difference from the city on the same questions"
+    assert heat.unit == ("Colour and small figures: difference from the city on the same questions")
     assert [words for _, words in heat.legend][:4] == [
         *(
             "20 points or more below the city",
@@ -219,7 +221,7 @@ def test_a_city_without_a_score_is_printed_beside_peers_that_have_one(held: Held
     kept = [peer(result.workshop.framework, "Aba", 2)]
     report = report_of(result, Text("en"), MOMENT, kept)
     assert section(report, "Peers").headline == (
-        "This city has no overall score, so it cannot be ranked among its peers"
+        "There is no indicator for which this city and all these peers have a score"
     )
     assert all(one.alt for one in report.parts if isinstance(one, Picture))
 

@@ -236,7 +236,7 @@ function outbox(person) {
 
 // --- what the scorecard is made of
 
-function built(root, data) {
+function built(root, data, phone) {
   const { said } = data;
   const cards = data.steps.flatMap((step) => step.cards);
   const kept = make("section", { class: "note", id: "kept", role: "alert", hidden: true },
@@ -246,7 +246,7 @@ function built(root, data) {
     ...data.notes.map((note) => make("p", { class: "note" }, note)),
     make("div", { class: "error", role: "alert", id: "notice", hidden: true }),
   ];
-  if (cards.length) parts.push(kept, ...voting(data, cards));
+  if (cards.length) parts.push(kept, ...voting(data, cards, phone));
   else parts.push(make("h1", {}, data.city), said.resent ? kept : "", make("p", { class: "closed" }, data.closed),
     data.practice ? practice(data) : "", events(data, !data.practice), root.querySelector(".after") ?? "",
     said.resent ? "" : kept); // on top while reopening the vote still helps; a result is not pushed down
@@ -272,11 +272,20 @@ function stepsBar(data) {
   return make("nav", { "aria-label": data.said.themes }, make("ol", { class: "steps" }, items));
 }
 
-function voting(data, cards) {
+// a request for points stands above all else once everything is answered; on a phone the form is a light page
+function call({ points, said }, phone) {
+  const given = points === "given";
+  return make("div", { role: "status" }, make("form", { action: phone ? "/m/points" : "/weights", id: "points", hidden: true },
+    given ? make("p", {}, make("b", {}, `✓ ${said.pointsGiven}`)) : "",
+    button(given ? said.pointsAgain : said.points, { type: "submit", class: given ? "second" : "first" })));
+}
+
+function voting(data, cards, phone) {
   const { said, rule } = data;
   const keep = make("form", { id: "keep", hidden: true }, small(said.again),
     button(said.keepAll, { type: "submit" }));
   return [
+    call(data, phone),
     events(data, !data.again && !Object.values(data.answers).some((own) => own.said)),
     rule ? folded(said.how, make("p", {}, rule)) : "",
     keep,
@@ -441,11 +450,12 @@ function among(screen, event) {
 // --- whether the workshop has moved on; without a network the next look will tell. What Streamlit drew for its
 // own person is loaded anew when the device is somebody else's: an open page keeps the cookies of its beginning
 
-function follow(out, shown, clock, moved) {
+function follow(out, shown, clock, moved, offer = () => {}) {
   let timer = 0, told = ["", 0];
 
-  async function compare({ state, person, left, step }) {
+  async function compare({ state, person, left, step, points }) {
     clock.set(left, step);
+    offer(points);
     if ((shown().own ?? person) !== person) location.reload();
     else if (state === shown().state || +state < +shown().state) { // an answer from before a page's own move
       if (out.waiting().length && !out.busy()) out.send();
@@ -487,10 +497,10 @@ function watching(first) {
 // --- one open scorecard
 
 function opened(root, first, trigger) {
-  let data = first, styled = trigger, at = "", onward = 0, warned = false, came = 0;
+  let data = first, styled = trigger, at = "", onward = 0, warned = false, came = 0, wanted = Boolean(data.points);
   const phone = !trigger, out = outboxOf(data.person), place = `scorecard ${data.person} ${data.round}`;
   root.lang = data.language;
-  built(root, data);
+  built(root, data, phone);
   const one = (selector) => root.querySelector(selector);
   const screens = [...root.querySelectorAll("section.screen")];
   const asked = screens.filter((screen) => screen.dataset.at !== "end");
@@ -520,6 +530,7 @@ function opened(root, first, trigger) {
     short.textContent = `${given}/${asked.length}`;
     long.textContent = filled(data.said.given, { given, asked: asked.length });
     one("#all").hidden = given < asked.length;
+    offer();
     one("#keep").hidden = !asked.some(ghost);
     for (const step of root.querySelectorAll(".step")) {
       const inside = [...themeOf(step.dataset.step).querySelectorAll(".screen")];
@@ -527,6 +538,16 @@ function opened(root, first, trigger) {
       step.querySelector("i i").style.width = `${100 * done / inside.length}%`;
       step.querySelector(".unseen").textContent = filled(data.said.given, { given: done, asked: inside.length });
     }
+  }
+
+  // a new request comes into view, except where somebody types
+  function offer(now = wanted) {
+    const fresh = now && !wanted;
+    wanted = now;
+    const form = one("#points"), due = wanted && (at === "end" || asked.every((screen) => screen.dataset.said));
+    if (!asked.length || form.hidden === !due) return;
+    form.hidden = !due;
+    if (fresh && due && active()?.localName !== "textarea") root.scrollIntoView({ block: "start" });
   }
 
   const themeOf = (code) => themes.find((theme) => theme.dataset.theme === code);
@@ -641,6 +662,7 @@ function opened(root, first, trigger) {
     if (moved) one(".events")?.removeAttribute("open");
     at = code;
     lay();
+    offer();
     // where nothing can be kept the page opens at its beginning
     try { sessionStorage.setItem(place, code); } catch {}
     if (moved && phone) history.pushState(code, "", `/m?at=${encodeURIComponent(code)}`);
@@ -776,7 +798,7 @@ function opened(root, first, trigger) {
 
   function submit(event) {
     if (event.target.id === "next") return leave(event);
-    if (event.target.closest(".after")) return;
+    if (event.target.id === "points" || event.target.closest(".after")) return;
     event.preventDefault();
     if (event.target.id === "keep") return keepAll(event);
     const screen = event.target.closest("section.screen");
@@ -822,16 +844,6 @@ function opened(root, first, trigger) {
 
   // --- the workshop has moved on: the page is drawn again
 
-  // the total follows the points that are typed, which are not saved yet
-  function summed(event) {
-    const form = event.target.closest("#points"), sum = form?.querySelector(".total");
-    if (!sum) return;
-    const points = [...form.querySelectorAll("[type=number]")].map((one) => Number(one.value));
-    sum.textContent = filled(sum.dataset.words, { total: points.reduce((all, one) => all + one) });
-    sum.hidden = false;
-    form.querySelector(".done")?.remove();
-  }
-
   // points that are typed are stored first
   const typed = () => [...root.querySelectorAll(".after [type=number]")].find((one) => one.value !== one.defaultValue);
 
@@ -863,7 +875,7 @@ function opened(root, first, trigger) {
     else if (event.target.localName === "textarea") keepFields(event.target.closest(".screen"));
   };
   const key = keyboard(go);
-  const heard = { click: press, submit, input: summed, change: changed, keydown: key, keyup: key, keypress: key };
+  const heard = { click: press, submit, change: changed, keydown: key, keyup: key, keypress: key };
   const outside = [[window, "pagehide", keepComments], [document, "visibilitychange", hide]];
   if (phone) outside.push([window, "popstate", popped]);
 
@@ -890,7 +902,7 @@ function opened(root, first, trigger) {
   showKept();
   show(entered(), { moved: false, focus: false });
   out.send();
-  const unfollow = follow(out, () => data, clockOf(one(".clock"), () => data), moved);
+  const unfollow = follow(out, () => data, clockOf(one(".clock"), () => data), moved, offer);
 
   // where it opens: where somebody was, what the address says, the first without an answer
   function entered() {

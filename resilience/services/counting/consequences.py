@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.counting.later_vote import asked_again_in, may_ask_again
 from resilience.services.deciding.feasibility import open_votes
-from resilience.services.deciding.weights import points_asked
+from resilience.services.deciding.points_asked import points_asked
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.reply_step import departments_replying
 from resilience.store import Store, repeatable

@@ -21,6 +21,7 @@ from resilience.services.access.access import (
     participant_of,
 )
 from resilience.services.access.record import record_change
+from resilience.services.deciding.points_asked import takes_points
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.phase import Phase, moved_on, phase_of
 from resilience.store import Session, Store, now, repeatable
@@ -32,8 +33,6 @@ from resilience.store.workshops import put_on_stage, rounds, workshop_by_id
 POINTS = 100
 #: "ended": the sign-off ended points that were still open, and nobody sees their mean
 State = Literal["off", "open", "ended", "closed", "adopted", "kept"]
-#: whether participants are asked for points: before says that they were
-PointsAsked = Literal["never", "now", "before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ def points_sheet(session: Session, person: Participant, workshop: Workshop) -> P
         return None
     given = {one.theme: one.points for one in own_points(session, person.id)}
     points = {theme: given.get(theme, 0) for theme in _themes(session, workshop)}
-    return PointsSheet(points, _is_open(row, workshop), _state(row, workshop))
+    return PointsSheet(points, takes_points(row, workshop), _state(row, workshop))
 
 
 def mean_of_points(session: Session, workshop: Workshop) -> dict[str, int]:
@@ -171,14 +170,6 @@ def mean_of_points(session: Session, workshop: Workshop) -> dict[str, int]:
     return {theme: round(POINTS * share) for theme, share in shares}
 
 
-def points_asked(session: Session, workshop: Workshop) -> PointsAsked:
-    """Whether a workshop asks its participants for points."""
-    row = session.get(Weighing, workshop.id)
-    if row is None:
-        return "never"
-    return "now" if _is_open(row, workshop) else "before"
-
-
 @repeatable
 def save_points(store: Store, visitor: Visitor, points: Mapping[str, int]) -> None:
     """Store the points of every theme; returns only after the commit."""
@@ -186,7 +177,7 @@ def save_points(store: Store, visitor: Visitor, points: Mapping[str, int]) -> No
         person, workshop = participant_held(session, visitor)
         session.refresh(workshop)
         row = session.get(Weighing, workshop.id)
-        if row is None or not _is_open(row, workshop):
+        if row is None or not takes_points(row, workshop):
             raise WrongTime("Points cannot be given now, so yours were not stored.")
         if set(points) != set(_themes(session, workshop)):
             raise InputError("Give points to each theme of this workshop.")
@@ -285,10 +276,6 @@ def _for_record(row: Weighing, workshop: Workshop) -> dict[str, object]:
     """Return the state of the step as stored in the history: the adopted weights, no person's points."""
     told: dict[str, object] = {"points": _state(row, workshop)}
     return told if row.weights is None else {**told, "weights": row.weights, "people": row.people}
-
-
-def _is_open(row: Weighing, workshop: Workshop) -> bool:
-    return row.closed_at is None and workshop.closed_at is None
 
 
 def _unclosed(session: Session, visitor: Visitor, code: str) -> Workshop:

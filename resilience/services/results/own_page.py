@@ -7,13 +7,8 @@ from resilience.errors import WrongTime
 from resilience.services.access.access import Visitor, participant_of
 from resilience.services.deciding.feasibility import OwnVote, feasibility_votes
 from resilience.services.deciding.follow_up import states_of_earlier
-from resilience.services.deciding.weights import (
-    PointsAsked,
-    PointsSheet,
-    mean_of_points,
-    points_asked,
-    points_sheet,
-)
+from resilience.services.deciding.points_asked import PointsAsked, points_asked
+from resilience.services.deciding.weights import PointsSheet, mean_of_points, points_sheet
 from resilience.services.frameworks.official_wording import official_in
 from resilience.services.results.discussion import Topic, opening, own_topics
 from resilience.services.results.last_agreed import LastAgreed, last_agreed
@@ -48,8 +43,8 @@ class SharedPage:
 class OwnPage:
     """The page of one participant; `points` is whether they are asked for points, `number` is the device's.
 
-    While no vote is open it also has the `result`, once it is revealed, their points (`sheet`) and `votes` on
-    actions, and the states of `earlier` workshops' actions. `answered` is whether any vote has an answer of theirs.
+    `sheet` has their points, in a vote only while they are asked. While no vote is open the page also has the
+    `result`, once it is revealed, their `votes` on actions, and the states of `earlier` workshops' actions. `answered` is whether any vote has an answer of theirs.
     `group` is the id of their group if it scores its own themes. `discussed` is the code of the topic that they
     follow (`topic_for`), and `topic` that topic with its figures, None before the reveal. `at_group` is true if it
     is the topic of their group's desk. `call` is the link to the video call for remote people, "" for others.
@@ -130,7 +125,10 @@ def _own(store: Store, visitor: Visitor, language: str) -> OwnPage:
             call=(workshop.call_link or "") if person.remote else "",
             moved=person.moved and not is_counted(session, workshop.id),
         )
-        return own if own.ballot.open else _after(session, own, person, workshop)
+        if own.ballot.open:
+            asked = own.points == "now"
+            return replace(own, sheet=points_sheet(session, person, workshop)) if asked else own
+        return _after(session, own, person, workshop)
 
 
 def _after(session: Session, own: OwnPage, person: Participant, workshop: Workshop) -> OwnPage:

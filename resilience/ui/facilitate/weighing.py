@@ -9,9 +9,9 @@ import streamlit as st
 from resilience.scoring.planning.points import PointWeights
 from resilience.services.access.access import Visitor
 from resilience.services.counting.consequences import Consequences, consequences_of
+from resilience.services.deciding.points_asked import PointsAsked
 from resilience.services.deciding.weights import (
     POINTS,
-    PointsAsked,
     WeighingView,
     ask_for_points,
     close_points,

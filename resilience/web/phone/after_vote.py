@@ -10,10 +10,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from resilience.errors import InputError, ResilienceError, WrongTime
+from resilience.framework import Framework
 from resilience.scoring.planning.actions import FEASIBLE, charge_words, feasible_words, tally_words
 from resilience.services.access.access import Visitor
 from resilience.services.deciding.feasibility import OwnVote, vote_feasibility
-from resilience.services.deciding.weights import save_points
+from resilience.services.deciding.weights import PointsSheet, save_points
 from resilience.services.results.own_page import OwnPage
 from resilience.settings import Settings
 from resilience.store import Store
@@ -83,9 +84,8 @@ class AfterVote:
 def after_vote(own: OwnPage, text: Text) -> AfterVote:
     """Return what a participant's page shows below the sentence that no vote is open."""
     workshop, result, sheet = own.alike.workshop, own.result, own.sheet
-    taken = sheet.points if sheet and sheet.open else {}
+    taken = sheet if sheet and sheet.open else None
     title = workshop.framework.title
-    named = tuple((code, title(code, text.language), n) for code, n in taken.items())
     return AfterVote(
         figures=tuple(own_figures(result, workshop.city.name, own.department, text))
         if result
@@ -95,14 +95,23 @@ def after_vote(own: OwnPage, text: Text) -> AfterVote:
         apart=apart_words(result, text) if result else "",
         agreement=agreement_words(result, text) if result else "",
         compared=text(COMPARED),
-        points=named,
-        given=sum(taken.values()),
+        points=points_rows(taken, workshop.framework, text) if taken else (),
+        given=sum(taken.points.values()) if taken else 0,
         actions=tuple(_card(own, vote, text) for vote in own.votes),
         earlier=tally_words(own.earlier, text),
         topic=_topic(own, text),
         mean=tuple((title(code, text.language), n) for code, n in own.mean.items()),
         settled=text(SETTLED[sheet.state]) if sheet and sheet.state in SETTLED else "",
         receipt=own.answered,
+    )
+
+
+def points_rows(
+    sheet: PointsSheet, framework: Framework, text: Text
+) -> tuple[tuple[str, str, int], ...]:
+    """The fields of the form for points: code, title and points of each theme."""
+    return tuple(
+        (code, framework.title(code, text.language), n) for code, n in sheet.points.items()
     )
 
 

@@ -99,6 +99,7 @@ def _made(own: OwnPage, filled: PhoneForm, text: Text, after: AfterVote) -> Hash
         text.language,
         at,
         own.points,
+        own.sheet is not None and own.sheet.given,
         own.call,
         after,
         own.group,

@@ -57,6 +57,7 @@ from resilience.web.phone.phone_forms import (
     submissions_of,
 )
 from resilience.web.phone.phone_page import WIDE, background_page, phone_page
+from resilience.web.phone.points import PointsPage
 from resilience.web.phone.questions import QuestionPages
 from resilience.web.phone.sendings import (
     MOST_POSTED,
@@ -97,6 +98,7 @@ class Phone:
             *AfterVoteForms(
                 self._store, self._settings, visitor=self._person, show=self._again
             ).routes(),
+            *PointsPage(self._store, self._settings).routes(),
             *QuestionPages(self._store, self._settings, self._person).routes(),
         ]
 
@@ -175,6 +177,7 @@ class Phone:
             "person": person_key(person),
             "step": step,
             "left": seconds_left(ends, now()),
+            "points": state.points,
         }
         return JSONResponse(told, headers=HEADERS)
 

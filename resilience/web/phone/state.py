@@ -12,6 +12,7 @@ from resilience.scorecard.place import (
     state_of_moved,
     state_with_questions,
 )
+from resilience.services.deciding.points_asked import points_wanted
 from resilience.services.voting.questions import questions_mark
 from resilience.services.workshop.desk import topic_for, view_topics
 from resilience.services.workshop.devices import moved_devices
@@ -24,7 +25,7 @@ from resilience.web.phone.sendings import DIGITS
 class State(NamedTuple):
     """A workshop's state by phase and its revision, its `clock`, and what is discussed by group.
 
-    `moved` as in `moved_devices`, `questions` as in `questions_mark`.
+    `moved` as in `moved_devices`, `questions` as in `questions_mark`; `points` is whether points are asked for now.
     """
 
     phase: str = ""
@@ -33,6 +34,7 @@ class State(NamedTuple):
     topics: Mapping[int | None, str] = {}
     moved: Mapping[str, str] = {}
     questions: str = ""
+    points: bool = False
 
     def of(self, query: QueryParams, known_by: str) -> str:
         """The state that a page asks for: `by` revision, or topic with the `group` of its person."""
@@ -60,4 +62,5 @@ class State(NamedTuple):
             view_topics(store, workshop.id),
             moved_devices(store, workshop.id),
             questions_mark(store, workshop.id),
+            points_wanted(store, workshop.id),
         )

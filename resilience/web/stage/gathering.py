@@ -24,6 +24,8 @@ COLUMN, MOST, WRAPPED = 12, 24, 7
 class Gathering:
     """What the screen says; `voting` is whether answers are counted, `left_out` tells how many departments do not fit.
 
+    `sharing` asks those who have finished for points, "" while none are asked for.
+
     `events`, and in a later vote its questions, are shown where they fit, each with its name.
     """
 
@@ -33,6 +35,7 @@ class Gathering:
     voting: bool
     lines: tuple[ProgressLine, ...]
     left_out: str
+    sharing: str
     events: list[tuple[str, str]]
 
     @property
@@ -56,8 +59,10 @@ class Gathering:
         return self.rows > WRAPPED
 
 
-def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gathering:
-    """The screen of a workshop up to the close of its vote."""
+def gathering(
+    workshop: WorkshopView, now: ProgressSnapshot, text: Text, *, sharing: bool = False
+) -> Gathering:
+    """The screen of a workshop up to the close of its vote; `sharing` is whether points are asked for."""
     shown = progress_lines(now, workshop, text)
     voting = workshop.phase is Phase.VOTING
     more = len(shown) - MOST
@@ -72,6 +77,7 @@ def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gath
         left_out=text.plural("{n} more department", "{n} more departments", more)
         if more > 0
         else "",
+        sharing=text("Finished? Share out 100 points on your phone.") if sharing and voting else "",
         events=_questions(now, workshop, text)
         if voting
         else named_events(workshop.probable, workshop.severe, text),

@@ -9,6 +9,7 @@ from typing import TypeVar
 from resilience.scorecard.cards import chips
 from resilience.scorecard.practice import practice_card
 from resilience.services.deciding.feasibility import staged_actions
+from resilience.services.deciding.points_asked import points_wanted
 from resilience.services.deciding.weights import staged_weighing
 from resilience.services.frameworks.official_wording import official_words
 from resilience.services.results.between_votes import repeated_last
@@ -91,11 +92,12 @@ class Screens:
             return self._drawn("counted", workshop, text, pause, draw)
         if workshop.phase in (Phase.PREPARING, Phase.VOTING):
             now = self._progress(workshop)
-            name, drawn = (
-                ("practice", _practice) if workshop.practice else ("gathering", _gathering)
-            )
-            draw = partial(drawn, workshop, now, text, join)
-            return self._drawn(name, workshop, text, (now, join), draw)
+            if workshop.practice:
+                draw = partial(_practice, workshop, now, text, join)
+                return self._drawn("practice", workshop, text, (now, join), draw)
+            sharing = self._now(workshop, points_wanted)
+            draw = partial(_gathering, workshop, now, text, join, sharing=sharing)
+            return self._drawn("gathering", workshop, text, (now, join, sharing), draw)
         return self._after(workshop, desk, text)
 
     def _after(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> Screen:
@@ -206,12 +208,14 @@ class Screens:
         return fragment("stage/discuss.html", text, workshop=workshop, shown=shown)
 
 
-def _gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text, join: str) -> str:
+def _gathering(
+    workshop: WorkshopView, now: ProgressSnapshot, text: Text, join: str, *, sharing: bool
+) -> str:
     return fragment(
         "stage/gathering.html",
         text,
         workshop=workshop,
-        shown=gathering(workshop, now, text),
+        shown=gathering(workshop, now, text, sharing=sharing),
         join=join.removesuffix(f"?code={workshop.code}"),
         qr=qr_svg(join),
         alone=only_this_machine(join),

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from resilience.services.deciding.weights import ask_for_points
+from resilience.services.counting import rounds
+from resilience.services.deciding.weights import ask_for_points, close_points
 from tests.browser import steps
 from tests.browser.hall.test_stage import room_of
 from tests.live import People, Server
@@ -145,6 +146,39 @@ def test_from_weights_and_replies_to_a_signed_result_and_the_next_year(
     expect(official.get_by_text("Signed off by Ana Sousa, mayor's office")).to_be_visible()
     expect(official.get_by_text("A pump was forgotten.")).to_be_visible()
     assert start_again(facilitator, server.url) != code
+
+
+def test_a_request_for_points_comes_to_a_phone_that_has_finished_the_vote(
+    server: Server, people: People
+) -> None:
+    room, phone = room_of(server), people.person(width=360, height=740)
+    rounds.open_vote(room.store, HOST, room.code)
+    steps.join(phone, server.url, room.code, "Water")
+    for one in room.view.asked[1:]:
+        room.say(room.everyone()[0], **{one.code: 1})
+    phone.goto(f"{server.url}/m")
+    call = phone.get_by_role("button", name="Share out 100 points")
+    ask_for_points(room.store, HOST, room.code)
+    phone.wait_for_timeout(3_000)
+    expect(call).to_have_count(0)  # it does not disturb an answer
+    phone.locator('section.screen:visible button[name=said][value="2"]').click()
+    expect(call).to_be_in_viewport()
+    close_points(room.store, HOST, room.code)
+    expect(call).to_have_count(0, timeout=3_500)
+    phone.mouse.wheel(0, 4_000)
+    expect(phone.get_by_text("You have answered everything.")).not_to_be_in_viewport()
+    ask_for_points(room.store, HOST, room.code)
+    expect(call).to_be_in_viewport(timeout=3_500)
+    call.click()
+    fields, total = phone.locator("#points [type=number]"), phone.locator("#points .total")
+    expect(total).to_be_hidden()
+    fields.nth(0).fill("60")
+    fields.nth(1).fill("40")
+    expect(total).to_have_text("100 of 100 points given")
+    phone.get_by_role("button", name="Save my points").click()
+    expect(phone.get_by_text("Your points are saved.")).to_be_in_viewport()
+    expect(phone.get_by_role("button", name="Change my points")).to_be_in_viewport()
+    expect(phone.get_by_text("You have answered everything.")).to_be_visible()
 
 
 def test_on_a_phone_the_total_follows_the_points_and_it_is_said_that_they_are_saved(

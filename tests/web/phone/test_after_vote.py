@@ -343,13 +343,20 @@ def test_actions_are_voted_on_by_one_tap_each(person: Browser, voting: Held) -> 
     assert "You chose: Feasible with difficulty" in page.words(person.get("/m"))
 
 
-def test_what_is_asked_now_comes_before_the_result(person: Browser, voting: Held) -> None:
+def test_the_citys_number_comes_first_then_what_is_asked_then_the_rest(
+    person: Browser, voting: Held
+) -> None:
     voting.move(rounds.close_vote, rounds.reveal)
     weights.ask_for_points(voting.store, HOST, voting.code)
     plan = ActionPlan("W1", "Clean the drains.", voting.department("Water"))
     add_action(voting.store, HOST, voting.code, plan)
     asked = page.words(person.get("/m"))
-    assert asked.index("Save my points") < asked.index("of 100", asked.index("Save my points"))
+    (city,) = (score for whose, score in figures(person.get("/m")).items() if whose == "Cascais")
+    assert (
+        asked.index(city)
+        < asked.index("Save my points")
+        < asked.index("Water", asked.index("Hardly"))
+    )
     assert asked.index("Hardly feasible") < asked.index(AGREED)
     show_feasibility(voting.store, HOST, voting.code)
     voted = page.words(person.get("/m"))

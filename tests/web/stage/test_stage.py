@@ -558,6 +558,20 @@ def test_feasibility_is_progress_until_it_is_shown_and_few_votes_are_never_a_fig
     assert "Dam too few votes" in said(body)
 
 
+def test_points_asked_for_during_the_vote_are_on_the_stage(
+    browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screens, "SHARED", 1e-6)
+    finished = "Finished? Share out 100 points on your phone."
+    held.move(rounds.open_vote)
+    of = runs(browser, held)
+    assert finished not in said(told(of, held)["body"])
+    ask_for_points(held.store, HOST, held.code)
+    assert finished in said(told(of, held)["body"])
+    close_points(held.store, HOST, held.code)
+    assert finished not in said(told(of, held)["body"])
+
+
 def test_points_are_progress_then_the_mean_by_theme(
     browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
