@@ -124,7 +124,8 @@ def _lines(
 
 def _settled(one: SettledLine, text: Text) -> str:
     """The outcome, the words of its level, and why the room agreed on it."""
-    reason = f"{text('Because')}: {one.reason}" if one.reason else ""
+    because = text("Because")
+    reason = f"{because}: {one.reason}" if one.reason else ""
     return "\n".join(filter(None, (one.outcome, one.words, reason)))
 
 
