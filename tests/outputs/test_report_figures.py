@@ -32,6 +32,7 @@ from resilience.services.results.trend import Trend, admit_trend, read_trend
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
 from resilience.wording.beside.apart import spot_words
+from resilience.wording.beside.map import city_map, under_scores
 from resilience.wording.beside.pairs import differing
 from resilience.wording.departments import marked, theme_names
 from resilience.wording.peers.rank import standing_headline, standing_rows
@@ -151,7 +152,9 @@ def test_departments_and_priorities_say_what_their_pages_say(
         assert text.number(row.iloc[0], 1) in page_of(read, str(name), text("has an open action"))
     long = unit_table(URBAN, demo.result, text.language)
     matrix = unit_matrix(long)
-    marks = marked(partial_scores(URBAN, demo.result.units), theme_names(long, matrix), text)
+    names = theme_names(long, matrix)
+    plain = marked(partial_scores(URBAN, demo.result.units), names, text)
+    marks = under_scores(city_map(matrix, apart(demo).from_city, names, demo, text), plain, text)
     best = str(matrix.mean(axis=1).idxmax())
     first = text(best)
     cells = [

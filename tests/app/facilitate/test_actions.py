@@ -362,7 +362,7 @@ def test_the_table_says_what_is_overdue_and_has_days_in_words(full: Held, clock:
     clock.set_to(datetime.datetime(2027, 6, 1, 12, tzinfo=datetime.UTC))
     token = full.link("official").token or ""
     at = visit(ACTIONS, links=[token], code=full.code, asked={"view": "table"})
-    facts = table(at, "By when")["W1 · Drains"]
+    facts = table(at, "Due date")["W1 · Drains"]
     assert facts[1:4] == ["Clean.", "overdue · not started", "May 1, 2027"]
     host = visit(ACTIONS, links=[HOST_LINK], code=full.code, asked={"view": "table"})
     sheet = host.data_editor[0]

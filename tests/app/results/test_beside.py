@@ -72,7 +72,7 @@ def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes)
     assert "Haiwan (invented demo city) is probably number 3 of the 6 cities compared" in said
     assert "Invented data: this city does not exist." in said
     assert (
-        "Above the peers' median in 2 of 5 themes, below it in 2, within a point of it in 1" in said
+        "Above the peers' median in 1 of 5 themes, below it in 2, within a point of it in 2" in said
     )
     peers = table(at, "Similarity")
     assert list(peers)[:2] == ["Haiwan (invented demo city)", "Corvala (invented)"]
