@@ -42,6 +42,7 @@ from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, 
 from tests.services.held import HOST, Held, rows, set_up
 from tests.services.remembered import urban
 from tests.services.results.test_replies import reply
+from tests.services.voting.test_progress import send_late
 
 NOBODYS = "You do not run any workshop here. Set one up, or open your facilitator link."
 NO_RESULTS = "Results of this vote are not shown before the reveal."
@@ -179,6 +180,16 @@ def test_a_later_vote_waits_for_the_cards_of_those_who_answered_on_paper(held: H
     at = as_host(LIVE)
     assert buttons(at) == ["Close the vote: everyone has answered everything"]
     assert again not in words(at) + words(press(at, "Close the vote"))
+
+
+def test_after_the_close_answers_that_came_late_are_told(held: Held) -> None:
+    held.bring_to(Phase.COUNTED)
+    said = "Answers from 2 devices arrived after the vote had closed, so they are not stored."
+    for who in (held.join("Water"), held.join("Power")):
+        send_late(held, who)
+    assert said in words(as_host(LIVE))
+    held.move(rounds.reopen_vote)
+    assert said not in words(as_host(LIVE))
 
 
 def test_after_the_close_one_button_is_blue(held: Held) -> None:
