@@ -29,7 +29,14 @@ from resilience.services.workshop.agenda import (
     reached,
     template_steps,
 )
-from resilience.services.workshop.phase import Phase, asked_twice, moved_on, phase_of, reply_state
+from resilience.services.workshop.phase import (
+    Phase,
+    asked_twice,
+    is_shown,
+    moved_on,
+    phase_of,
+    reply_state,
+)
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.tables import RunSheet, Workshop
 from resilience.store.workshops import bump_revision, put_on_stage, rounds, run_sheet
@@ -259,11 +266,14 @@ def _steps(session: Session, workshop: Workshop, row: RunSheet) -> tuple[Step, .
 
 
 def _votes_spent(session: Session, workshop: Workshop) -> bool:
-    """Whether every question was asked again, so that no later vote can ask any."""
-    if not workshop.k:  # an open workshop can ask as often as it likes
+    """Whether every question was asked again, so that no later vote can ask any after the one that is shown."""
+    held = rounds(session, workshop.id)
+    if (
+        not workshop.k or not held or not is_shown(held[-1])
+    ):  # an open workshop can ask as often as it likes
         return False
     asked = [indicator.code for indicator in asked_by(session, workshop)]
-    return len(asked_twice(asked, rounds(session, workshop.id))) == len(asked)
+    return len(asked_twice(asked, held)) == len(asked)
 
 
 def _replies(session: Session, workshop: Workshop) -> bool:

@@ -164,6 +164,21 @@ def test_a_vote_that_is_reopened_during_the_reveal_leaves_the_discussion_ahead(h
     assert now_and_next(held) == ("discussion", "actions")
 
 
+def test_a_later_vote_on_all_questions_is_over_once_it_is_shown(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 2, 3)
+    held.move(rounds.close_vote, rounds.reveal)
+    place = [step.kind for step in sheet(held).steps].index("second vote")
+    held.move(rounds.open_vote)
+    assert not sheet(held).is_over(place), "it is open"
+    for who in people:
+        held.say(who, W1=4)
+    held.move(rounds.close_vote)
+    assert not sheet(held).is_over(place)
+    held.move(reveal)
+    assert sheet(held).is_over(place)
+
+
 def test_a_later_vote_on_some_questions_before_the_discussion_leaves_one_on_others(
     held: Held,
 ) -> None:

@@ -60,10 +60,10 @@ def script_of(step: Step, agenda: Agenda, text: Text) -> str:
 
 
 def step_under_way(workshop: WorkshopView, agenda: Agenda) -> int | None:
-    """The position of the current step; of the later vote while a vote is open again after its reveal, which has no clock."""
+    """The position of the current step; of the later vote while one is open ahead of its step, which has no clock."""
     if agenda.running:
         return agenda.at
-    if workshop.phase is not Phase.VOTING or not workshop.hidden:
+    if workshop.phase is not Phase.VOTING or not (workshop.hidden or workshop.reveals):
         return None
     return next((n for n, step in enumerate(agenda.steps) if step.kind == "second vote"), None)
 
