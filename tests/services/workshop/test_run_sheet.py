@@ -90,7 +90,7 @@ def test_a_workshop_without_a_row_has_the_half_day_unstarted(held: Held) -> None
     assert (agenda.template, agenda.edited, agenda.at, agenda.ends_at) == ("half", False, -1, None)
     assert now_and_next(held) == ("", "welcome")
     reply_first(held.store, HOST, held.code)
-    assert [step.kind for step in sheet(held).steps][4:7] == ["reveal", "replies", "discussion"]
+    assert [step.kind for step in sheet(held).steps][4:7] == ["replies", "reveal", "discussion"]
 
 
 def test_the_steps_follow_what_happens(held: Held) -> None:
@@ -242,6 +242,24 @@ def test_the_planned_end_moves_with_what_takes_longer(held: Held) -> None:
 def test_the_reveal_has_its_clock_straight_after_the_vote(held: Held) -> None:
     held.bring_to(Phase.COUNTED)
     held.move(rounds.reveal)
+    assert now_and_next(held) == ("reveal", "discussion")
+
+
+def test_the_reveal_to_leads_begins_the_step_of_replies_and_the_room_sees_the_next(
+    held: Held,
+) -> None:
+    reply_first(held.store, HOST, held.code)
+    held.bring_to(Phase.COUNTED)
+    begin(held, "break")
+    assert now_and_next(held) == ("break", "replies")
+    held.move(rounds.reveal)
+    assert now_and_next(held) == ("replies", "discussion")
+    agenda = sheet(held)
+    kinds = [step.kind for step in agenda.steps]
+    assert not agenda.is_over(kinds.index("reveal"))
+    end_step(held.store, HOST, held.code)
+    assert not sheet(held).is_over(kinds.index("reveal"))
+    held.move(show_to_officials)
     assert now_and_next(held) == ("reveal", "discussion")
 
 

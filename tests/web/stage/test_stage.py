@@ -265,13 +265,18 @@ def test_a_reopened_vote_takes_the_result_from_the_stage_and_a_reveal_starts_it_
     assert told(of, held)["screen"] == "second vote"
 
 
-def test_while_departments_reply_the_room_waits(browser: Opens, held: Held) -> None:
+def test_while_departments_reply_the_room_waits(
+    browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screens, "SHARED", 1e-6)
     reply_first(held.store, HOST, held.code)
     reveal_all(held)
     of = runs(browser, held)
     show_screen(held.store, HOST, held.code, "discuss")
     assert told(of, held)["screen"] == "waiting"
-    assert "Department leads see their department's result first." in said(told(of, held)["body"])
+    assert "0 of 2 departments have replied." in said(told(of, held)["body"])
+    reply(held, "Water", "Pumps.")
+    assert "1 of 2 departments have replied." in said(told(of, held)["body"])
     show_to_officials(held.store, HOST, held.code)
     assert told(of, held)["screen"] == "result"
 

@@ -56,6 +56,7 @@ def step_name(step: Step, text: Text) -> str:
 def script_of(step: Step, agenda: Agenda, text: Text) -> str:
     """What the facilitator reads aloud or does: their own words, or those of the kind."""
     first = step.kind == "reveal" and agenda.replies == "awaited"
+    first &= all(one.kind != "replies" for one in agenda.steps)
     return step.script or text(REVEAL_BEFORE_REPLIES if first else SCRIPTS[step.kind])
 
 
