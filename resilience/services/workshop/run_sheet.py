@@ -174,7 +174,7 @@ def follow_move(session: Session, workshop: Workshop, act: str) -> None:
 
 
 def _show_the_room(session: Session, workshop: Workshop, agenda: Agenda) -> None:
-    """Begin the reveal after the replies, also where it stands before them; a later step goes on."""
+    """Begin the reveal after the replies, also where the sheet has it before them; a later step goes on."""
     if agenda.at < 0 or agenda.steps[agenda.at].kind not in ("reveal", "replies"):
         return
     begun, later = _places(agenda, "reveal")
