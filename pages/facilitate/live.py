@@ -30,6 +30,7 @@ from resilience.wording.progress import (
     done_words,
     given_share,
     here_words,
+    late_words,
     not_asked_words,
     not_counted_words,
     progress_lines,
@@ -126,6 +127,8 @@ def draw(workshop: WorkshopView) -> None:
         st.rerun(scope="app")
     first, *others = map(html.escape, figures_of(workshop, now))
     st.html(f'<p class="hall">{" · ".join((f"<b>{first}</b>", *others))}</p>')
+    if late := late_words(now, text):
+        st.warning(late, icon=":material/sync_problem:")
     lines = progress_lines(now, workshop, text)
     if workshop.phase is Phase.COUNTED or not lines:
         return

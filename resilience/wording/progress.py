@@ -103,6 +103,17 @@ def cards_words(now: ProgressSnapshot, text: Text) -> str:
     )
 
 
+def late_words(now: ProgressSnapshot, text: Text) -> str:
+    """That answers came after the close, and how to take them; "" where none came."""
+    if not now.refused:
+        return ""
+    return text.plural(
+        "Answers from {n} device arrived after the vote had closed, so they are not stored. If you reopen the vote before the reveal, the device sends them again when its page is open.",
+        "Answers from {n} devices arrived after the vote had closed, so they are not stored. If you reopen the vote before the reveal, the devices send them again when their pages are open.",
+        now.refused,
+    )
+
+
 def vote_words(now: ProgressSnapshot, text: Text) -> str:
     """That the vote is open; of a later one which it is, and how many questions it asks."""
     if now.vote < 2:

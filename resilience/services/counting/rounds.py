@@ -34,6 +34,7 @@ from resilience.services.workshop.sign_off import sign_off, sign_offs, take_back
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.frozen import seal
 from resilience.store.tables import Round, Workshop
+from resilience.store.voting.deliveries import forget_late
 from resilience.store.voting.vote_clock import moment_of_close
 from resilience.store.voting.votes import thaw
 from resilience.store.workshops import is_counted, put_on_stage, rounds
@@ -112,6 +113,7 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
             _new_vote(session, workshop, held, last.asked)
             return
         last.closed_at = None
+        forget_late(session, workshop.id)
         kept = languages_shown(session, workshop) or []
         last.official = last.official and [one for one in last.official if one in kept]
         session.add(last)
@@ -234,6 +236,7 @@ def _new_vote(
     )
     session.add(vote)
     session.flush()
+    forget_late(session, workshop.id)
     if workshop.rehearses is not None:
         invent_answers(session, workshop, vote)
 

@@ -10,11 +10,13 @@ from resilience.services.access.access import not_joined
 from resilience.services.voting.responses import (
     NOT_AGAIN,
     Answer,
+    VoteClosed,
     as_answer,
     asked_by_place,
     asked_one,
     check_taken,
     remark_columns,
+    vote_mark,
     vote_repeated,
 )
 from resilience.services.workshop.answer_columns import answer_columns
@@ -31,6 +33,7 @@ from resilience.store.voting.deliveries import (
     hold_senders,
     keep_counters,
     keep_deliveries,
+    keep_late,
 )
 from resilience.store.voting.trimming import trim_kept
 from resilience.store.voting.vote_clock import moment_of_write
@@ -141,6 +144,7 @@ class _Desk:
         self._taken: dict[Key, EarlierDelivery] = {}
         self._counters = {who.id: who.counter for who, _ in sent}
         self._wrote: set[int] = set()
+        self._late: set[int] = set()
         self._answers = Answers(session, set(self._places(sent)))
 
     def take(self, who: Sender, sent: Submission) -> SubmissionResult | ResilienceError:
@@ -152,6 +156,8 @@ class _Desk:
             try:
                 stands, row = self._save(who, sent)
             except ResilienceError as error:
+                if self._is_late(who, sent, error):
+                    self._late.add(who.id)
                 return error
             key = (who.id, sent.sent_id)
             self._before[key] = self._taken[key] = EarlierDelivery(row.round_id, stands)
@@ -172,6 +178,7 @@ class _Desk:
         self._answers.write()
         keep_deliveries(self._session, self._taken)
         keep_counters(self._session, [(one, self._counters[one]) for one in sorted(self._wrote)])
+        keep_late(self._session, self._late)
 
     def _save(self, who: Sender, sent: Submission) -> tuple[bool, CurrentAnswer]:
         vote = self._votes[who.workshop_id]
@@ -189,6 +196,11 @@ class _Desk:
         self._wrote.add(who.id)
         counted = [getattr(row, COUNTERS[name]) for name in changes if name in COUNTERS]
         return all(last <= sent.counter for last in counted), row
+
+    def _is_late(self, who: Sender, sent: Submission, error: ResilienceError) -> bool:
+        """Whether a submission was refused because the vote that was the last has closed: reopened, it takes it."""
+        held = self._votes[who.workshop_id].held
+        return isinstance(error, VoteClosed) and bool(held) and sent.vote == vote_mark(held[-1])
 
     def _earlier(self, who: Sender, sent: Submission) -> EarlierDelivery | None:
         return self._before.get((who.id, sent.sent_id))

@@ -37,9 +37,13 @@ KEPT = (
         Participant,
         mark(
             "A hash of the key in your return link, your department, your language, the number of your device, "
-            "how many people it answers for, whether you take part remotely, and when you joined"
+            "how many people it answers for, whether you take part remotely, whether answers of yours came after the "
+            "last vote had closed, and when you joined"
         ),
-        mark("To find your answers again on your phone and to count them in your department."),
+        mark(
+            "To find your answers again on your phone, to count them in your department, and to tell the facilitator "
+            "how many devices sent late answers."
+        ),
     ),
     PersonalTable(
         Response,

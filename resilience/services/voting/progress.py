@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.voting.responses import asked_by_place, asked_in, vote_repeated
+from resilience.services.workshop.phase import is_shown
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Round, Workshop
+from resilience.store.voting.deliveries import count_late
 from resilience.store.voting.progress import Progress, progress
 from resilience.store.workshops import is_counted, places, rounds, workshop_by_id
 
@@ -35,7 +37,8 @@ class ProgressSnapshot:
     joined, or had joined when the vote closed. `answered` people gave at least one answer in the vote that is open
     or was last, `finished` people all that were asked. `cards` is the number of people who answered on scorecards
     and have no device; from `absent` of those asked no card came in that vote. A later vote does not ask `late`
-    people, who gave no answer in the first. The vote has the number `vote`, 0 for none yet, and asks this many
+    people, who gave no answer in the first. Answers of `refused` devices came after the vote had closed; 0 once it is
+    revealed. The vote has the number `vote`, 0 for none yet, and asks this many
     `questions`, those with the `codes`.
     """
 
@@ -49,6 +52,7 @@ class ProgressSnapshot:
     cards: int = 0
     absent: int = 0
     late: int = 0
+    refused: int = 0
 
     @property
     def with_device(self) -> int:
@@ -103,6 +107,8 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         repeated = first.id if first else None
         given_there = progress(session, workshop_id, last, asked, closed_at, repeated)
         rows = {p.department_id: p for p in given_there}
+        unseen = bool(held) and closed_at is not None and not is_shown(held[-1])
+        refused = count_late(session, workshop_id) if unseen else 0
         counted = is_counted(session, workshop_id)
         found, most = [], 0
         for department in places(session, workshop_id):
@@ -127,4 +133,5 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         sum(row.cards for row in rows.values()),
         sum(row.absent for at, row in rows.items() if at in asked),
         sum(row.late for at, row in rows.items() if at in asked),
+        refused,
     )

@@ -97,22 +97,22 @@ SCRIPTS: dict[StepKind, str] = {
         "result is signed off. Thank you for your time and your frankness."
     ),
 }
-#: the script of the reveal while departments reply before the room sees the result
+#: the script of the reveal while departments reply before the room sees the result and have no step of their own
 REVEAL_BEFORE_REPLIES = mark(
     "First the department leads read their department's result and reply. Then we count down together."
 )
 _MINUTES: dict[Template, tuple[tuple[StepKind, int], ...]] = {
     "short": (
-        ("welcome", 5), ("practice", 5), ("vote", 30), ("reveal", 10), ("replies", 5), ("discussion", 25),
+        ("welcome", 5), ("practice", 5), ("vote", 30), ("replies", 5), ("reveal", 10), ("discussion", 25),
         ("actions", 10), ("closing", 5),
     ),
     "half": (
-        ("welcome", 10), ("practice", 10), ("vote", 45), ("break", 15), ("reveal", 10),
-        ("replies", 15), ("discussion", 50), ("second vote", 15), ("actions", 35), ("feasibility", 10), ("closing", 10),
+        ("welcome", 10), ("practice", 10), ("vote", 45), ("break", 15), ("replies", 15),
+        ("reveal", 10), ("discussion", 50), ("second vote", 15), ("actions", 35), ("feasibility", 10), ("closing", 10),
     ),
     "day": (
-        ("welcome", 20), ("practice", 10), ("vote", 60), ("break", 20), ("reveal", 20),
-        ("replies", 30), ("discussion", 75), ("break", 60), ("second vote", 20), ("actions", 55), ("feasibility", 15), ("points", 20),
+        ("welcome", 20), ("practice", 10), ("vote", 60), ("break", 20), ("replies", 30),
+        ("reveal", 20), ("discussion", 75), ("break", 60), ("second vote", 20), ("actions", 55), ("feasibility", 15), ("points", 20),
         ("closing", 15),
     ),
 }  # fmt: skip
@@ -185,11 +185,15 @@ class Agenda:
             kind = step.kind
             if self.is_over(n):
                 continue
-            if can_begin(kind, phase):
+            if can_begin(kind, phase) or self._begins_at_reveal(kind, phase):
                 return n
             if not _is_past(kind, phase):
                 return None
         return None
+
+    def _begins_at_reveal(self, kind: StepKind, phase: Phase) -> bool:
+        """Whether the reveal of a closed vote begins a step of replies."""
+        return kind == "replies" and phase is Phase.COUNTED and self.replies == "awaited"
 
     def planned_end(self, moment: datetime.datetime) -> datetime.datetime:
         """When the last step ends if the remaining steps take their planned time from this moment."""

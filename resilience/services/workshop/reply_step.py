@@ -53,6 +53,13 @@ def view_replies(store: Store, visitor: Visitor, code: str) -> dict[str, str]:
         return {department.name: said.get(department.name, "") for department in named}
 
 
+@repeatable
+def replies_so_far(store: Store, workshop_id: int) -> tuple[int, int]:
+    """Return how many departments have replied, and of how many; the caller checks access."""
+    with store.read() as session:
+        return len(replies(session, workshop_id)), len(departments_replying(session, workshop_id))
+
+
 def departments_replying(session: Session, workshop_id: int) -> list[Department]:
     """Return the named departments that had answers when the first vote closed, or whose lead replied, in order.
 

@@ -29,7 +29,14 @@ from resilience.services.workshop.agenda import (
     reached,
     template_steps,
 )
-from resilience.services.workshop.phase import Phase, asked_twice, moved_on, phase_of, reply_state
+from resilience.services.workshop.phase import (
+    Phase,
+    asked_twice,
+    is_shown,
+    moved_on,
+    phase_of,
+    reply_state,
+)
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.tables import RunSheet, Workshop
 from resilience.store.workshops import bump_revision, put_on_stage, rounds, run_sheet
@@ -167,12 +174,12 @@ def follow_move(session: Session, workshop: Workshop, act: str) -> None:
 
 
 def _show_the_room(session: Session, workshop: Workshop, agenda: Agenda) -> None:
-    """Begin the reveal again after the replies; a later step goes on."""
+    """Begin the reveal after the replies, also where the sheet has it before them; a later step goes on."""
     if agenda.at < 0 or agenda.steps[agenda.at].kind not in ("reveal", "replies"):
         return
-    begun, _ = _places(agenda, "reveal")
-    if begun:
-        _begin(session, workshop, agenda, begun[0])
+    begun, later = _places(agenda, "reveal")
+    if begun or later:
+        _begin(session, workshop, agenda, [*begun, *later][0])
     else:
         _over(session, workshop)
 
@@ -194,12 +201,19 @@ def _begun_by(session: Session, workshop: Workshop, agenda: Agenda, act: str) ->
         return None
     first = rounds(session, workshop.id)[-1].number == 1
     kind: StepKind = "reveal" if act == "revealed" else "vote" if first else "second vote"
+    if act == "revealed" and _replies_come_first(agenda):
+        kind = "replies"
     begun, later = _places(agenda, kind)
     if not first:
         later = [n for n in later if _only_breaks(agenda.steps[agenda.at + 1 : n])]
     if act == "revealed" and not first:
         begun = []
     return next(iter([*begun, *later] if act == "vote reopened" else [*later, *begun]), None)
+
+
+def _replies_come_first(agenda: Agenda) -> bool:
+    """Whether a reveal is for department leads at first, who have a step to reply."""
+    return agenda.replies == "awaited" and any(one.kind == "replies" for one in agenda.steps)
 
 
 def _only_breaks(steps: Sequence[Step]) -> bool:
@@ -246,8 +260,9 @@ def _agenda(session: Session, workshop: Workshop) -> Agenda:
     template: Template = row.template  # type: ignore[assignment]
     steps = _steps(session, workshop, row)
     phase = phase_of(workshop, rounds(session, workshop.id))
-    at = row.at if row.ends_at else max(row.at, reached(steps, phase))
     replies, spent = reply_state(session, workshop), _votes_spent(session, workshop)
+    seen = Phase.COUNTED if phase is Phase.REVEALED and replies == "awaited" else phase
+    at = row.at if row.ends_at else max(row.at, reached(steps, seen))
     return Agenda(template, row.steps is not None, steps, at, row.ends_at, replies, spent)
 
 
@@ -259,11 +274,14 @@ def _steps(session: Session, workshop: Workshop, row: RunSheet) -> tuple[Step, .
 
 
 def _votes_spent(session: Session, workshop: Workshop) -> bool:
-    """Whether every question was asked again, so that no later vote can ask any."""
-    if not workshop.k:  # an open workshop can ask as often as it likes
+    """Whether every question was asked again, so that no later vote can ask any after the one that is shown."""
+    held = rounds(session, workshop.id)
+    if (
+        not workshop.k or not held or not is_shown(held[-1])
+    ):  # an open workshop can ask as often as it likes
         return False
     asked = [indicator.code for indicator in asked_by(session, workshop)]
-    return len(asked_twice(asked, rounds(session, workshop.id))) == len(asked)
+    return len(asked_twice(asked, held)) == len(asked)
 
 
 def _replies(session: Session, workshop: Workshop) -> bool:

@@ -220,7 +220,7 @@ class Participant(Base, table=True):
 
     `number` counts the devices of the workshop from 1 in the order of joining (`next_number`). `moved` says that staff
     put them into another department or group. `counter` is the highest number of their writes. `remote` people
-    take part by a call.
+    take part by a call. `late` says that answers of theirs came after the last vote had closed.
     """
 
     __table_args__ = (
@@ -241,6 +241,7 @@ class Participant(Base, table=True):
     counter: int = counted()
     remote: bool = flag()
     moved: bool = flag()
+    late: bool = flag()
 
 
 class Link(Base, table=True):

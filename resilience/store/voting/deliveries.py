@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, bindparam, select, tuple_
+from sqlalchemy import Table, bindparam, func, select, tuple_
 from sqlmodel import Session
 
 from resilience.store.tables import Delivery, Participant
@@ -68,6 +68,25 @@ def keep_counters(session: Session, counters: Iterable[tuple[int, int]]) -> None
         session.connection().execute(_COUNT, rows)
 
 
+def keep_late(session: Session, late: Collection[int]) -> None:
+    """Mark participants whose answers came after the last vote had closed."""
+    if late:
+        session.connection().execute(_LATE, {"people": sorted(late)})
+
+
+def count_late(session: Session, workshop_id: int) -> int:
+    """The number of devices whose answers came after the last vote had closed."""
+    late = select(func.count()).where(_PEOPLE.workshop_id == workshop_id, _PEOPLE.late)
+    return int(session.connection().execute(late).scalar_one())
+
+
+def forget_late(session: Session, workshop_id: int) -> None:
+    """Unmark them, when a vote opens or is reopened."""
+    people = _table(Participant)
+    late = people.update().where(_PEOPLE.workshop_id == workshop_id, _PEOPLE.late)
+    session.connection().execute(late.values(late=False))
+
+
 def _table(kind: Any) -> Table:
     table: Table = kind.__table__
     return table
@@ -88,4 +107,10 @@ _COUNT = (
     .update()
     .where(_table(Participant).c.id == bindparam("person"))
     .values(counter=bindparam("highest"))
+)
+_LATE = (
+    _table(Participant)
+    .update()
+    .where(_PEOPLE.id.in_(bindparam("people", expanding=True)))
+    .values(late=True)
 )

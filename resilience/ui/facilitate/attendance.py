@@ -145,10 +145,8 @@ def _changed_words(drawn: DrawnAttendance, now: Rows, text: Text) -> str:
     if drawn.fixed:
         fixed = text("So that you can close the vote, the numbers below no longer change.")
         return f"{said} {fixed}"
-    if now != drawn.rows:
-        return said
     check = text("Check the numbers below.")
-    return f"{said} {check}"
+    return f"{said} {check}" if now == drawn.rows else said
 
 
 def _foreseen_words(units: ForeseenUnits, workshop: WorkshopView, text: Text) -> Iterator[str]:

@@ -64,7 +64,7 @@ def desk_bar(
         for n, (topic, title) in enumerate(zip(topics, titles, strict=True))
     ]
     choose, buttons = st.columns([3, 2], vertical_alignment="bottom")
-    with choose:
+    with choose.container(key="discuss-choose"):
         pick_position(text("Topic"), labels, at, "discuss-topic", go_to)
     with buttons, st.container(horizontal=True):
         _arrows(at, len(topics), go_to, text)

@@ -80,6 +80,8 @@ def next_of(workshop: WorkshopView, agenda: Agenda, thin: Turnout | None = None)
         return NextStep(None if workshop.rehearses and own is FINISH else own)
     step = agenda.steps[position]
     moves = {"vote": own, "reveal": REVEAL, "second vote": AGAIN}
+    if workshop.phase is Phase.COUNTED:
+        moves["replies"] = REVEAL  # to department leads, who then reply
     return NextStep(moves.get(step.kind), step, position)
 
 

@@ -54,6 +54,12 @@ class Gathering:
         return any(one.has_bar for one in self.lines)
 
     @property
+    def headed(self) -> bool:
+        """Whether each department has two numbers, so that their columns have heads where there is room."""
+        two = any(one.started is not None and one.finished is None for one in self.lines)
+        return two and self.columns == 1
+
+    @property
     def packed(self) -> bool:
         """Whether each name has to do with one line."""
         return self.rows > WRAPPED

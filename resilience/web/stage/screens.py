@@ -22,6 +22,7 @@ from resilience.services.voting.progress import ProgressSnapshot, snapshot
 from resilience.services.voting.questions import RoomQuestion, staged_questions
 from resilience.services.workshop.desk import DeskPlace
 from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.reply_step import replies_so_far
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Store
 from resilience.text import Text, mark
@@ -103,8 +104,16 @@ class Screens:
     def _after(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> Screen:
         """The screen of a workshop that has a result: what the desk chose, once others may see it."""
         if workshop.replies == "awaited":  # the room waits until the result is shown
-            draw = partial(_waiting, workshop, text, *map(text, REPLIES))
-            return self._drawn("waiting", workshop, text, None, draw)
+            replied, of = self._now(workshop, replies_so_far)
+            title, words = map(text, REPLIES)
+            count = text.plural(
+                "{replied} of {n} department has replied.",
+                "{replied} of {n} departments have replied.",
+                of,
+                replied=text.number(replied),
+            )
+            draw = partial(_waiting, workshop, text, title, f"{words} {count}" if of else words)
+            return self._drawn("waiting", workshop, text, (replied, of), draw)
         if workshop.phase is Phase.COUNTED:
             note = text(REOPENED if workshop.hidden else CLOSED_AGAIN)
             draw = partial(self._result, workshop, text, note)

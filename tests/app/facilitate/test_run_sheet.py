@@ -12,7 +12,7 @@ from resilience.ui.facilitate.run_sheet.table import steps_of
 from resilience.ui.shared.menu import ACTIONS, LIVE, RUN_SHEET
 from tests.app.seen import pieces, words
 from tests.app.visit import as_host, as_staff
-from tests.services.held import HOST, Held
+from tests.services.held import HOST, Held, Move
 from tests.services.workshop.test_run_sheet import left, now_and_next, sheet
 
 
@@ -35,9 +35,10 @@ def test_a_step_shows_its_script_and_the_buttons_move_its_end(held: Held) -> Non
     assert now_and_next(held) == ("", "practice")
 
 
-def test_while_a_shown_vote_is_open_again_the_later_vote_is_the_step(held: Held) -> None:
+@pytest.mark.parametrize("again", [rounds.open_vote, rounds.reopen_vote])
+def test_a_later_vote_that_is_open_before_its_step_is_the_step(held: Held, again: Move) -> None:
     held.bring_to(Phase.REVEALED)
-    held.move(rounds.reopen_vote)
+    held.move(again)
     at = as_host(LIVE)
     assert words(at).count("We now vote again on the questions on your phone.") == 2
 

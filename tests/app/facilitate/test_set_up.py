@@ -1,6 +1,7 @@
 """Setting a workshop up on the page."""
 
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -374,6 +375,14 @@ def test_the_last_step_says_all_in_words(store: Store) -> None:
     assert "- **City** · Haiwan, China" in said
     assert "- **Date** · November 25, 2026" in said
     assert "- **Departments** · 9" in said
+    at.session_state[EDITOR] = {
+        "edited_rows": {1: {"expected": 3}, 2: {"expected": 12}},
+        "added_rows": [],
+        "deleted_rows": [3, 4, 5, 6, 7, 8],
+    }
+    said = words(at.run())
+    (line,) = re.findall(r"- \*\*Departments\*\* · (.*)", said)
+    assert line == "3 · expected 15 · Housing –, Construction 3, Water 12"
 
 
 def test_a_date_that_was_emptied_is_asked_for(store: Store) -> None:

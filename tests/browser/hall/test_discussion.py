@@ -6,10 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from resilience.services.counting import rounds
+from resilience.store import Store
 from tests.browser import steps
 from tests.browser.hall.test_stage import DEPARTMENTS, room_of
+from tests.indicators import URBAN, shipped
 from tests.live import People, Server
-from tests.services.held import HOST
+from tests.services.held import HOST, set_up
 
 #: whether all dots of the discussion, and the frame around them, are inside their column
 DOTS_FIT = """() => {
@@ -44,6 +46,32 @@ def arrow(page: Page, key: str, button: str) -> None:
 def server(module_server: Server) -> Server:
     """One server for all of these tests."""
     return module_server
+
+
+def test_all_departments_are_above_the_bar_on_a_small_laptop(
+    server: Server, people: People
+) -> None:
+    store = Store(f"sqlite:///{server.database}")
+    names = (*DEPARTMENTS, "Urban planning", "Environment")
+    room = set_up(store, shipped(URBAN), tier="quick", departments=dict.fromkeys(names, 9))
+    room.move(rounds.open_vote)
+    for name in names:
+        for _ in range(3):
+            room.say(room.join(name), INF10=1)
+    room.move(rounds.close_vote, rounds.reveal)
+    desk = people.person(width=1280, height=720)
+    desk.goto(server.facilitator_link)
+    desk.goto(f"{server.url}/discuss?workshop={room.code}")
+    rows = desk.locator(".st-key-wide-discuss-dots .ytick")
+    expect(rows).to_have_count(len(names))
+    steps.settled(desk)
+    bar = desk.locator(".st-key-agree-bar").bounding_box()
+    last = rows.last.bounding_box()
+    help_link = desk.get_by_text("How this works").bounding_box()
+    following = desk.get_by_role("button", name="Next: Discussion").bounding_box()
+    assert bar and last and help_link and following
+    assert last["y"] + last["height"] <= bar["y"]
+    assert help_link["y"] + help_link["height"] <= following["y"] + 1
 
 
 def test_a_room_discusses_agrees_and_votes_again(server: Server, people: People) -> None:

@@ -1,10 +1,12 @@
 """How far a vote is: counts of people and of answers given, and no answer."""
 
+from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.voting import progress
+from resilience.services.voting.deliveries import Submission, SubmissionBatch, deliver_all
 from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
-from tests.services.delivering import save_remark
+from tests.services.delivering import in_vote, save_remark
 from tests.services.held import HOST, Held, set_up
 
 
@@ -33,6 +35,45 @@ def test_before_anybody_joins_there_are_the_departments_and_who_is_expected(held
         DepartmentProgress("Mixed tables", 0, 0, 0),
     )
     assert (found.people, found.done) == (0, 0.0)
+
+
+def send_late(held: Held, who: Visitor, vote: int = 1) -> None:
+    """Send an answer whose outcome the phone reads: a refusal is stored with it."""
+    with held.store.write() as session:
+        sent = Submission(f"late-{who.participant_id}-{vote}", vote, 9, "W1", 2, {}, "en")
+        deliver_all(
+            session, [SubmissionBatch(who.known_by, [in_vote(session, who.known_by, sent)])]
+        )
+
+
+def refused(held: Held) -> int:
+    """The number of devices whose answers came too late."""
+    return progress.snapshot(held.store, held.id).refused
+
+
+def test_devices_whose_answers_came_late_are_counted_until_the_vote_is_reopened(held: Held) -> None:
+    held.move(rounds.open_vote)
+    late, *_ = held.vote("Water", 1, 2, 3, 3)
+    held.move(rounds.close_vote)
+    assert refused(held) == 0
+    send_late(held, late)
+    send_late(held, late)
+    assert refused(held) == 1
+    held.move(rounds.reopen_vote)
+    assert refused(held) == 0
+    send_late(held, late)
+    held.move(rounds.close_vote)
+    assert refused(held) == 0
+    send_late(held, held.join("Power"))
+    held.move(rounds.reveal)
+    assert refused(held) == 0, "reopening does not store it any more"
+    held.move(rounds.open_vote)
+    held.say(late, W1=1)
+    held.move(rounds.close_vote)
+    send_late(held, late)
+    assert refused(held) == 0, "of an earlier vote"
+    send_late(held, late, vote=2)
+    assert refused(held) == 1
 
 
 def test_who_joined_is_counted_before_any_answer(held: Held) -> None:
@@ -154,6 +195,7 @@ def test_progress_has_no_place_for_an_answer_and_none_for_how_much_a_department_
         "cards",
         "absent",
         "late",
+        "refused",
     }
 
 

@@ -90,7 +90,7 @@ def test_a_workshop_without_a_row_has_the_half_day_unstarted(held: Held) -> None
     assert (agenda.template, agenda.edited, agenda.at, agenda.ends_at) == ("half", False, -1, None)
     assert now_and_next(held) == ("", "welcome")
     reply_first(held.store, HOST, held.code)
-    assert [step.kind for step in sheet(held).steps][4:7] == ["reveal", "replies", "discussion"]
+    assert [step.kind for step in sheet(held).steps][4:7] == ["replies", "reveal", "discussion"]
 
 
 def test_the_steps_follow_what_happens(held: Held) -> None:
@@ -164,6 +164,21 @@ def test_a_vote_that_is_reopened_during_the_reveal_leaves_the_discussion_ahead(h
     assert now_and_next(held) == ("discussion", "actions")
 
 
+def test_a_later_vote_on_all_questions_is_over_once_it_is_shown(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 2, 3)
+    held.move(rounds.close_vote, rounds.reveal)
+    place = [step.kind for step in sheet(held).steps].index("second vote")
+    held.move(rounds.open_vote)
+    assert not sheet(held).is_over(place), "it is open"
+    for who in people:
+        held.say(who, W1=4)
+    held.move(rounds.close_vote)
+    assert not sheet(held).is_over(place)
+    held.move(reveal)
+    assert sheet(held).is_over(place)
+
+
 def test_a_later_vote_on_some_questions_before_the_discussion_leaves_one_on_others(
     held: Held,
 ) -> None:
@@ -227,6 +242,24 @@ def test_the_planned_end_moves_with_what_takes_longer(held: Held) -> None:
 def test_the_reveal_has_its_clock_straight_after_the_vote(held: Held) -> None:
     held.bring_to(Phase.COUNTED)
     held.move(rounds.reveal)
+    assert now_and_next(held) == ("reveal", "discussion")
+
+
+def test_the_reveal_to_leads_begins_the_step_of_replies_and_the_room_sees_the_next(
+    held: Held,
+) -> None:
+    reply_first(held.store, HOST, held.code)
+    held.bring_to(Phase.COUNTED)
+    begin(held, "break")
+    assert now_and_next(held) == ("break", "replies")
+    held.move(rounds.reveal)
+    assert now_and_next(held) == ("replies", "discussion")
+    agenda = sheet(held)
+    kinds = [step.kind for step in agenda.steps]
+    assert not agenda.is_over(kinds.index("reveal"))
+    end_step(held.store, HOST, held.code)
+    assert not sheet(held).is_over(kinds.index("reveal"))
+    held.move(show_to_officials)
     assert now_and_next(held) == ("reveal", "discussion")
 
 

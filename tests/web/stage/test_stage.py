@@ -265,13 +265,18 @@ def test_a_reopened_vote_takes_the_result_from_the_stage_and_a_reveal_starts_it_
     assert told(of, held)["screen"] == "second vote"
 
 
-def test_while_departments_reply_the_room_waits(browser: Opens, held: Held) -> None:
+def test_while_departments_reply_the_room_waits(
+    browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screens, "SHARED", 1e-6)
     reply_first(held.store, HOST, held.code)
     reveal_all(held)
     of = runs(browser, held)
     show_screen(held.store, HOST, held.code, "discuss")
     assert told(of, held)["screen"] == "waiting"
-    assert "Department leads see their department's result first." in said(told(of, held)["body"])
+    assert "0 of 2 departments have replied." in said(told(of, held)["body"])
+    reply(held, "Water", "Pumps.")
+    assert "1 of 2 departments have replied." in said(told(of, held)["body"])
     show_to_officials(held.store, HOST, held.code)
     assert told(of, held)["screen"] == "result"
 
@@ -380,7 +385,7 @@ def test_the_room_reads_how_many_finished_and_a_bar_is_full_at_all_who_joined(
     for _ in range(2):
         voting.say(voting.join("Mixed tables", size=2), W1=1)
     body = told(runs(browser, voting), voting)["body"]
-    assert "0 have finished" in said(body)
+    assert "0 have finished joined started Water" in said(body), "columns with heads"
     mixed = re.search(r'data-name="Mixed tables".*?</i>', body, re.DOTALL)
     assert mixed
     assert "--joined: 1.0; --started: 1.0; --finished: 0.0" in mixed.group()
@@ -671,6 +676,7 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
         "W1 · Drains P1 · Grid", "P1 · Grid W1 · Drains"
     )
     assert "Later vote on 2 questions 5 of 6 have finished 6 of 15 people joined" in said(voting)
+    assert 'class="heads"' not in voting, "the line above has the numbers"
     (bar,) = re.findall(r"--joined: 1.0; --started: 1.0; --finished: ([.\d]+)", voting)
     assert float(bar) == 5 / 6
     held.say(people[0], P1=4)

@@ -56,14 +56,15 @@ def step_name(step: Step, text: Text) -> str:
 def script_of(step: Step, agenda: Agenda, text: Text) -> str:
     """What the facilitator reads aloud or does: their own words, or those of the kind."""
     first = step.kind == "reveal" and agenda.replies == "awaited"
+    first &= all(one.kind != "replies" for one in agenda.steps)
     return step.script or text(REVEAL_BEFORE_REPLIES if first else SCRIPTS[step.kind])
 
 
 def step_under_way(workshop: WorkshopView, agenda: Agenda) -> int | None:
-    """The position of the current step; of the later vote while a vote is open again after its reveal, which has no clock."""
+    """The position of the current step; of the later vote while one is open ahead of its step, which has no clock."""
     if agenda.running:
         return agenda.at
-    if workshop.phase is not Phase.VOTING or not workshop.hidden:
+    if workshop.phase is not Phase.VOTING or not (workshop.hidden or workshop.reveals):
         return None
     return next((n for n, step in enumerate(agenda.steps) if step.kind == "second vote"), None)
 

@@ -53,7 +53,6 @@ def look_over(plan: WorkshopPlan, groups: str, text: Text) -> None:
     """The plan in a few lines; `groups` says what groups do."""
     framework = plan.framework
     asked = framework.asked(plan.tier, plan.not_asked)
-    expected = sum(plan.departments.values())
     lines = {
         text("City"): ", ".join(filter(None, (plan.city.name, plan.city.country))) or "–",
         text("Date"): text.date(plan.date),
@@ -63,8 +62,7 @@ def look_over(plan: WorkshopPlan, groups: str, text: Text) -> None:
         text("Scorecard"): framework.title(framework.root.code, text.language)
         + " · "
         + length_words(framework, asked, plan.language, text),
-        text("Departments"): text.number(len(plan.departments))
-        + (" · " + text("expected {n}", n=text.number(expected)) if expected else ""),
+        text("Departments"): _people(plan, text),
         text("Groups by theme"): groups,
         text("Privacy"): text(PRIVACY[plan.k]),
     }
@@ -75,3 +73,14 @@ def look_over(plan: WorkshopPlan, groups: str, text: Text) -> None:
     if plan.shows_last:
         said.append("- " + text("Last agreed level shown"))
     st.markdown("\n".join(said))
+
+
+def _people(plan: WorkshopPlan, text: Text) -> str:
+    """How many departments take part, and the people expected in all and from each, "–" where no number was given."""
+    count, expected = text.number(len(plan.departments)), sum(plan.departments.values())
+    if not expected:
+        return count
+    each = text.listed(
+        f"{text(name)} {text.number(n) if n else '–'}" for name, n in plan.departments.items()
+    )
+    return " · ".join((count, text("expected {n}", n=text.number(expected)), each))
