@@ -42,7 +42,7 @@ def test_all_of_several_lowest_themes_are_named_and_none_where_all_are_alike(hel
     held.move(rounds.close_vote, rounds.reveal)
     assert weakest_theme(held.result(), TEXT) == ""
     agree(held.store, HOST, held.code, "P1", 4.0)
-    assert weakest_theme(held.result(), TEXT) == "lowest: Water 50.0"
+    assert weakest_theme(held.result(), TEXT) == "lowest: Water 50"
 
 
 def test_themes_that_print_the_same_score_are_all_the_lowest(held: Held) -> None:

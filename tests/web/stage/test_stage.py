@@ -524,7 +524,7 @@ def test_before_the_first_action_the_stage_shows_what_is_weakest(
     agree(held.store, HOST, held.code, "P1", 1)
     begin(held, "actions")
     body = told(runs(browser, held), held)["body"]
-    assert "weakest topics? Grid 25.0 Agreed: 1 Drains 62.5" in said(body)
+    assert "weakest topics? Grid 25 Agreed: 1 Drains 63" in said(body)
     assert re.findall(r"--share: ([\d.]+)", body) == ["0.25", "0.625"]
     assert said(body).endswith("Each action appears here once it is written down.")
 
