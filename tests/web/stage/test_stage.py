@@ -653,6 +653,16 @@ def test_after_the_sign_off_the_stage_asks_for_nothing(held: Held) -> None:
     assert "signed off before the points were closed, so they do not count." in shared.note
 
 
+def test_the_bar_of_a_later_vote_is_of_those_whom_it_asks(browser: Opens, held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    held.join("Water")
+    of = runs(browser, held)
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    shown = said(told(of, held)["body"])
+    assert "4 of 15 people joined" in shown
+    assert "Whole room 3 0 are asked have started have finished" in shown
+
+
 def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     browser: Opens, held: Held
 ) -> None:
