@@ -12,7 +12,7 @@ _SAID = {
     "over": mark("{time} over"),
     "given": mark("{given} of {asked} answered"),
     "saved": mark("saved"),
-    "waiting": mark("waiting ({n})"),
+    "waiting": mark("{n} kept on this device"),
     "themes": mark("Themes"),
     "all": mark("All indicators"),
     "thanks": mark("You have answered everything. Thank you."),
