@@ -249,7 +249,7 @@ function built(root, data, phone) {
   if (cards.length) parts.push(kept, ...voting(data, cards, phone));
   else parts.push(make("h1", {}, data.city), make("p", { class: "closed" }, data.closed),
     data.practice ? practice(data) : "", events(data, !data.practice), root.querySelector(".after") ?? "", kept); // a result is not pushed down
-  parts.push(make("div", { class: "leave" }, small(filled(data.wrong, data)), small(said.shared),
+  if (data.leaves ?? true) parts.push(make("div", { class: "leave" }, small(filled(data.wrong, data)), small(said.shared),
     make("form", { action: "/next", method: "post", id: "next" }, button(said.leave, { type: "submit", class: "plain" }))));
   root.replaceChildren(...parts);
 }
