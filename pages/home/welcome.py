@@ -3,6 +3,7 @@
 import streamlit as st
 
 from resilience.services.access.access import RUNNERS, Visitor
+from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.profile import demo_state
 from resilience.services.workshop.workshops import workshops_of
 from resilience.settings import SITE
@@ -14,12 +15,15 @@ from resilience.ui.shared.markup import plain
 
 
 def facilitate(text: Text, visitor: Visitor) -> None:
-    """The workshops that somebody runs, and the way to a new one."""
+    """The workshops that somebody runs, those that are not closed largest, and the way to a new one."""
     st.header(text("Your workshops") if runs else text("What to do first"))
     if not runs:
         first_steps(text)
+    going = [workshop for workshop in runs if workshop.phase is not Phase.CLOSED]
+    for workshop in going:
+        workshop_card(workshop, "pages/facilitate/live.py", ":material/groups:", text, large=True)
     if visitor.sets_up:
-        with st.container(key="home-new"):
+        with st.container(key="home-new" if going else "home-large-new"):
             st.page_link(
                 "pages/facilitate/set_up.py",
                 label=text("New workshop"),
@@ -27,7 +31,8 @@ def facilitate(text: Text, visitor: Visitor) -> None:
                 width="stretch",
             )
     for workshop in runs:
-        workshop_card(workshop, "pages/facilitate/live.py", ":material/groups:", text)
+        if workshop not in going:
+            workshop_card(workshop, "pages/facilitate/live.py", ":material/groups:", text)
 
 
 def results(text: Text) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from resilience.scorecard.sentences import NEXT_PERSON, SHARED_DEVICE
 from resilience.services.results.discussion import Topic
 from resilience.ui.facilitate.weighing import weights_link
 from resilience.ui.shared import cached, runtime
@@ -32,15 +33,19 @@ def show_topic(topic: Topic) -> None:
 
 again = ballot.open and ballot.number > 1
 score_sheet(own, cached.room_said(own.alike.workshop) if again else {}, text)
-plain_form("/m/questions", text("Questions from the room"), method="get")
 if ballot.open:
+    plain_form("/m/questions", text("Questions from the room"), method="get")
     weights_link(own.points, text)
     plain_form("/m", text("The light page, for phones and weak networks"), method="get")
 else:
-    if ballot.asked:
-        st.page_link("pages/workshop/answers.py", label=text("My answers"))
     if own.topic:
         show_topic(own.topic)
     weights_link(own.points, text)
     if own.result:
         show_result(own, text)
+    if ballot.asked:
+        st.page_link("pages/workshop/answers.py", label=text("My answers"))
+    plain_form("/m/questions", text("Questions from the room"), method="get")
+    if own.result:
+        st.caption(text(SHARED_DEVICE))
+        plain_form("/next", text(NEXT_PERSON))

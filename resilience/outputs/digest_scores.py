@@ -58,10 +58,11 @@ class ThemeLine:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """An indicator with its score as tables show it; `action` says which department acts on it, or that none does."""
+    """An indicator with its `score` 0..100, `shown` as tables have it; `action` says which department acts on it, or that none does."""
 
     code: str
     title: str
+    score: float
     shown: str
     action: str
 
@@ -170,6 +171,7 @@ def _indicators(found: Evidence, named: Extremes, text: Text) -> tuple[Indicator
         IndicatorLine(
             code=row["code"],
             title=row["title"],
+            score=float(row["score"]),
             shown=text.number(row["score"], 1),
             action=acting_words(found, row["code"], text),
         )

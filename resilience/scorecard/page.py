@@ -54,6 +54,7 @@ def scorecard(
         "round": ballot.vote,
         "counter": ballot.counter,
         "city": workshop.city.name,
+        "wrong": _wrong_words(own, text),
         "closed": "" if ballot.open else closed_words(own, text),
         "notes": _notes(own, text),
         "events": events,
@@ -119,6 +120,17 @@ def watch_by_topic(own: OwnPage, key: bytes) -> dict[str, str]:
     state = state_by_topic(workshop.revision, own.discussed)
     state = state_of_moved(state, own.department if own.moved else None)
     return {"watch": watch_query(key, workshop.code) + BY_TOPIC + group, "state": state}
+
+
+def _wrong_words(own: OwnPage, text: Text) -> str:
+    """What to do about a wrong department, which can be corrected until the first vote closes; "" from then on."""
+    workshop = own.alike.workshop
+    if workshop.phase not in (Phase.PREPARING, Phase.VOTING) or own.ballot.number > 1:
+        return ""
+    number = "{number}"  # filled in by script and template, so that pages can be shared
+    if workshop.by_theme:
+        return text("Wrong group? Tell the facilitator your number: {number}", number=number)
+    return text("Wrong department? Tell the facilitator your number: {number}", number=number)
 
 
 def _points(own: OwnPage) -> str:

@@ -8,11 +8,14 @@ from resilience.text import Text, mark
 SIGNS = {"": "·", "na": "–", "dk": "?"}
 STATES = {"": mark("no answer yet"), **NO_LEVEL}
 SURE = {"low": mark("low"), "medium": mark("medium"), "high": mark("high")}
+#: before and on the button that hands the device on
+SHARED_DEVICE = mark("Shared device? The next person starts fresh; these answers stay stored.")
+NEXT_PERSON = mark("Next person")
 _SAID = {
     "over": mark("{time} over"),
     "given": mark("{given} of {asked} answered"),
     "saved": mark("saved"),
-    "waiting": mark("waiting ({n})"),
+    "waiting": mark("{n} kept on this device"),
     "themes": mark("Themes"),
     "all": mark("All indicators"),
     "thanks": mark("You have answered everything. Thank you."),
@@ -68,8 +71,8 @@ _SAID = {
         "reopened before its result is revealed, this device sends them again."
     ),
     "seen": mark("Discard"),
-    "shared": mark("Shared device? The next person starts fresh; these answers stay stored."),
-    "leave": mark("Next person"),
+    "shared": SHARED_DEVICE,
+    "leave": NEXT_PERSON,
     "unread": mark("The server could not read this."),
     "somebody": mark(
         "Someone else is now answering on this device. Open your own return link; anything "

@@ -102,7 +102,7 @@ def _lowest_words(result: WorkshopResult, lowest: Sequence[str], text: Text) -> 
     framework, city = result.workshop.framework, result.result.city
     share = theme_percents(framework, city)[lowest[0]]
     if not any(in_points(theme) for theme in framework.themes if theme.code in lowest):
-        return text.number(share, 1)
+        return text.number(share)
     return text.percent(share / 100) if len(lowest) > 1 else score_words(city[lowest[0]], text)
 
 

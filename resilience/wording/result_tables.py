@@ -8,6 +8,7 @@ from resilience.scoring.scores.tables import ENOUGH, Extremes, well_answered
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.text import Text, mark
+from resilience.text.catalogue import COMMA
 from resilience.wording.result import not_applying, outcome_words
 
 #: why a department has no score for some themes; the second where answers may be pooled
@@ -132,8 +133,14 @@ def equals_words(found: Extremes, text: Text) -> list[str]:
 
 
 def extremes_names(found: Extremes, text: Text) -> str:
-    """The titles of a list in one line, with the number of others tied with the last; "" for an empty list."""
-    names = text.listed(found.rows["title"])
+    """The titles of a list in one line, with the number of others tied with the last; "" for an empty list.
+
+    Points part titles that have a comma themselves.
+    """
+    titles = list(found.rows["title"])
+    comma = text(COMMA)
+    clash = any(comma.strip() in title for title in titles)
+    names = " · ".join(titles) if clash else text.listed(titles)
     if found.alike:
         return text("all tied")
     if not found.more:

@@ -58,9 +58,9 @@ def test_answers_wait_on_phone_and_laptop_and_are_saved_when_there_is_room(
     steps.answer(laptop, "INF10", 1)
     with full_disk(server.process.pid):
         phone.locator("section.screen:visible button.level").nth(2).click()
-        expect(phone.locator("#status")).to_have_text("waiting (1)")
+        expect(phone.locator("#status")).to_have_text("1 kept on this device")
         steps.card(laptop, "INF11").locator("button.level").nth(0).click()
-        expect(laptop.locator("#status")).to_have_text("waiting (1)")
+        expect(laptop.locator("#status")).to_have_text("1 kept on this device")
         expect(steps.card(laptop, "INF11")).to_have_attribute("data-state", "waiting")
         assert given(room) == [("INF10", 1)]
     for page in (phone, laptop):

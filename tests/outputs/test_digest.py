@@ -85,7 +85,7 @@ def test_the_digest_of_the_demo_has_the_figures_of_the_pages(demo: Evidence) -> 
         "58 of 100, from 56 of 58 applicable indicators (1 not applicable); 53 people"
     )
     assert digest.finding.endswith(
-        "scores 58 of 100; lowest: Ecological conservation and nature-based solutions 44.7"
+        "scores 58 of 100; lowest: Ecological conservation and nature-based solutions 45"
     )
     scores = [one.shown for one in digest.themes]
     assert scores == ["64.5", "64.4", "62.4", "53.9", "44.7"]  # sorted
@@ -182,7 +182,7 @@ def test_a_median_on_fewer_indicators_does_not_stand_beside_the_score(uneven: Cr
 
 def test_the_title_says_the_score_and_the_lowest_theme(worked: WorkshopResult) -> None:
     digest = digest_of(gather(worked, (), None), TEXT)
-    assert digest.finding == "Cascais scores 55 of 100; lowest: Water 53.1"
+    assert digest.finding == "Cascais scores 55 of 100; lowest: Water 53"
     assert digest.marks == ("No small-group protection: even a group of one person is shown.",)
 
 

@@ -90,7 +90,7 @@ def section(report: Report, heading: str) -> Section:
 def test_the_answer_comes_first(report: Report) -> None:
     assert report.title == "Resilience result of Cascais"
     first = report.sections[0]
-    assert first.headline == "Cascais scores 55 of 100; lowest: Water 53.1"
+    assert first.headline == "Cascais scores 55 of 100; lowest: Water 53"
     assert first.lines[0].startswith("7 people answered (15 expected)")
     assert first.lines[1] == "All 4 indicators were answered"
     assert "workshop" in report.place

@@ -108,6 +108,12 @@ def test_a_share_is_a_whole_per_cent_and_all_or_none_only_where_it_is(
     assert text.percent(share) == said
 
 
+@pytest.mark.parametrize("language", ["zh-Hans", "ja", "ko"])
+def test_a_per_cent_is_written_as_the_framework_writes_it(language: str) -> None:
+    assert Text(language).percent(0.9) == "90%"
+    assert Text(language).percent(0.996) == "99.6%"
+
+
 def test_numbers_and_dates_are_in_the_manner_of_the_language() -> None:
     german = Text("de")
     assert german.number(1234.5, 1) == "1.234,5"

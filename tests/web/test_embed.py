@@ -14,7 +14,7 @@ from tests.services.held import HOST, KEY, Held, finish
 from tests.web.client import Browser
 
 #: water 81.25 and power 62.5 make 71.875: see tests/app/rooms.py
-FINDING = "Cascais scores 72 of 100; lowest: Power 62.5"
+FINDING = "Cascais scores 72 of 100; lowest: Power 63"
 ALT = "Score by theme, 0 to 100: Water 81.3; Power 62.5"
 #: the colour in which a target is drawn
 TARGET = "#e69f00"

@@ -42,7 +42,7 @@ def test_all_of_several_lowest_themes_are_named_and_none_where_all_are_alike(hel
     held.move(rounds.close_vote, rounds.reveal)
     assert weakest_theme(held.result(), TEXT) == ""
     agree(held.store, HOST, held.code, "P1", 4.0)
-    assert weakest_theme(held.result(), TEXT) == "lowest: Water 50.0"
+    assert weakest_theme(held.result(), TEXT) == "lowest: Water 50"
 
 
 def test_the_lowest_theme_is_only_that_of_the_themes_with_a_score(held: Held) -> None:

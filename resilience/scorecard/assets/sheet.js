@@ -250,7 +250,7 @@ function built(root, data, phone) {
   else parts.push(make("h1", {}, data.city), said.resent ? kept : "", make("p", { class: "closed" }, data.closed),
     data.practice ? practice(data) : "", events(data, !data.practice), root.querySelector(".after") ?? "",
     said.resent ? "" : kept); // on top while reopening the vote still helps; a result is not pushed down
-  parts.push(make("div", { class: "leave" }, small(said.shared),
+  if (data.leaves ?? true) parts.push(make("div", { class: "leave" }, small(filled(data.wrong, data)), small(said.shared),
     make("form", { action: "/next", method: "post", id: "next" }, button(said.leave, { type: "submit", class: "plain" }))));
   root.replaceChildren(...parts);
 }

@@ -22,15 +22,17 @@ from resilience.store.workshops import is_counted, places, rounds
 class Consequences:
     """The numbers shown before a move of the workshop: what it ends, hides or keeps.
 
-    `people` have a device; `answered` people answered in a vote. Some of those who `joined` may have erased their
-    data since the first vote closed. `agreed` is the number of indicators with an agreed level, `both` of those
-    with both views recorded, `actions` of actions, and `voting` of actions on which people can still vote; the votes on
-    `shows` of these could be shown now, and up to `voted` people voted on one of them.
+    `people` have a device, others answered on `cards`; `answered` people answered in a vote. Some of those with a
+    device who `joined` may have erased their data since the first vote closed. `agreed` is the number of indicators
+    with an agreed level, `both` of those with both views recorded, `actions` of actions, and `voting` of actions on
+    which people can still vote; the votes on `shows` of these could be shown now, and up to `voted` people voted on
+    one of them.
     `sharing` is true while people can give points. `questions` from the room wait for an answer. Of the
     `departments` that took part, `replied` sent a reply.
     """
 
     people: int
+    cards: int
     joined: int
     answered: int
     agreed: int
@@ -65,13 +67,15 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
         planned = actions(session, workshop_id)
         outcomes = [row.outcome for row in agreed_rows(session, workshop_id)]
         gave = people_by_department(session, workshop_id).values()
-        people = sum(row.people - row.cards for row in progress(session, workshop_id, None))
+        here = progress(session, workshop_id, None)
+        people = sum(row.people - row.cards for row in here)
         votes = open_votes(session, workshop).values()
         voted = [vote.people for vote in votes if vote.shows]
         counted = is_counted(session, workshop_id)
         erased = sum(one.erased for one in places(session, workshop_id)) if counted else 0
         return Consequences(
             people=people,
+            cards=sum(row.cards for row in here),
             joined=people + erased,
             answered=sum(crowd.people for _, crowd in gave),
             agreed=len(outcomes) - outcomes.count("both"),

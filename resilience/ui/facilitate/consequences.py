@@ -185,6 +185,14 @@ def of_asking_points(workshop: WorkshopView, seen: Consequences, text: Text) -> 
             seen.people,
         )
     ]
+    if seen.cards:
+        said.append(
+            text.plural(
+                "{n} person who answered on paper or in Excel has no device and is not asked.",
+                "{n} people who answered on paper or in Excel have no device and are not asked.",
+                seen.cards,
+            )
+        )
     if workshop.phase is Phase.REVEALED:
         said.append(text("The stage shows how many people have given their points."))
     said.append(text("Nobody sees a mean before you close the points."))

@@ -25,16 +25,24 @@ FIRST_STEPS = (
 )
 
 
-def workshop_card(workshop: WorkshopView, page: str, icon: str, text: Text) -> None:
-    """A workshop by its city and date, with its phase."""
-    with st.container(border=True, gap="xsmall"):
+def workshop_card(
+    workshop: WorkshopView, page: str, icon: str, text: Text, *, large: bool = False
+) -> None:
+    """A workshop by its city and date, with its phase; the link of a `large` one is a wide button."""
+    with st.container(border=True, gap="xsmall", key=_key(workshop, large=large)):
         st.page_link(
             page,
+            width="stretch" if large else "content",
             label=f"**{plain(workshop.city.name)}** · {text.date(workshop.date)}",
             icon=icon,
             query_params={"workshop": workshop.code},
         )
         st.caption(f"{workshop.code} · {text(STATES[workshop.phase])}")
+
+
+def _key(workshop: WorkshopView, *, large: bool) -> str | None:
+    """The key of a card by which the style finds large ones."""
+    return f"home-large-{workshop.code}" if large else None
 
 
 def first_steps(text: Text) -> None:

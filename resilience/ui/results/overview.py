@@ -9,7 +9,7 @@ import streamlit as st
 from resilience.charts.figures import theme_dots
 from resilience.charts.rows import both_forms
 from resilience.outputs.digest import Digest, plot_legend
-from resilience.outputs.digest_scores import IndicatorFinding
+from resilience.outputs.digest_scores import IndicatorFinding, ThemeLine
 from resilience.scoring.scores.tables import indicator_table, least_known, theme_table
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
@@ -81,6 +81,7 @@ def theme_plot(digest: Digest, result: WorkshopResult, text: Text) -> None:
     rows = pd.DataFrame(
         [[getattr(one, name) for name in columns] for one in digest.themes], columns=columns
     ).astype(dict.fromkeys(shares, float))
+    rows["shown"] = [_whole_words(one, text) for one in digest.themes]
     legend = plot_legend(digest, digest.themes, text)
     figure, phone = both_forms(partial(theme_dots, rows, legend, digest.plot))
     people = digest.base[1]
@@ -102,15 +103,20 @@ def theme_plot(digest: Digest, result: WorkshopResult, text: Text) -> None:
     blocks.same_as_table(shown_table(table, text), text, digest.plot, key="overview-themes")
 
 
+def _whole_words(theme: ThemeLine, text: Text) -> str:
+    """The score of a theme in whole points, as stage and phones print it; tables have a decimal."""
+    return theme.shown if theme.score is None or theme.shares else text.number(theme.score)
+
+
 def three_cards(digest: Digest, text: Text) -> None:
     """What is strong, what is weak and who acts on it, and what to find out first."""
     named = digest.indicators
     strong, weak, unknown = st.columns(3, gap="medium")
     with strong:
-        rows = [(one.title, one.shown, "") for one in named.strengths]
+        rows = [(one.title, text.number(one.score), "") for one in named.strengths]
         blocks.card(text("Strengths"), rows, named.strengths_note, "good")
     with weak:
-        rows = [(one.title, one.shown, one.action) for one in named.gaps]
+        rows = [(one.title, text.number(one.score), one.action) for one in named.gaps]
         blocks.card(text("Gaps"), rows, named.gaps_note, "low")
     with unknown:
         blocks.card(

@@ -20,9 +20,13 @@ BODY = '<div class="scorecard" style="--above: 3.75rem"></div>'
 
 
 def score_sheet(own: OwnPage, room: Room, text: Text) -> None:
-    """Draw a participant's scorecard; the page runs again when the workshop has moved on."""
+    """Draw a participant's scorecard; the page runs again when the workshop has moved on.
+
+    A page with a result hands the device on itself, below that.
+    """
     person = person_key(runtime.tokens().person)
-    data = scorecard(own, person, text, key=runtime.settings().key, room=room) | {"own": person}
+    data = scorecard(own, person, text, key=runtime.settings().key, room=room)
+    data |= {"own": person, "leaves": own.result is None}
     _component()(key="scorecard", data=data, on_moved_change=lambda: None)
 
 

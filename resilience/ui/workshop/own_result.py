@@ -1,5 +1,7 @@
 """For participants: the revealed result as their room was shown it."""
 
+import html
+
 import streamlit as st
 
 from resilience.scorecard.page import closed_words
@@ -8,6 +10,7 @@ from resilience.text import Text
 from resilience.ui.shared.markup import plain
 from resilience.wording.own_result import (
     COMPARED,
+    ThemeBar,
     agreement_words,
     apart_words,
     own_figures,
@@ -30,12 +33,8 @@ def show_result(own: OwnPage, text: Text) -> None:
         st.markdown(f"**{not_counted}**")
     city, *department = own_figures(result, own.alike.workshop.city.name, own.department, text)
     st.metric(plain(city[0]), city[1])
-    for theme in theme_bars(result.framework, result.scores, text):
-        named = f"{plain(theme.title)} · **{theme.said}**"
-        if theme.scored:
-            st.progress(theme.share, named)
-        else:
-            st.markdown(named)
+    bars = "".join(map(_bar, theme_bars(result.framework, result.scores, text)))
+    st.html(f'<ol class="own-themes">{bars}</ol>')
     for name, score in department:
         st.metric(plain(name), score)
     if apart := apart_words(result, text):
@@ -43,3 +42,11 @@ def show_result(own: OwnPage, text: Text) -> None:
     if agreed := agreement_words(result, text):
         st.markdown(f"**{agreed}**")
         st.caption(text(COMPARED))
+
+
+def _bar(theme: ThemeBar) -> str:
+    """A theme with its score and, where it has one, its bar: the lowest as marked as on phones."""
+    track = f'<i><i style="width:{theme.share:.0%}"></i></i>' if theme.scored else ""
+    kind = ' class="lowest"' if theme.lowest else ""
+    said = f"<span>{html.escape(theme.title)}</span> <b>{html.escape(theme.said)}</b>"
+    return f"<li{kind}>{said}{track}</li>"

@@ -73,10 +73,10 @@ def act_on(result: WorkshopResult, text: Text) -> Planning:
 
 
 def _weak(result: WorkshopResult, row: Mapping[Any, Any], text: Text) -> PlanLine:
-    """An indicator with its score as tables print it, and what the room agreed on it."""
+    """An indicator with its score in whole points, and what the room agreed on it."""
     made = result.agreed.get(row["code"])
     about = agreed_words(made.outcome, text) if made else ""
-    return PlanLine(row["title"], about, row["score"] / 100, text.number(row["score"], 1))
+    return PlanLine(row["title"], about, row["score"] / 100, text.number(row["score"]))
 
 
 def feasibility(staged: StagedActions, people: int, text: Text) -> Planning:

@@ -1178,7 +1178,7 @@ def test_live_names_the_lowest_theme_in_words(held: Held) -> None:
     for who in held.vote("Water", 1, 1, 1):
         held.say(who, W2=1, P1=3, P2=9)
     held.reveal()
-    assert "lowest: Water 25.0" in words(as_host(LIVE, held.code))
+    assert "lowest: Water 25" in words(as_host(LIVE, held.code))
 
 
 def test_the_reveal_of_a_reopened_vote_says_who_voted_again_and_what_it_replaces(

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
+from resilience.services.scorecards.typed_cards import PaperCard, keep_sheet
 from resilience.services.workshop.agenda import StepKind
 from resilience.services.workshop.desk import view_desk
 from resilience.services.workshop.phase import Phase
@@ -84,6 +85,18 @@ def test_points_that_come_too_late_are_refused_in_words(held: Held) -> None:
     at.button(key="weights-save").click().run()
     assert "Points are no longer accepted." in words(at)
     assert rows(held.store, PointsGiven) == []
+
+
+def test_the_question_says_who_has_no_device(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2)
+    card = PaperCard(held.department("Water"), "1", 3, {"W1": "2"}, {})
+    keep_sheet(held.store, HOST, held.code, card, "en")
+    asked = words(press(as_staff(STEPS, held, "cofacilitator"), "Ask for points"))
+    assert (
+        "2 people are asked on their phones to share out 100 points among the themes. "
+        "3 people who answered on paper or in Excel have no device and are not asked."
+    ) in asked
 
 
 def test_the_facilitator_switches_it_on_and_sees_how_many_gave_points(held: Held) -> None:

@@ -123,7 +123,7 @@ def test_a_hidden_result_gives_way_to_no_other_workshop(held: Held) -> None:
 def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> None:
     reveal_all(held)
     at = as_staff(OVERVIEW, held, "official")
-    assert headline(at) == "Cascais scores 72 of 100; lowest: Power 62.5"
+    assert headline(at) == "Cascais scores 72 of 100; lowest: Power 63"
     said = words(at)
     assert "6 people answered (15 expected), 2 of 3 departments" in said
     assert "All 4 indicators were answered" in said
@@ -144,6 +144,10 @@ def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> No
     }
     (chart, *_) = charts(at)
     assert chart.alt == "Highest: Water 81.3; lowest: Power 62.5."
+    printed = str(chart.figure)
+    assert ("81" in printed, "81.3" in printed) == (True, False), "whole, as stage and phones print"
+    cards = [node.proto.body for node in elements(at) if "<h3>Strengths</h3>" in str(node.proto)]
+    assert not re.search(r"\d\.\d<", cards[0])
     assert {"chart", "table", "page_link"} <= kinds(at)
 
 

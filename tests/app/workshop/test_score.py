@@ -1,6 +1,7 @@
 """Scoring: what the page tells the scorecard; and My answers, where people look over what they said."""
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -77,7 +78,30 @@ def test_my_answers_have_the_result_after_the_countdown_by_themselves(
     after = as_person(ANSWERS, token)
     assert not sheet(after)["state"].endswith(COUNTDOWN_NOW)
     assert "Cascais" in words(after)
-    assert "Power · **no score**" in words(after)
+    assert "Power no score" in " ".join(words(after).split())
+
+
+def test_the_result_comes_before_the_other_ways_and_the_lowest_theme_is_marked(
+    voting: Held, token: str
+) -> None:
+    for who in (me(voting, token), voting.join("Water"), voting.join("Water")):
+        voting.say(who, W1=4, W2=3, P1=1, P2=10)
+    voting.move(rounds.close_vote)
+    counted = as_person(SCORE, token)
+    assert sheet(counted)["leaves"] is True
+    moved_elsewhere(voting, rounds.reveal)
+    at = as_person(SCORE, token)
+    assert sheet(at)["leaves"] is False
+    read = " ".join(words(at).split())
+    order = [
+        read.index(one) for one in ("of 100", "My answers", "Questions from the", "Next person")
+    ]
+    assert order == sorted(order)
+    (bars,) = [
+        body for body in (str(one.proto.body) for one in at.get("html")) if "own-themes" in body
+    ]
+    assert re.findall(r'<li class="lowest"><span>(.*?)</span>', bars) == ["Power"]
+    assert bars.count("<li") == 2
 
 
 def test_nobody_scores_without_having_joined(held: Held) -> None:
@@ -178,7 +202,7 @@ def test_when_the_vote_closes_the_page_says_so(voting: Held, token: str) -> None
     voting.say(me(voting, token), W1=2)
     moved_elsewhere(voting, rounds.close_vote)
     at = as_person(SCORE, token)
-    assert pieces(at) == ["Cascais", CLOSED, "No. 1", "Questions from the room", "My answers"]
+    assert pieces(at) == ["Cascais", CLOSED, "No. 1", "My answers", "Questions from the room"]
     assert pages_linked(at) == [("My answers", "answers")]
     assert sheet(at)["answers"] == {}
 

@@ -1,11 +1,14 @@
 """The first page: what each kind of visitor finds, and the demo city."""
 
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from resilience.framework import Framework
 from resilience.services.workshop.phase import Phase
@@ -28,6 +31,19 @@ LEAVE = "On a shared computer, sign out to close all links and answers opened in
 
 NEW = ("New workshop", "set-up")
 PRIVACY = ("Privacy: what is stored, why and for how long", "privacy")
+
+
+def kept(block: Block) -> Iterator[str]:
+    """The ids of a block and of the blocks in it."""
+    yield block.proto.id if block.proto else ""
+    for child in block.children.values():
+        if isinstance(child, Block):
+            yield from kept(child)
+
+
+def large(at: AppTest) -> list[str]:
+    """The links that are wide buttons, by what they open."""
+    return re.findall(r"home-large-(\w+)", " ".join(kept(at.main)))
 
 
 def forms(at: AppTest) -> list[str]:
@@ -136,7 +152,15 @@ def test_people_who_run_a_workshop_find_it_and_readers_their_result(held: Held) 
         at = as_staff(HOME, held, role)
         assert pages_linked(at) == [(entry, f"overview?workshop={held.code}"), PRIVACY]
         assert "Your workshops" not in words(at)
-    assert pages_linked(as_host(HOME)) == [NEW, (entry, f"live?workshop={held.code}"), PRIVACY]
+    running = (entry, f"live?workshop={held.code}")
+    host = as_host(HOME)
+    assert pages_linked(host) == [running, NEW, PRIVACY], "with a new laptop the workshop goes on"
+    assert large(host) == [held.code]
+    held.bring_to(Phase.CLOSED)
+    st.cache_resource.clear()
+    host = as_host(HOME)
+    assert pages_linked(host) == [NEW, running, PRIVACY]
+    assert large(host) == ["new"]
 
 
 @pytest.mark.parametrize(

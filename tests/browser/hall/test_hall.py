@@ -143,7 +143,7 @@ def cut_off(phone: Person) -> float:
     since = time.monotonic()
     for code in ASKED:
         phone.choose(code, level(0, code))
-    phone.says(f"waiting ({len(ASKED)})")
+    phone.says(f"{len(ASKED)} kept on this device")
     return since
 
 
@@ -189,7 +189,7 @@ def first_vote(hall: Hall) -> None:
         phone.says(SAVED.get(n, "saved"))
     hall.server.kill()
     check_nothing_is_lost([p for p in hall.everybody if p is not offline], hall, votes=1)
-    answer_all(online[half:], 1 + half, f"waiting ({len(ASKED)})")
+    answer_all(online[half:], 1 + half, f"{len(ASKED)} kept on this device")
     hall.server.start()
     late = opens(hall.people, hall.server, hall.code, len(hall.phones))
     hall.phones.append(late)
@@ -198,7 +198,7 @@ def first_vote(hall: Hall) -> None:
         for code in ASKED[2:]:
             laptop.answer(code, level(2, code))
     hall.projector.wait_for_timeout(max(0, 1000 * (since + OUTAGE - time.monotonic())))
-    offline.says(f"waiting ({len(ASKED)})")
+    offline.says(f"{len(ASKED)} kept on this device")
     offline.context.set_offline(False)
     for phone in [offline, *online[half:]]:
         phone.says("saved")

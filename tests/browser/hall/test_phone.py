@@ -35,6 +35,15 @@ RESENT = (
     "Answers that arrived after the vote had closed: {n}. Tell the facilitator: if the vote is "
     "reopened before its result is revealed, this device sends them again."
 )
+#: whether the count of answers, a clock and the longest status leave each other room
+APART = """() => {
+  const [clock, status] = [".clock", "#status"].map((one) => document.querySelector(one));
+  clock.textContent = "15:00 over";
+  status.textContent = "20 kept on this device";
+  const parts = [document.querySelector("#given [aria-hidden]"), clock, status];
+  const [count, time, said] = parts.map((one) => one.getBoundingClientRect());
+  return count.right <= time.left && time.right <= said.left && said.right <= innerWidth;
+}"""
 Answered = TypeVar("Answered", Response, ReplacedAnswer)
 
 
@@ -184,11 +193,12 @@ def test_without_a_network_answers_wait_and_are_saved_when_it_is_back(
     phone.context.set_offline(True)
     for n, (code, said) in enumerate(((FIRST, "3"), (SECOND, "dk"), (THIRD, "0")), 1):
         choose(phone, code, said)
-        status(phone, f"waiting ({n})")
+        status(phone, f"{n} kept on this device")
     assert stored(room) == {FIRST: 1}
     with phone.expect_event("requestfailed", lambda asked: asked.url.endswith("/m/answers")):
         pass  # it tries again, in vain
-    status(phone, "waiting (3)")
+    status(phone, "3 kept on this device")
+    assert phone.evaluate(APART), "beside a clock that has run out, all counts are readable"
     phone.context.set_offline(False)
     status(phone, "saved")
     assert stored(room) == {FIRST: 3, SECOND: "dk", THIRD: 0}
@@ -204,7 +214,7 @@ def test_a_server_that_is_killed_and_started_again_loses_nothing(
     assert stored(room) == {FIRST: 1}
     choose(phone, SECOND, "2")
     choose(phone, FIRST, "na")
-    status(phone, "waiting (2)")
+    status(phone, "2 kept on this device")
     server.start()
     status(phone, "saved")  # by itself: nobody touches the phone
     assert stored(room) == {FIRST: "na", SECOND: 2}
@@ -218,7 +228,7 @@ def test_what_waits_survives_a_reload(phone: Page, room: Held) -> None:
     write_to(phone).click()
     comment(phone).fill("Half a sen")
     phone.reload()
-    status(phone, "waiting (3)")
+    status(phone, "3 kept on this device")
     expect(phone.get_by_text("2 of 20 answered")).to_be_visible()
     mend(phone)
     status(phone, "saved")
@@ -263,7 +273,7 @@ def test_what_waits_in_a_closed_tab_is_sent_when_the_page_is_opened_again(
     context.set_offline(True)
     choose(phone, FIRST, "3")
     choose(phone, SECOND, "1")
-    status(phone, "waiting (2)")
+    status(phone, "2 kept on this device")
     assert stored(room) == {}
     phone.close()
     context.set_offline(False)
@@ -284,7 +294,7 @@ def test_answers_that_arrived_unheard_are_sent_again_and_stored_once(
     phone.context.route(SENDING, deaf)
     choose(phone, FIRST, "3")
     wait_for(lambda: stored(room) == {FIRST: 3}, "the answer")
-    status(phone, "waiting (1)")
+    status(phone, "1 kept on this device")
     mend(phone)
     status(phone, "saved")
     assert stored(room) == {FIRST: 3}
@@ -323,7 +333,7 @@ def test_two_tabs_of_one_person_lose_nothing(phone: Page, room: Held, server: Se
     choose(phone, THIRD, "3")
     choose(other, FIRST, "0")
     for tab in (phone, other):
-        status(tab, "waiting (4)")
+        status(tab, "4 kept on this device")
     phone.context.set_offline(False)
     for tab in (phone, other):
         status(tab, "saved")
@@ -359,7 +369,7 @@ def test_a_department_keeps_its_line_while_answers_wait(
     cut(page)
     for code in (FIRST, SECOND):
         choose(page, code, "1")
-    status(page, "waiting (2)")
+    status(page, "2 kept on this device")
     assert who.evaluate(WHOLE)
     assert top.evaluate(HEIGHT) == height  # nothing jumps below
     held.move(rounds.close_vote)
@@ -375,10 +385,10 @@ def test_a_closed_vote_is_told_and_what_was_not_sent_stays_to_be_seen(
     cut(phone)
     title = screen(phone).locator("h2").inner_text()
     choose(phone, FIRST, "3")
-    status(phone, "waiting (1)")
+    status(phone, "1 kept on this device")
     room.move(rounds.close_vote)
     expect(phone.get_by_text("The vote is closed.")).to_be_visible()  # the page changes by itself
-    status(phone, "waiting (1)")
+    status(phone, "1 kept on this device")
     mend(phone)
     kept = phone.locator("#kept")
     expect(kept.locator("p")).to_have_text(RESENT.format(n=1))
@@ -406,7 +416,7 @@ def test_a_refused_answer_is_sent_again_when_the_vote_is_opened_again(
         save_answer(room.store, who, FIRST, 1)
     cut(phone)
     choose(phone, FIRST, "3")
-    status(phone, "waiting (1)")
+    status(phone, "1 kept on this device")
     room.move(rounds.close_vote)
     expect(phone.get_by_text("The vote is closed.")).to_be_visible()
     mend(phone)
@@ -428,7 +438,7 @@ def test_a_refused_answer_is_not_sent_again_over_a_newer_one(phone: Page, room: 
     cut(phone)
     for code in (FIRST, SECOND, THIRD):
         choose(phone, code, "1")
-    status(phone, "waiting (3)")
+    status(phone, "3 kept on this device")
     room.move(rounds.close_vote)
     expect(phone.get_by_text("The vote is closed.")).to_be_visible()
     mend(phone)
@@ -457,7 +467,7 @@ def test_a_newer_answer_from_a_laptop_stands_and_the_phone_says_so(phone: Page, 
     me = visitor(phone, room)
     phone.context.set_offline(True)
     choose(phone, FIRST, "3")
-    status(phone, "waiting (1)")
+    status(phone, "1 kept on this device")
     for level in (0, 1):
         save_answer(room.store, me, FIRST, level)
     phone.context.set_offline(False)
@@ -513,7 +523,7 @@ def test_a_tab_of_somebody_who_left_the_device_takes_nothing_more(
     expect(other.get_by_text("You are in.")).to_be_visible()
     choose(phone, FIRST, "3")
     expect(phone.get_by_text("Someone else is now answering on this device")).to_be_visible()
-    status(phone, "waiting (1)")
+    status(phone, "1 kept on this device")
     assert stored(room) == {}
 
 
@@ -529,7 +539,7 @@ def test_the_language_changes_without_losing_what_waits_or_was_typed(
     expect(phone.locator("html[lang=zh-Hans]")).to_have_count(1)
     expect(screen(phone)).to_have_attribute("data-at", SECOND)
     expect(comment(phone)).to_have_value("In English.")
-    status(phone, "等待发送（2）")
+    status(phone, "2 个保存在此设备上")
     mend(phone)
     status(phone, "已保存")
     assert stored(room) == {FIRST: 3, SECOND: "blank"}
@@ -560,7 +570,7 @@ def test_all_answers_of_before_are_kept_at_once_without_a_network(phone: Page, r
     cut(phone)
     keep.click()
     expect(keep).to_be_hidden()
-    status(phone, "waiting (2)")
+    status(phone, "2 kept on this device")
     expect(phone.get_by_text("2 of 20 answered")).to_be_visible()
     mend(phone)
     status(phone, "saved")

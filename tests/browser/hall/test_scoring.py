@@ -172,7 +172,7 @@ def test_a_server_that_is_killed_loses_nothing_and_what_waits_is_sent_by_itself(
     assert said(laptop, room) == {FIRST: 1}
     choose(laptop, SECOND, "2")
     choose(laptop, FIRST, "na")
-    status(laptop, "waiting (2)")
+    status(laptop, "2 kept on this device")
     expect(steps.card(laptop, SECOND)).to_have_attribute("data-state", "waiting")
     server.start()
     status(laptop, "saved")
@@ -185,9 +185,9 @@ def test_a_server_that_is_killed_loses_nothing_and_what_waits_is_sent_by_itself(
 def test_without_a_network_answers_wait_also_over_a_reload(laptop: Page, room: Held) -> None:
     laptop.context.route(SENDING, lambda route: route.abort())
     choose(laptop, FIRST, "3")
-    status(laptop, "waiting (1)")
+    status(laptop, "1 kept on this device")
     laptop.reload()
-    status(laptop, "waiting (1)")
+    status(laptop, "1 kept on this device")
     expect(level(laptop, FIRST, "3")).to_have_attribute("aria-pressed", "true")
     laptop.context.unroute(SENDING)
     status(laptop, "saved")
@@ -199,7 +199,7 @@ def test_what_waits_is_sent_though_another_page_of_the_app_is_opened(
 ) -> None:
     laptop.context.route(SENDING, lambda route: route.abort())
     choose(laptop, FIRST, "3")
-    status(laptop, "waiting (1)")
+    status(laptop, "1 kept on this device")
     laptop.set_viewport_size({"width": 360, "height": 740})
     laptop.get_by_test_id("stExpandSidebarButton").click()
     laptop.get_by_role("link", name="My answers").click()
@@ -221,7 +221,7 @@ def test_two_tabs_and_the_phone_page_share_one_outbox(
     choose(other, SECOND, "2")
     choose(phone, FIRST, "0")
     for page in (laptop, other, phone):
-        status(page, "waiting (3)")
+        status(page, "3 kept on this device")
     laptop.context.set_offline(False)
     for page in (laptop, other, phone):
         status(page, "saved")
@@ -256,7 +256,7 @@ def test_the_page_runs_by_itself_when_the_workshop_moves_on_and_refusals_stay(
     choose(laptop, FIRST, "3")
     room.move(rounds.close_vote)
     expect(laptop.get_by_text("The vote is closed.")).to_be_visible()
-    status(laptop, "waiting (1)")
+    status(laptop, "1 kept on this device")
     laptop.context.unroute(SENDING)
     kept = laptop.locator("#kept")
     expect(kept).to_contain_text("Answers that arrived after the vote had closed: 1.")

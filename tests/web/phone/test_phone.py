@@ -523,6 +523,34 @@ def test_in_another_vote_the_answer_of_before_stands_as_a_ghost(
     assert "1 of 4 answered" in page.words(person.get("/m"))
 
 
+def test_until_the_first_close_every_screen_says_whom_to_tell_of_a_wrong_department(
+    phone: Browser, held: Held
+) -> None:
+    wrong = "Wrong department? Tell the facilitator your number: No. 1"
+    page.joined(phone, held)
+    for move, addresses in (
+        (None, ["/m"]),
+        (rounds.open_vote, ["/m", "/m?at=W1", "/m?at=end"]),
+    ):
+        if move:
+            held.move(move)
+        for address in addresses:
+            seen = phone.get(address)
+            assert wrong in page.words(seen)
+            assert page.data(seen)["wrong"].format(number="No. 1") == wrong
+    held.vote("Water", 1, 2, 3)
+    page.fill(phone, "W1", said=1)
+    for later in (rounds.close_vote, rounds.reveal, rounds.open_vote):
+        held.move(later)
+        assert "Wrong department?" not in page.words(phone.get("/m"))
+
+
+def test_people_of_a_group_are_told_so_too(phone: Browser, held: Held) -> None:
+    held.group("scores", Flood="WAT", Energy="PWR")
+    page.joined(phone, held, "Flood")
+    assert "Wrong group? Tell the facilitator your number: No. 1" in page.words(phone.get("/m"))
+
+
 def test_one_button_confirms_all_answers_of_before_and_leaves_new_ones(
     browser: Opens, voting: Held
 ) -> None:

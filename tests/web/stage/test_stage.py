@@ -529,7 +529,7 @@ def test_before_the_first_action_the_stage_shows_what_is_weakest(
     agree(held.store, HOST, held.code, "P1", 1)
     begin(held, "actions")
     body = told(runs(browser, held), held)["body"]
-    assert "weakest topics? Grid 25.0 Agreed: 1 Drains 62.5" in said(body)
+    assert "weakest topics? Grid 25 Agreed: 1 Drains 63" in said(body)
     assert re.findall(r"--share: ([\d.]+)", body) == ["0.25", "0.625"]
     assert said(body).endswith("Each action appears here once it is written down.")
 
@@ -656,6 +656,16 @@ def test_after_the_sign_off_the_stage_asks_for_nothing(held: Held) -> None:
     shared = planning.points(held.view, weighing, progress.snapshot(held.store, held.id), Text())
     assert (shared.progress, shared.entries) == ("", ())
     assert "signed off before the points were closed, so they do not count." in shared.note
+
+
+def test_the_bar_of_a_later_vote_is_of_those_whom_it_asks(browser: Opens, held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    held.join("Water")
+    of = runs(browser, held)
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    shown = said(told(of, held)["body"])
+    assert "4 of 15 people joined" in shown
+    assert "Whole room 3 0 are asked have started have finished" in shown
 
 
 def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
