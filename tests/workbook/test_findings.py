@@ -6,7 +6,7 @@ import pytest
 
 from resilience.outputs.digest import fact_words, source_words
 from resilience.outputs.workbook import results_workbook
-from resilience.scoring.notes.words import signed
+from resilience.scoring.notes.words import MINUS, signed
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.priorities import what_first_in
 from resilience.text import Text
@@ -244,7 +244,7 @@ def test_peers_are_those_of_the_page_with_the_same_sign(demo: Demo) -> None:
     for line in digest.lines:
         gap = found.cell(median.row, heads[line.title])
         assert signed(float(str(gap.value)), TEXT) == line.words
-        assert gap.number_format.startswith("+")
+        assert gap.number_format.startswith("+") == line.words.startswith(("+", MINUS))
     assert digest.headline.rstrip(".") in words(found)
     for said in digest.more:
         assert said in words(found)

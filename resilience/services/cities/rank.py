@@ -42,7 +42,8 @@ class PeerComparison:
 
     All scores are on the `common` indicators of which the city and every comparable peer have a score, out of `asked`
     by the city, with the city's weights: `own` for the city, and `scores` by the name of a peer, both by code of theme
-    and overall, None if the result itself has no such score. `standings` rank the city among comparable peers only. `range` is the range of ranks of the overall. It is None without a
+    and overall, None if the result itself has no such score. `standings` rank the city among comparable peers only.
+    `range` is the range of ranks of the overall. It is None without a
     comparable peer, and if a standard error is missing, so that a rank would look exact: `unsure` then says why.
     `unsampled` are the peers without a standard error. `untested` counts the common indicators that have their score
     in the city from a later vote of the whole room or an agreed level, which its standard error does not cover.

@@ -76,7 +76,7 @@ def test_a_file_among_scorecards_is_told_with_its_name(held: Held) -> None:
     reader = reader_of(held.store, HOST, held.code)
     read = read_file(reader, "form.xlsx", framework_form(reader.framework))
     assert [str(fault) for fault in read.faults] == [
-        "form.xlsx: This is an XLSForm, which has questions and no answers. Expected here: filled "
+        "form.xlsx: This is an XLSForm, which has questions and no answers. Expected here: filled-in "
         "scorecards (.xlsx, .ods or .xls), or answers as CSV. Upload it to your KoboToolbox or ODK "
         "server, collect answers, and export them as CSV."
     ]
