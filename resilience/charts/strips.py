@@ -32,9 +32,9 @@ def peer_strips(
 ) -> go.Figure:
     """A row per theme, in the order of the frames, of which those furthest below the median are emphasised.
 
-    `themes` has `title`, `shown` (the score as printed), `stressed` and `score`, 0..100 or NaN; `peers` has the same index and a column of scores a city. `named` has for each row the cities whose
-    name is written where there is room, the first before the others. `legend` names the kinds that are drawn.
-    A line of a title has so many `letters`.
+    `themes` has `title`, `shown` (the score as printed), `stressed` and `score`, 0..100 or NaN; `peers` has the same
+    index and a column of scores a city. `named` has for each row the cities whose name is written where there is room,
+    the first before the others. `legend` names the kinds that are drawn. A line of a title has so many `letters`.
     """
     rows = list(range(len(themes)))
     colours = [LOW if stressed else ACCENT for stressed in themes["stressed"]]

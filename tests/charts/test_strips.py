@@ -1,4 +1,4 @@
-"""A city among others: its own dot and range, theirs, a diamond at their median, and names where there is room."""
+"""A city among others: its own dot, theirs, a diamond at their median, and names where there is room."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ from resilience.charts.template import ACCENT, LOW
 from tests.charts.frames import NAN, drawn, numbers, ticks
 
 THEMES = pd.DataFrame(
-    [("Water", "60.0", False, 60.0, 55.0, 70.0), ("Power", "–", False, NAN, NAN, NAN)],
-    columns=["title", "shown", "stressed", "score", "low", "high"],
+    [("Water", "60.0", False, 60.0), ("Power", "–", False, NAN)],
+    columns=["title", "shown", "stressed", "score"],
 )
 PEERS = pd.DataFrame({"Aba": [20.0, 50.0], "Bay": [30.0, NAN], "Cliff": [80.0, NAN]})
-LEGEND = {"score": "this city", "range": "range", "peer": "peer", "median": "median"}
+LEGEND = {"score": "this city", "peer": "peer", "median": "median"}
 NOBODY: list[list[str]] = [[], []]
 
 
@@ -39,8 +39,7 @@ def across(trace: dict[str, Any]) -> float:
 
 
 def test_every_city_is_a_dot_and_the_own_one_is_large() -> None:
-    bar, _, own, *peers = drawn(peer_strips(THEMES, PEERS, LEGEND, "Among peers", NOBODY))["data"]
-    assert bar["x"] == [55, 70, None, None, None, None]
+    _, own, *peers = drawn(peer_strips(THEMES, PEERS, LEGEND, "Among peers", NOBODY))["data"]
     assert (own["name"], own["marker"]["color"]) == ("this city", [ACCENT, ACCENT])
     assert [one["hovertemplate"].split(":")[0] for one in peers] == ["Aba", "Bay", "Cliff"]
     assert numbers(peers[0]["x"]) == [20, 50]
@@ -49,9 +48,7 @@ def test_every_city_is_a_dot_and_the_own_one_is_large() -> None:
 
 def test_a_file_names_each_kind_of_mark_once() -> None:
     figure = peer_strips(THEMES, PEERS, LEGEND, "Among peers", NOBODY)
-    assert [one.name for one in figure.data if one.showlegend] == [
-        *("range", "median", "this city", "peer")
-    ]
+    assert [one.name for one in figure.data if one.showlegend] == [*("median", "this city", "peer")]
 
 
 def test_a_file_names_the_colour_of_the_theme_furthest_below_the_median() -> None:
@@ -62,13 +59,13 @@ def test_a_file_names_the_colour_of_the_theme_furthest_below_the_median() -> Non
 
 def test_the_theme_furthest_below_the_median_is_emphasised() -> None:
     below = THEMES.assign(stressed=[True, False])
-    _, _, own, *_ = drawn(peer_strips(below, PEERS, LEGEND, "", NOBODY))["data"]
+    _, own, *_ = drawn(peer_strips(below, PEERS, LEGEND, "", NOBODY))["data"]
     assert own["marker"]["color"] == [LOW, ACCENT]
 
 
 def test_a_hollow_diamond_around_the_small_dots_is_the_median() -> None:
     figure = peer_strips(THEMES, PEERS, LEGEND, "Among peers", NOBODY)
-    _, median, _, *peers = drawn(figure)["data"]
+    median, _, *peers = drawn(figure)["data"]
     assert numbers(median["x"]) == [30, 50]
     assert (median["marker"]["symbol"], median["marker"]["color"]) == ("diamond", "#ffffff")
     assert numbers(median["y"]) == numbers(peers[0]["y"])
@@ -80,7 +77,7 @@ def test_no_city_is_hidden() -> None:
     """The dots of others are below the large one, and those with much the same score below one another."""
     theme = THEMES.head(1).assign(score=66.0)
     peers = pd.DataFrame({"Aba": [66.0], "Bay": [66.4], "Cliff": [20.0]})
-    _, _, own, *others = drawn(peer_strips(theme, peers, LEGEND, "", [[]]))["data"]
+    _, own, *others = drawn(peer_strips(theme, peers, LEGEND, "", [[]]))["data"]
     assert own["name"] == "this city"
     aba, bay, cliff = (numbers(trace["y"])[0] for trace in others)
     assert bay > aba == cliff
