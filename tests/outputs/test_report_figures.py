@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from resilience.outputs.evidence import Evidence, gather
+from resilience.outputs.figures import unit_scores
 from resilience.outputs.report import printed_report, report_of
 from resilience.outputs.sections.departments import departments_section
 from resilience.outputs.sections.peers import peers_section
@@ -18,7 +19,7 @@ from resilience.report import Dots, Heat, Table, words_of
 from resilience.scoring import Count, build_tallies, score
 from resilience.scoring.certainty.differences import ALMOST_ALWAYS
 from resilience.scoring.comparison.units import partial_scores
-from resilience.scoring.scores.tables import indicator_table, theme_table, unit_matrix, unit_table
+from resilience.scoring.scores.tables import indicator_table, theme_table, unit_matrix
 from resilience.services.access.access import COMMAND_LINE, NOBODY
 from resilience.services.cities.choice import choice_of
 from resilience.services.cities.peers import PeerView, peers
@@ -150,15 +151,14 @@ def test_departments_and_priorities_say_what_their_pages_say(
     largest = frame.sort_values("gain", ascending=False).head(10)
     for name, row in priority_rows(largest, found, text).iterrows():
         assert text.number(row.iloc[0], 1) in page_of(read, str(name), text("has an open action"))
-    long = unit_table(URBAN, demo.result, text.language)
+    long = unit_scores(demo, text)
     matrix = unit_matrix(long)
     names = theme_names(long, matrix)
     plain = marked(partial_scores(URBAN, demo.result.units), names, text)
     marks = under_scores(city_map(matrix, apart(demo).from_city, names, demo, text), plain, text)
     best = str(matrix.mean(axis=1).idxmax())
-    first = text(best)
     cells = [
-        f"{text.number(x, 1)}{marks.get((first, str(t)), '')}"
+        f"{text.number(x, 1)}{marks.get((best, str(t)), '')}"
         for t, x in matrix.loc[[best]].iloc[0].items()
     ]
     assert squeezed("".join(cells)) in words, "the cells of the highest department stand in a row"
