@@ -1,7 +1,7 @@
 """What a digest says of departments and of earlier workshops, and what any comparison has."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from resilience.charts.lines import Direction
@@ -49,10 +49,10 @@ class DepartmentFinding:
 
     `key` is the legend in fewer words, for a place that says what the colours are a difference of.
     `beside` says what only the city's score includes, and is part of the `note`. `marks`, by unit and theme, give the
-    difference from the city and the number of questions behind an incomplete score. `pairs` has the indicators on which two departments differ, clear
-    differences first: the indicator, how often the first department of the pair gives the higher level, and the pair
-    that differs most for its number of answers, which is not always the one with the largest difference in score.
-    `pairs_note` says what that means, and the verdict where all have the same.
+    difference from the city and the number of questions behind an incomplete score; `incomplete` has the cells of the
+    latter. `pairs` has the indicators on which two departments differ, clear differences first: the indicator, how
+    often the first department of the pair gives the higher level, and the pair that differs most for its number of
+    answers, which is not always the one with the largest difference in score. `pairs_note` says what that means, and the verdict where all have the same.
     """
 
     headline: str
@@ -64,6 +64,7 @@ class DepartmentFinding:
     note: str
     beside: tuple[str, ...]
     marks: Mapping[tuple[str, str], str]
+    incomplete: Set[tuple[str, str]]
     pairs: tuple[tuple[str, str, str], ...]
     pairs_note: str
 
@@ -151,6 +152,7 @@ def departments_of(found: Evidence, text: Text) -> DepartmentFinding:
         note=" ".join([*notes, text(ROUNDED)]),
         beside=beside,
         marks=under_scores(city, marks, text),
+        incomplete=marks.keys(),
         pairs=tuple(pair_lines(found, text)),
         pairs_note=" ".join(pairs_words(found.apart, PAIRS, text)),
     )

@@ -30,7 +30,7 @@ from resilience.slides import (
 )
 from resilience.text import Text
 from resilience.text.width import width_of
-from resilience.wording.beside.map import colour_words
+from resilience.wording.beside.map import under_scores
 from resilience.wording.shares import difference_head, value_words
 
 #: departments of the table; more are in the notes alone
@@ -58,20 +58,20 @@ def departments_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | 
     if found is None:
         return None
     themes = found.themes[:MOST_THEMES]
-    *units, city = heat_rows(found.map, found.marks, text)
+    *units, city = heat_rows(found.map, under_scores(found.map, {}, text), text)
     shown = [*units[:MOST_UNITS], city]
     names = _within(UNIT_LETTERS, max(width_of(name) for name, _ in shown) + 2) / ACROSS
     grid = SlideTable(
         alt=found.headline,
         columns=(text("Department"), *themes),
         rows=tuple(
-            _unit_row(name, cells[: len(themes)], bold=name == city[0]) for name, cells in shown
+            _unit_row(name, dict(zip(themes, cells, strict=False)), found, bold=name == city[0])
+            for name, cells in shown
         ),
         widths=(names, *((1 - names) / len(themes) for _ in themes)),
         centred=frozenset(range(1, len(themes) + 1)),
     )
-    said = colour_words(text)
-    about = Bullets("", (ListItem("", "", said[:1].upper() + said[1:]),))
+    about = Bullets("", (ListItem("", "", _about(found, text)),))
     spare = []
     if found.beside:
         spare.append(Bullets("", tuple(ListItem("", "", one) for one in found.beside)))
@@ -81,6 +81,13 @@ def departments_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | 
     more = more_words(len(units) + 1 - len(shown), text)
     unit = " · ".join(filter(None, (frame.unit, more)))
     return frame.slide(found.headline, unit, (stack,), _unit_notes(found, text))
+
+
+def _about(found: DepartmentFinding, text: Text) -> str:
+    """What colours, brackets and stars mean."""
+    said = text("Colour and brackets: difference from the city on the same questions")
+    star = text("*: some questions without a score (see notes)")
+    return f"{said} · {star}" if found.incomplete else said
 
 
 def _key(found: DepartmentFinding) -> SlideTable:
@@ -99,14 +106,21 @@ def _within(ends: tuple[int, int], letters: int) -> int:
     return max(least, min(most, letters))
 
 
-def _unit_row(name: str, cells: tuple[HeatCell, ...], *, bold: bool) -> tuple[TableCell, ...]:
-    """A department or the city with its scores and their marks, each on its colour."""
-    shown = (TableCell(_marked(one), one.fill, one.ink, bold) for one in cells)
+def _unit_row(
+    name: str, cells: Mapping[str, HeatCell], found: DepartmentFinding, *, bold: bool
+) -> tuple[TableCell, ...]:
+    """A department or the city with its scores and differences by theme, each on its colour."""
+    shown = (
+        TableCell(
+            _marked(one, "*" if (name, theme) in found.incomplete else ""), one.fill, one.ink, bold
+        )
+        for theme, one in cells.items()
+    )
     return (TableCell(name, bold=True), *shown)
 
 
-def _marked(cell: HeatCell) -> str:
-    return f"{cell.shown} ({cell.beside})" if cell.beside else cell.shown
+def _marked(cell: HeatCell, star: str = "") -> str:
+    return f"{cell.shown}{star} ({cell.beside})" if cell.beside else f"{cell.shown}{star}"
 
 
 def _unit_notes(found: DepartmentFinding, text: Text) -> list[str]:

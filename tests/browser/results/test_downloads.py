@@ -114,7 +114,8 @@ def test_a_chart_and_its_table_are_taken_away(server: Server, people: People, ro
     assert drawing.name == f"resilience-{room.code}-departments-heat.svg"
     said = words_in(drawing)
     assert {"75.0", "25.0", "87.5", "100.0", "Water", "Power"} <= {
-        one.partition(" ")[0] for one in said  # the difference from the city stands behind it
+        one.partition(" ")[0]
+        for one in said  # the difference from the city stands behind it
     }
     assert any(f"Cascais · October 13, 2026 · workshop {room.code}" in line for line in said)
     assert any(page.locator("h1").inner_text() in line for line in said)
