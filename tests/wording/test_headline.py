@@ -53,7 +53,7 @@ def test_the_lowest_theme_is_only_that_of_the_themes_with_a_score(held: Held) ->
     city = scored(asked, *[person(a=1, b=2, c="dk")] * 3).city
     workshop = replace(shown.workshop, framework=asked)
     found = replace(shown, workshop=workshop, result=replace(shown.result, city=city))
-    assert weakest_theme(found, TEXT) == "lowest of the 2 themes with a score: A 25.0"
+    assert weakest_theme(found, TEXT) == "lowest of the 2 themes with a score: A 25"
 
 
 def test_themes_that_print_the_same_score_are_all_the_lowest(held: Held) -> None:

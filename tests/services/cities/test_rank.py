@@ -11,6 +11,7 @@ from resilience.outputs.digest import digest_of
 from resilience.outputs.evidence import gather
 from resilience.outputs.workbook_findings import findings_of
 from resilience.scoring import Side, score
+from resilience.scoring.scores.what_if import restricted
 from resilience.services.cities.choice import choice_of
 from resilience.services.cities.peers import PeerView
 from resilience.services.cities.rank import among, besides
@@ -58,15 +59,9 @@ def peer(
     everything: dict[str, AnswerValue] = {"W1": level, "W2": level, "P1": level, "P2": 5}
     everything |= dict.fromkeys(unknown, "dk")
     answers = {code: everything[code] for code in asked}
-    counted = tally(framework, [Person("city", answers) for _ in range(people)])
-    scores = score(framework, counted).city
-    side = Side(
-        name,
-        framework,
-        {c: s for c, s in scores.items() if c not in {*everything} - {*asked}},
-        people,
-        2,
-    )
+    own = restricted(framework, asked)
+    counted = tally(own, [Person("city", answers) for _ in range(people)])
+    side = Side(name, framework, score(own, counted).city, people, 2)
     city = CityFacts(name, "Nowhere", **facts)  # type: ignore[arg-type]
     return PeerView(1, city, side, error, "City network", "AB12", "CC0-1.0", now())
 
@@ -227,7 +222,7 @@ def test_a_city_without_a_score_has_no_place_and_its_peers_are_not_blamed(held: 
     found = among(unknown, besides(unknown, [peer(unknown.workshop.framework, "Aba", 2)]))
     assert found.range is None
     assert standing_headline(found, "Cascais", TEXT) == (
-        "This city has no overall score, so it cannot be ranked among its peers"
+        "There is no indicator for which this city and all these peers have a score"
     )
 
 
@@ -262,9 +257,7 @@ def test_a_peer_without_an_overall_is_said_not_to_be_ranked(result: WorkshopResu
     found = among(result, besides(result, kept))
     assert found.range is not None
     assert (found.range.among, found.unranked, found.unsampled) == (3, ("Cod",), ())
-    assert "Not ranked, because they have no overall score on the indicators compared: Cod." in (
-        basis_words(found, TEXT)
-    )
+    assert "Not ranked, because they have no overall score: Cod." in basis_words(found, TEXT)
 
 
 def test_a_city_without_an_overall_has_no_place(held: Held) -> None:
