@@ -6,11 +6,11 @@ import pytest
 
 from resilience.outputs.digest import fact_words, source_words
 from resilience.outputs.workbook import results_workbook
-from resilience.scoring.notes.words import MINUS, signed
+from resilience.scoring.notes.words import signed
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.priorities import what_first_in
 from resilience.text import Text
-from resilience.text.catalogue import round_half_up
+from resilience.text.catalogue import MINUS, round_half_up
 from resilience.wording.priorities import gains_words
 from resilience.wording.years.lines import step_rows
 from resilience.workbook.style import ACCENT
