@@ -19,7 +19,7 @@ def test_a_choice_of_peers_is_shared_by_its_address(demo_server: Server, people:
     )
     planning = page.get_by_role("row", name="Resilient urban planning").last
     expect(planning).to_contain_text("64.5")
-    expect(planning).to_contain_text("−4.3")
+    expect(planning).to_contain_text("−4.6")
     steps.choose_tab(page, "Map")
     drawn = page.locator("[data-chart=beside-map] .textpoint")
     expect(drawn.filter(has_text="Corvala (invented)")).to_have_count(1)
