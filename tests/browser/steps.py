@@ -125,11 +125,11 @@ def role_link(page: Page, role: str) -> str:
 
 
 def link_below(page: Page, label: str) -> str:
-    """The link whose box is the first below a label."""
+    """The link in the row below a label: a row stands there before its box, which is loaded later."""
     settled(page)
     named = page.get_by_text(label, exact=True).first
-    box = named.locator("xpath=following::*[@data-testid='stCode'][1]")
-    return here(page, written(box))
+    row = named.locator("xpath=following::*[@data-testid='stHorizontalBlock'][1]")
+    return here(page, written(row.get_by_test_id("stCode")))
 
 
 def here(page: Page, link: str) -> str:
