@@ -18,8 +18,10 @@ from resilience.services.cities.peers import PeerView
 from resilience.services.results.comparison_input import side_of
 from resilience.services.results.results import WorkshopResult
 
-#: why a city with an overall has no standard error of it
-Unsure = Literal["by group", "answers deleted", "few answers", "no peer score"]
+#: why a city has no place among its comparable peers
+Unsure = Literal[
+    "no score", "none in common", "no peer score", "by group", "answers deleted", "few answers"
+]
 #: scores 0..100 or points by code of themes and of the overall, None if missing
 Scores = Mapping[str, float | None]
 
@@ -43,8 +45,8 @@ class PeerComparison:
     All scores are on the `common` indicators of which the city and every comparable peer have a score, out of `asked`
     by the city, with the city's weights: `own` for the city, and `scores` by the name of a peer, both by code of theme
     and overall, None if the result itself has no such score. `standings` rank the city among comparable peers only.
-    `range` is the range of ranks of the overall. It is None without a
-    comparable peer, and if a standard error is missing, so that a rank would look exact: `unsure` then says why.
+    `range` is the range of ranks of the overall. It is None without a comparable peer, without an overall to rank, and
+    if a standard error is missing, so that a rank would look exact: `unsure` then says why.
     `unsampled` are the peers without a standard error. `untested` counts the common indicators that have their score
     in the city from a later vote of the whole room or an agreed level, which its standard error does not cover.
     """
@@ -75,15 +77,15 @@ class PeerComparison:
 def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparison:
     """Rank a result among its comparable peers."""
     side = side_of(result)
-    compared = [one for one in found if one.line.comparable]
-    codes = _common(side, [one.peer.side for one in compared])
-    compared = compared if codes else []
+    comparable = [one for one in found if one.line.comparable]
+    codes = _common(side, [one.peer.side for one in comparable])
+    compared = comparable if codes else []
     framework = restricted(side.framework, codes)
     own = _scores(side, framework)
     scores = {one.name: _scores(one.peer.side, framework) for one in compared}
     root = framework.root.code
     ranked = [one for one in compared if scores[one.name].get(root) is not None]
-    unsure = None if own.get(root) is None else _unsure(result, ranked if compared else None)
+    unsure = _unsure(result, side, codes, ranked) if comparable else None
     return PeerComparison(
         besides=tuple(found),
         common=len(codes),
@@ -91,9 +93,7 @@ def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparis
         own=own,
         scores=scores,
         standings=standings(own, scores.values()) if scores else {},
-        range=_range(result, framework, ranked)
-        if own.get(root) is not None and not unsure
-        else None,
+        range=_range(result, framework, ranked) if comparable and not unsure else None,
         unsure=unsure,
         unsampled=tuple(one.name for one in ranked if not one.peer.error),
         unranked=tuple(one.name for one in compared if one not in ranked),
@@ -101,9 +101,15 @@ def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparis
     )
 
 
-def _unsure(result: WorkshopResult, ranked: Sequence[ComparedPeer] | None) -> Unsure | None:
-    """Why a result with an overall has no place: no standard error, or no peer `ranked` has an overall; else None."""
-    if ranked is not None and not ranked:
+def _unsure(
+    result: WorkshopResult, side: Side, common: Sequence[str], ranked: Sequence[ComparedPeer]
+) -> Unsure | None:
+    """Why a result has no place among comparable peers, by its own `side` and those `ranked`; None where it has one."""
+    if not _scored(side, side.framework.root.code):
+        return "no score"
+    if not common:
+        return "none in common"
+    if not ranked:
         return "no peer score"
     if result.error:
         return None

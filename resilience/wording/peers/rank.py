@@ -13,9 +13,13 @@ from resilience.scoring.notes.words import signed
 from resilience.services.cities.rank import PeerComparison, Unsure
 from resilience.text import Text, mark
 
-NO_SCORE = mark("This city has no overall score, so it cannot be ranked among its peers")
-#: sentence for a city without a standard error: an exact place would depend on the weights alone
+#: why a city has no place; without a standard error an exact one would depend on the weights alone
 UNSURE: dict[Unsure, str] = {
+    "no score": mark("This city has no overall score, so it cannot be ranked among its peers"),
+    "none in common": mark(
+        "There is no indicator for which this city and all these peers have a score"
+    ),
+    "no peer score": mark("None of these peers has an overall score"),
     "by group": mark(
         "Results are by group, so we cannot say how certain the score is; this city's rank among its "
         "peers is unknown"
@@ -29,10 +33,7 @@ UNSURE: dict[Unsure, str] = {
         "questions in every theme, everyone in each department answered alike, several votes "
         "asked the questions, or someone erased their data between votes"
     ),
-    "no peer score": mark("None of these peers has an overall score"),
 }
-
-
 #: those that a page compares, and all that can be compared
 Among = Literal["compared", "comparable"]
 #: the place of a city as a number, where the simulations agree on one, and the range of places that they leave open
@@ -58,10 +59,8 @@ def standing_headline(found: PeerComparison, city: str, text: Text) -> str:
     """The place of the city among comparable ones, as a range; or why it has none."""
     if not found.besides:
         return text("No peer city is chosen")
-    if not found.common and any(one.line.comparable for one in found.besides):
-        return text("There is no indicator for which this city and all these peers have a score")
-    if found.range is None and found.comparable:
-        return text(UNSURE[found.unsure] if found.unsure else NO_SCORE)
+    if found.unsure:
+        return text(UNSURE[found.unsure])
     if found.range is None:
         return text.plural(
             "{n} peer city, which cannot be compared",

@@ -222,7 +222,7 @@ def test_a_city_without_a_score_has_no_place_and_its_peers_are_not_blamed(held: 
     found = among(unknown, besides(unknown, [peer(unknown.workshop.framework, "Aba", 2)]))
     assert found.range is None
     assert standing_headline(found, "Cascais", TEXT) == (
-        "There is no indicator for which this city and all these peers have a score"
+        "This city has no overall score, so it cannot be ranked among its peers"
     )
 
 
