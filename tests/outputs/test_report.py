@@ -221,7 +221,7 @@ def test_a_city_without_a_score_is_printed_beside_peers_that_have_one(held: Held
     kept = [peer(result.workshop.framework, "Aba", 2)]
     report = report_of(result, Text("en"), MOMENT, kept)
     assert section(report, "Peers").headline == (
-        "There is no indicator for which this city and all these peers have a score"
+        "This city has no overall score, so it cannot be ranked among its peers"
     )
     assert all(one.alt for one in report.parts if isinstance(one, Picture))
 
